@@ -1,0 +1,99 @@
+// Builds the extension: `node esbuild.js [--production] [--watch]` or `node esbuild.js --tests`.
+//   dist/extension.js           the extension host's bundle
+//   dist/page.js, dist/page.css the results page's bundle
+//   out/ (--tests)              src and test, transpiled file by file, for mocha in plain Node and in the host
+const esbuild = require('esbuild');
+const fs = require('node:fs');
+const path = require('node:path');
+
+const production = process.argv.includes('--production');
+const watch = process.argv.includes('--watch');
+const tests = process.argv.includes('--tests');
+
+/** The watch task's problem matcher waits for these two lines; one pair for all bundles, not one for each. */
+function announce() {
+  let running = 0;
+  let failed = false;
+  return {
+    name: 'announce',
+    setup(build) {
+      build.onStart(() => {
+        if (running++ === 0) console.log('[watch] build started');
+      });
+      build.onEnd((result) => {
+        for (const { text, location } of result.errors) {
+          failed = true;
+          console.error(`✘ [ERROR] ${text}`);
+          if (location) console.error(`    ${location.file}:${location.line}:${location.column}:`);
+        }
+        if (--running === 0) {
+          console.log(`[watch] build finished${failed ? ' with errors' : ''}`);
+          failed = false;
+        }
+      });
+    },
+  };
+}
+
+const shared = {
+  bundle: true,
+  minify: production,
+  sourcemap: production ? false : 'linked',
+  sourcesContent: false,
+  logLevel: watch ? 'silent' : 'warning',
+};
+
+const bundles = [
+  {
+    ...shared,
+    entryPoints: { extension: 'src/extension.ts' },
+    outdir: 'dist',
+    platform: 'node',
+    target: 'node20',
+    format: 'cjs',
+    external: ['vscode'],
+    // jsonc-parser's `main` is a UMD file whose inner requires a bundler cannot follow.
+    mainFields: ['module', 'main'],
+  },
+  {
+    ...shared,
+    entryPoints: { page: 'src/webview/page.ts' },
+    outdir: 'dist',
+    platform: 'browser',
+    target: 'es2022',
+    format: 'iife',
+    tsconfig: 'src/webview/tsconfig.json',
+  },
+];
+
+function typescriptFiles(folder) {
+  return fs
+    .readdirSync(folder, { recursive: true })
+    .filter((file) => file.endsWith('.ts') && !file.endsWith('.d.ts'))
+    .map((file) => path.join(folder, file));
+}
+
+const transpiled = () => ({
+  entryPoints: [...typescriptFiles('src'), ...typescriptFiles('test')],
+  outdir: 'out',
+  outbase: '.',
+  platform: 'node',
+  target: 'node20',
+  format: 'cjs',
+  sourcemap: 'linked',
+  logLevel: 'warning',
+});
+
+async function main() {
+  if (tests) {
+    await esbuild.build(transpiled());
+  } else if (watch) {
+    const plugin = announce();
+    const contexts = await Promise.all(bundles.map((bundle) => esbuild.context({ ...bundle, plugins: [plugin] })));
+    await Promise.all(contexts.map((context) => context.watch()));
+  } else {
+    await Promise.all(bundles.map((bundle) => esbuild.build(bundle)));
+  }
+}
+
+main().catch(() => process.exit(1));

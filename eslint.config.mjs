@@ -1,0 +1,62 @@
+import tseslint from 'typescript-eslint';
+
+/** The import table of the rooms: who may import what. `allowTypeImports` marks the edges that carry types only. */
+const never = (group, message, allowTypeImports = false) => ({ group, message, allowTypeImports });
+const vscode = never(['vscode'], 'Only src/editor and src/extension.ts know VS Code.');
+const axios = never(['axios'], 'Only src/api knows axios.');
+const files = never(
+  ['fs', 'fs/*', 'node:fs', 'node:fs/*', 'child_process', 'node:child_process'],
+  'This room has no file system of its own.',
+);
+const room = (name, why, typesOnly = false) =>
+  never([`**/${name}`, `**/${name}/**`], why ?? `This room does not import ${name}.`, typesOnly);
+
+const rooms = [
+  {
+    files: ['src/core/**/*.ts'],
+    patterns: [vscode, axios, files, room('editor'), room('webview'), room('sandbox'), room('api', 'Types only.', true)],
+  },
+  { files: ['src/api/**/*.ts'], patterns: [vscode, room('editor'), room('webview'), room('sandbox'), room('core', 'Types only.', true)] },
+  {
+    files: ['src/sandbox/**/*.ts'],
+    patterns: [vscode, axios, files, room('editor'), room('webview'), room('api'), room('core', 'Types only.', true)],
+  },
+  { files: ['src/editor/**/*.ts'], patterns: [axios, room('webview')] },
+  {
+    files: ['src/webview/**/*.ts'],
+    patterns: [vscode, axios, files, room('editor'), room('api'), room('sandbox')],
+  },
+  { files: ['src/protocol.ts'], patterns: [never(['*'], 'Types only.', true)] },
+];
+
+export default tseslint.config(
+  { ignores: ['dist/', 'out/', 'demo/', '.vscode-test/', 'node_modules/'] },
+  ...tseslint.configs.recommendedTypeChecked.map((config) => ({ ...config, files: ['**/*.ts'] })),
+  {
+    files: ['**/*.ts'],
+    languageOptions: {
+      parserOptions: {
+        project: ['./tsconfig.json', './src/webview/tsconfig.json'],
+        tsconfigRootDir: import.meta.dirname,
+      },
+    },
+    rules: {
+      '@typescript-eslint/no-floating-promises': 'error',
+      '@typescript-eslint/no-misused-promises': 'error',
+      '@typescript-eslint/switch-exhaustiveness-check': [
+        'error',
+        { considerDefaultExhaustiveForUnions: true, requireDefaultForNonUnion: false },
+      ],
+      '@typescript-eslint/consistent-type-imports': ['error', { fixStyle: 'separate-type-imports' }],
+      '@typescript-eslint/require-await': 'off',
+      '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', ignoreRestSiblings: true }],
+      eqeqeq: 'error',
+      'no-console': 'error',
+    },
+  },
+  ...rooms.map(({ files, patterns }) => ({
+    files,
+    rules: { '@typescript-eslint/no-restricted-imports': ['error', { patterns }] },
+  })),
+  { files: ['test/**/*.ts'], rules: { 'no-console': 'off' } },
+);
