@@ -1,0 +1,57 @@
+import { fieldOfKey, sidKey, type ContactUpdate } from '../contact';
+import type { ContactFile } from '../file/contactFile';
+import type { Problem } from '../problem';
+import type { Steps } from '../steps';
+import { checkRow } from './checkRow';
+import { findDuplicates } from './findDuplicates';
+import { collectUnknownKeys } from './unknownKeys';
+
+/** A contacts file with the local verdict on every row: what may be sent, and what stays out and why. */
+export interface CheckedFile {
+  readonly file: ContactFile;
+  /** By row: the contact as it will be sent, or undefined when the row is invalid. Empty contacts when the file is not whole. */
+  readonly contacts: readonly (ContactUpdate | undefined)[];
+  /** By row, for the invalid ones: its first error. */
+  readonly invalid: ReadonlyMap<number, Problem>;
+  /** By row: its sid, where it has one that can be read; it names the row in the results. */
+  readonly sids: readonly (string | undefined)[];
+  /** Everything found, in the order of the text. */
+  readonly problems: readonly Problem[];
+}
+
+const rowsPerStep = 500;
+
+/** Applies every local rule to a file. Pure; pauses every few hundred rows. */
+export function* checkContacts(file: ContactFile): Steps<CheckedFile> {
+  const contacts: (ContactUpdate | undefined)[] = new Array<ContactUpdate | undefined>(file.rows.length);
+  const sids: (string | undefined)[] = new Array<string | undefined>(file.rows.length);
+  const problems: Problem[] = [...file.problems];
+  const unknownKeys = collectUnknownKeys(file);
+  const duplicates = findDuplicates(file);
+
+  for (const [index, row] of file.rows.entries()) {
+    if (index % rowsPerStep === rowsPerStep - 1) yield;
+    if (!row.values) continue;
+    const checked = checkRow(file, index, row.values);
+    contacts[index] = checked.contact;
+    sids[index] = checked.sid;
+    problems.push(...checked.problems);
+    if (checked.sid) duplicates.see(index, sidKey(checked.sid));
+    if (file.format !== 'csv') {
+      for (const key of Object.keys(row.values)) if (!fieldOfKey(key)) unknownKeys.see(index, key);
+    }
+  }
+  yield;
+  problems.push(...unknownKeys.problems());
+  problems.push(...(yield* duplicates.problems()));
+  yield;
+  problems.sort((a, b) => a.start - b.start || a.end - b.end);
+
+  const invalid = new Map<number, Problem>();
+  for (const problem of problems) {
+    if (problem.row === undefined || problem.severity !== 'error' || invalid.has(problem.row)) continue;
+    invalid.set(problem.row, problem);
+    contacts[problem.row] = undefined;
+  }
+  return { file, contacts, invalid, sids, problems };
+}

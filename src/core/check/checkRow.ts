@@ -1,0 +1,95 @@
+import type { ContactField, ContactUpdate, JsonValue } from '../contact';
+import type { ContactFile } from '../file/contactFile';
+import { problemSeverities, type Problem, type ProblemCode, type Severity } from '../problem';
+import { checkSid, missingSid } from './checkSid';
+import { contactSchema } from './contactSchema';
+
+interface CheckedRow {
+  readonly contact: ContactUpdate | undefined;
+  readonly sid: string | undefined;
+  readonly problems: readonly Problem[];
+}
+
+const none: readonly Problem[] = [];
+
+/** The rules that one row can break by itself. Places are looked up only when a rule is broken. */
+export function checkRow(file: ContactFile, row: number, values: Readonly<Record<string, unknown>>): CheckedRow {
+  const parsed = contactSchema.safeParse(values);
+  if (!parsed.success) {
+    const wrong = new Set(parsed.error.issues.map(({ path }) => String(path[0])));
+    const sid = wrong.has('sid') ? undefined : (values.sid as string | undefined);
+    const problems = [...wrong].map((name) => at(file, row, 'wrong-type', wrongType(name, values[name]), name));
+    if (!wrong.has('sid')) problems.push(...sidProblems(file, row, sid));
+    return { contact: undefined, sid: sid || undefined, problems };
+  }
+
+  const { custom, ...contact } = parsed.data;
+  if (custom && contact.custom_field) {
+    const message = '“custom” and “custom_field” are two names of one field. Keep one of them.';
+    return {
+      contact: undefined,
+      sid: contact.sid,
+      problems: [at(file, row, 'duplicate-column', message, 'custom'), ...sidProblems(file, row, contact.sid)],
+    };
+  }
+  // `custom_field` is what every sample of Exotel's reference sends; its parameter table alone says `custom`.
+  if (custom) contact.custom_field = custom;
+
+  const problems = sidProblems(file, row, contact.sid);
+  if (!hasMoreThanSid(contact)) {
+    const message = 'This contact has a sid and nothing to change. Add a field, or remove the row.';
+    return {
+      contact: undefined,
+      sid: contact.sid,
+      problems: [...problems, at(file, row, 'nothing-to-update', message)],
+    };
+  }
+  const sendable = contact.sid !== undefined && problems.every(({ severity }) => severity !== 'error');
+  return { contact: sendable ? (contact as ContactUpdate) : undefined, sid: contact.sid || undefined, problems };
+}
+
+function sidProblems(file: ContactFile, row: number, sid: string | undefined): readonly Problem[] {
+  if (sid === undefined) return [at(file, row, 'missing-sid', missingSid)];
+  const problem = checkSid(sid);
+  return problem ? [at(file, row, problem.code, problem.message, 'sid', problem.severity)] : none;
+}
+
+function hasMoreThanSid(contact: object): boolean {
+  for (const key in contact) if (key !== 'sid') return true;
+  return false;
+}
+
+/** A problem on the value of the named field, or on the whole row where the field is not there. */
+function at(
+  file: ContactFile,
+  row: number,
+  code: ProblemCode,
+  message: string,
+  name?: string,
+  severity: Severity = problemSeverities[code],
+): Problem {
+  const field = name === undefined ? undefined : file.fieldRanges(row).find((range) => names(range, name));
+  const { start, end } = field ?? file.rows[row]!;
+  return { code, severity, message, row, start, end };
+}
+
+function names(range: { name: string; field: ContactField | undefined }, name: string): boolean {
+  return range.name === name || range.field === name;
+}
+
+function wrongType(name: string, value: unknown): string {
+  const wanted = name === 'custom_field' || name === 'custom' ? 'an object such as {"city": "Pune"}' : 'text in quotes';
+  const mend =
+    value === null
+      ? 'Leave the field out to keep its value, or write "" to clear it.'
+      : typeof value === 'number'
+        ? 'Put the value in quotes.'
+        : 'Correct the value.';
+  return `“${name}” takes ${wanted}, and this is ${kindOf(value as JsonValue)}. ${mend}`;
+}
+
+function kindOf(value: JsonValue): string {
+  if (value === null) return 'null';
+  if (Array.isArray(value)) return 'a list';
+  return typeof value === 'object' ? 'an object' : typeof value === 'string' ? 'text' : `a ${typeof value}`;
+}

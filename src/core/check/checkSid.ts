@@ -1,0 +1,33 @@
+import type { ProblemCode, Severity } from '../problem';
+
+/** What is wrong with a sid that is there, or undefined. */
+export function checkSid(sid: string): { code: ProblemCode; severity: Severity; message: string } | undefined {
+  if (/^[0-9a-f]{32}$/i.test(sid)) return undefined;
+  if (sid.trim() === '') return { code: 'missing-sid', severity: 'error', message: missingSid };
+  if (/\s/.test(sid)) {
+    return {
+      code: 'malformed-sid',
+      severity: 'error',
+      message: 'The sid holds white space. Remove it: a sid is 32 hexadecimal digits.',
+    };
+  }
+  if (/^\d+([.,]\d+)?E[+-]?\d+$/i.test(sid)) {
+    return {
+      code: 'malformed-sid',
+      severity: 'error',
+      message:
+        'A spreadsheet turned this sid into a number and its digits are lost. Export the sid again, as text, from Exotel.',
+    };
+  }
+  return {
+    code: 'malformed-sid',
+    severity: 'warning',
+    message: `“${shorten(sid)}” is not 32 hexadecimal digits, so Exotel will probably not find this contact. It is sent all the same.`,
+  };
+}
+
+export const missingSid = 'This contact has no sid, so Exotel cannot tell whom to update. Add the sid of the contact.';
+
+function shorten(sid: string): string {
+  return sid.length > 40 ? `${sid.slice(0, 39)}…` : sid;
+}

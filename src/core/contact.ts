@@ -1,0 +1,62 @@
+/** Fields that a contact file may hold and the API takes; source: Exotel's reference, table of "create contacts". */
+export const contactFields = [
+  'sid',
+  'number',
+  'first_name',
+  'last_name',
+  'company_name',
+  'email',
+  'tag',
+  'custom_field',
+] as const;
+
+export type ContactField = (typeof contactFields)[number];
+
+/** What Exotel returns with a contact and nobody can set. Passed over in silence, so that an export can be sent back. */
+export const readOnlyFields = ['date_created', 'date_updated', 'account_sid', 'uri'] as const;
+
+export type JsonValue = string | number | boolean | null | JsonValue[] | { [key: string]: JsonValue };
+
+/** One contact as it is sent: its identity, and only the fields to change. */
+export type ContactUpdate = { sid: string; custom_field?: { [key: string]: JsonValue } } & {
+  [field in Exclude<ContactField, 'sid' | 'custom_field'>]?: string;
+};
+
+/**
+ * Two spellings of one contact. Every sid that Exotel shows is lower-case hexadecimal, so case is taken to carry no
+ * meaning (inferred: no page says so).
+ */
+export function sidKey(sid: string): string {
+  return sid.toLowerCase();
+}
+
+const byName = new Map<string, ContactField>([...contactFields.map((field) => [field, field] as const)]);
+byName.set('custom', 'custom_field');
+
+/** The field that a JSON key names, exactly as Exotel writes it; `custom` is the reference's other name for `custom_field`. */
+export function fieldOfKey(key: string): ContactField | 'readOnly' | undefined {
+  return byName.get(key) ?? ((readOnlyFields as readonly string[]).includes(key) ? 'readOnly' : undefined);
+}
+
+/** What a CSV column holds: a whole field, one entry of `custom_field`, something read-only, or nothing that Exotel documents. */
+export type ColumnTarget =
+  | { kind: 'field'; field: ContactField }
+  | { kind: 'customEntry'; key: string }
+  | { kind: 'readOnly' }
+  | { kind: 'unknown' };
+
+/** Reads a column's name in any case, with spaces or dashes for underscores: `First Name`, `custom_field.city`. */
+export function targetOfColumn(name: string): ColumnTarget {
+  const trimmed = name.trim();
+  const dot = trimmed.indexOf('.');
+  if (dot > 0 && canonical(trimmed.slice(0, dot)) === 'custom_field' && dot < trimmed.length - 1) {
+    return { kind: 'customEntry', key: trimmed.slice(dot + 1).trim() };
+  }
+  const field = canonical(trimmed);
+  if (field === 'readOnly') return { kind: 'readOnly' };
+  return field ? { kind: 'field', field } : { kind: 'unknown' };
+}
+
+function canonical(name: string) {
+  return fieldOfKey(name.toLowerCase().replace(/[\s-]+/g, '_'));
+}

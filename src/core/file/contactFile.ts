@@ -1,0 +1,54 @@
+import type { ColumnTarget, ContactField } from '../contact';
+import type { Problem, TextRange } from '../problem';
+
+export type FileFormat = 'json' | 'jsonLines' | 'csv';
+
+/** One contact of the file, where it stands and what it says, before any rule is applied. */
+export interface FileRow extends TextRange {
+  /**
+   * The row's values. JSON: the parsed object as it is, keys as written. CSV: by field, cells as strings (trimmed),
+   * `custom_field` put together from its column (parsed where it is JSON) and its `custom_field.*` columns; cells that leave a
+   * field as it is (see `emptyCells`) and unknown or read-only columns are absent. Undefined when the row cannot be read.
+   */
+  readonly values: Readonly<Record<string, unknown>> | undefined;
+}
+
+/** A field of one row, as it stands in the text. */
+export interface FieldRange extends TextRange {
+  /** Key or column name as written. */
+  readonly name: string;
+  /** The field that the name stands for; undefined when Exotel documents none. */
+  readonly field: ContactField | undefined;
+  /** JSON: the key with its quotes. CSV: the header's cell. */
+  readonly nameRange: TextRange;
+  // start and end: the value. JSON: with quotes or brackets. CSV: the cell with its quotes, without the delimiter.
+}
+
+export interface Column extends TextRange {
+  /** As written, unquoted and trimmed. */
+  readonly name: string;
+  readonly target: ColumnTarget;
+}
+
+/** A contacts file as it was read: every row that can be read, and every problem of its syntax. */
+export interface ContactFile {
+  readonly format: FileFormat;
+  readonly text: string;
+  readonly rows: readonly FileRow[];
+  /** `syntax`, `no-contacts`, `duplicate-column`, `unknown-field` (columns); those of JSON keys are found by the checks. */
+  readonly problems: readonly Problem[];
+  /**
+   * False when the file cannot be read whole and so is not sent at all: a JSON document with a syntax error, a CSV with an
+   * unclosed quote or a header that names a field twice. A broken JSON line or a row with too many cells is `invalid` alone.
+   */
+  readonly whole: boolean;
+  /** CSV: the header's columns from left to right. Empty for JSON. */
+  readonly columns: readonly Column[];
+  /** Where the fields of a row stand, found when asked (a few microseconds a row). */
+  fieldRanges(row: number): FieldRange[];
+}
+
+export interface ReadOptions {
+  /** `keep`: an empty CSV cell leaves its field as it is. `clear`: it is sent as "". */
+  readonly emptyCells: 'keep' | 'clear';
+}

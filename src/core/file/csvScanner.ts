@@ -1,0 +1,124 @@
+import type { TextRange } from '../problem';
+
+const quote = 0x22;
+const feed = 0x0a;
+const carriage = 0x0d;
+const space = 0x20;
+const tab = 0x09;
+
+/** A fault in the quotes of a row. */
+export interface QuoteFault extends TextRange {
+  /** `unclosed`: no closing quote until the end of the text. `trailing`: text between a closing quote and the delimiter. */
+  readonly kind: 'unclosed' | 'trailing';
+}
+
+/**
+ * Reads CSV row by row (RFC 4180, with \r\n, \n and \r as line breaks) and knows where every cell stands: with its quotes,
+ * without the delimiter and the spaces around it. A cell is quoted when its first character other than a space is a quote.
+ */
+export class CsvScanner {
+  /** Offsets of the cells of the last row that was scanned; only the first `count` entries are of it. */
+  readonly starts: number[] = [];
+  readonly ends: number[] = [];
+  count = 0;
+  fault: QuoteFault | undefined;
+
+  constructor(
+    readonly text: string,
+    private readonly delimiter: number,
+  ) {}
+
+  /** Scans the row that begins at an offset, and returns where the next one begins. */
+  scanRow(rowStart: number): number {
+    const { text, delimiter, starts, ends } = this;
+    const { length } = text;
+    let offset = rowStart;
+    let count = 0;
+    this.fault = undefined;
+    for (;;) {
+      let code = text.charCodeAt(offset);
+      while ((code === space || code === tab) && code !== delimiter) code = text.charCodeAt(++offset);
+      const start = offset;
+      let end: number;
+      if (code === quote) {
+        end = this.closingQuote(start);
+        offset = this.trailing(end);
+        if (this.fault && (this.fault as QuoteFault).end > end) end = (this.fault as QuoteFault).end;
+      } else {
+        while (offset < length && code !== delimiter && code !== feed && code !== carriage)
+          code = text.charCodeAt(++offset);
+        end = this.trimmedEnd(start, offset);
+      }
+      starts[count] = start;
+      ends[count++] = end;
+      if (offset < length && text.charCodeAt(offset) === delimiter) {
+        offset++;
+        continue;
+      }
+      this.count = count;
+      if (offset >= length) return length;
+      return text.charCodeAt(offset) === carriage && text.charCodeAt(offset + 1) === feed ? offset + 2 : offset + 1;
+    }
+  }
+
+  /** A cell of the row, without its quotes. */
+  cell(index: number): string {
+    const start = this.starts[index]!;
+    const end = this.ends[index]!;
+    if (start === end || this.text.charCodeAt(start) !== quote) return this.text.slice(start, end);
+    const inner = this.text.slice(start + 1, end - 1);
+    return inner.includes('"') ? inner.replaceAll('""', '"') : inner;
+  }
+
+  isEmpty(index: number): boolean {
+    const start = this.starts[index]!;
+    const length = this.ends[index]! - start;
+    return length === 0 || (length === 2 && this.text.startsWith('""', start));
+  }
+
+  get isBlank(): boolean {
+    for (let index = 0; index < this.count; index++) if (!this.isEmpty(index)) return false;
+    return true;
+  }
+
+  get rowEnd(): number {
+    return this.ends[this.count - 1]!;
+  }
+
+  /** Offset behind the quote that closes the one at `start`; notes a fault and returns the text's end when there is none. */
+  private closingQuote(start: number): number {
+    for (let from = start + 1; ;) {
+      const found = this.text.indexOf('"', from);
+      if (found === -1) {
+        this.fault = { kind: 'unclosed', start, end: start + 1 };
+        return this.text.length;
+      }
+      if (this.text.charCodeAt(found + 1) !== quote) return found + 1;
+      from = found + 2;
+    }
+  }
+
+  /** Goes from a closing quote to the delimiter or line break, and notes what stands between. */
+  private trailing(from: number): number {
+    const { text, delimiter } = this;
+    let offset = from;
+    let start = -1;
+    for (; offset < text.length; offset++) {
+      const code = text.charCodeAt(offset);
+      if (code === delimiter || code === feed || code === carriage) break;
+      if (start === -1 && code !== space && code !== tab) start = offset;
+    }
+    if (start !== -1) this.fault ??= { kind: 'trailing', start, end: this.trimmedEnd(start, offset) };
+    return offset;
+  }
+
+  private trimmedEnd(start: number, from: number): number {
+    let end = from;
+    while (end > start) {
+      const code = this.text.charCodeAt(end - 1);
+      if (code !== space && code !== tab) break;
+      end--;
+    }
+    return end;
+  }
+}

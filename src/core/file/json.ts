@@ -1,0 +1,282 @@
+import type { TextRange } from '../problem';
+import type { Steps } from '../steps';
+import { fieldOfKey } from '../contact';
+import type { ContactFile, FileRow } from './contactFile';
+import { findBounds } from './jsonBounds';
+import { addStranger, describe, jsonFieldRanges, readFaulty, shorten } from './jsonContacts';
+import { findRun, parseRun } from './jsonRun';
+import { JsonTokens } from './jsonTokens';
+import { ProblemList } from './problemList';
+import { at, missingComma, readLoosely } from './readLoosely';
+
+/** Reads `{"contacts":[…]}` or a bare array, faulty or not. */
+export function readJson(text: string): Steps<ContactFile> {
+  return new JsonReader(text).read();
+}
+
+/** Characters read between two pauses: a millisecond or two of JSON.parse. */
+const stepLength = 65_536;
+
+class JsonReader {
+  private readonly problems = new ProblemList();
+  private readonly report = (range: TextRange, message: string) => this.problems.syntax(range, message);
+  private readonly tokens: JsonTokens;
+  private readonly rows: FileRow[] = [];
+  private paused = 0;
+  /** Off after a faulty contact: the next one is likely to be faulty too, and to learn it from JSON.parse costs most. */
+  private trusting = true;
+
+  constructor(private readonly text: string) {
+    this.tokens = new JsonTokens(text, 0, this.report);
+  }
+
+  *read(): Steps<ContactFile> {
+    const { tokens, text, rows, problems } = this;
+    tokens.next();
+    if (tokens.kind === 'end') {
+      this.nothing(
+        at(0),
+        'The file is empty. A contacts file looks like {"contacts": [ { "sid": "…", "first_name": "…" } ]}.',
+      );
+    } else if (tokens.kind === '[') {
+      const bracket = range(tokens);
+      yield* this.readList(false);
+      this.checkSomeRows(bracket);
+      this.checkEnd();
+    } else if (tokens.kind === '{' || (tokens.kind === 'string' && tokens.beforeColon)) {
+      yield* this.readDocument();
+      this.checkEnd();
+    } else {
+      const message = `The file begins with ${describe(tokens.written)}. A JSON contacts file begins with {"contacts": [ or with [.`;
+      this.nothing(tokens, message);
+    }
+    return {
+      format: 'json',
+      text,
+      rows,
+      problems: problems.inRows(rows),
+      whole: !problems.has('syntax'),
+      columns: [],
+      fieldRanges: (row) => jsonFieldRanges(text, rows[row]),
+    };
+  }
+
+  /** The object around the list. Whatever else it holds must be JSON, and is of no interest. */
+  private *readDocument(): Steps<void> {
+    const { tokens } = this;
+    const bracket = range(tokens);
+    const names: string[] = [];
+    let lists = 0;
+    let cut = false;
+    let wrong: { range: TextRange; what: string } | undefined;
+    let comma: TextRange | undefined;
+    let expected: 'first' | 'next' | 'comma' = 'first';
+    if (tokens.kind === '{') tokens.next();
+    else this.report(at(bracket.start), 'Missing { here');
+
+    for (;;) {
+      if (tokens.kind === 'end') {
+        if (!cut) this.report(at(tokens.previousEnd), 'Missing } here');
+        break;
+      }
+      if (tokens.kind === '}') {
+        if (expected === 'next') this.report(comma!, 'Remove this comma: nothing follows it');
+        tokens.next();
+        break;
+      }
+      if (tokens.kind === ',') {
+        if (expected !== 'comma') this.report(range(tokens), 'Remove this comma: nothing stands before it');
+        expected = 'next';
+        comma = range(tokens);
+        tokens.next();
+        continue;
+      }
+      if ((tokens.kind !== 'string' && tokens.kind !== 'word') || !tokens.beforeColon) {
+        this.report(range(tokens), 'This cannot stand here. A name in double quotes and a colon are missing before it');
+        yield* this.skipValue();
+        expected = 'comma';
+        continue;
+      }
+      if (expected === 'comma') this.report(at(tokens.previousEnd), missingComma);
+      if (tokens.kind === 'word') this.report(range(tokens), 'Put this name in double quotes');
+      const nameRange = range(tokens);
+      const name = tokens.name;
+      names.push(name);
+      tokens.next();
+      tokens.next();
+      if (name !== 'contacts') yield* this.skipValue();
+      else if ((tokens.kind as string) === '[') {
+        if (lists++ > 0) this.report(nameRange, '"contacts" stands twice. Put all contacts into one list');
+        yield* this.readList(true);
+        cut = (tokens.kind as string) === 'end';
+      } else {
+        wrong = { range: range(tokens), what: describe(tokens.written) };
+        yield* this.skipValue();
+      }
+      expected = 'comma';
+    }
+
+    if (wrong) this.nothing(wrong.range, `"contacts" is ${wrong.what}, and must be a list: "contacts": [ … ].`);
+    else if (lists > 0) this.checkSomeRows(bracket);
+    else this.nothing(bracket, this.explainDocument(names));
+  }
+
+  private explainDocument(names: readonly string[]) {
+    if (names.includes('sid')) {
+      return (this.tokens.kind as string) === '{'
+        ? 'These are contacts without a list. Put them into {"contacts": [ … ]} with commas between them, or name the file .jsonl.'
+        : 'This is one contact without a list. Put it into one: {"contacts": [ … ]}.';
+    }
+    if (names.length === 0) return 'The object is empty. Put the contacts into {"contacts": [ … ]}.';
+    const some = names.slice(0, 5).map((name) => `"${shorten(name)}"`);
+    const shown = names.length > 5 ? `${some.join(', ')} and more` : some.join(', ');
+    return `There is no "contacts" here, only ${shown}. Put the contacts into {"contacts": [ … ]}.`;
+  }
+
+  /** The contacts, from `[` to behind `]`. */
+  private *readList(inDocument: boolean): Steps<void> {
+    const { tokens, rows } = this;
+    let expected: 'first' | 'next' | 'comma' | 'any' = 'first';
+    let comma: TextRange | undefined;
+    const missingBracket = (shown = ']') => this.report(at(tokens.previousEnd), `Missing ${shown} here`);
+    tokens.next();
+    for (;;) {
+      if (tokens.start - this.paused > stepLength / 2) {
+        this.paused = tokens.start;
+        yield;
+      }
+      switch (tokens.kind) {
+        case 'end':
+          return missingBracket(inDocument ? ']}' : ']');
+        case ']':
+          if (expected === 'next') this.report(comma!, 'Remove this comma: no contact follows it');
+          return tokens.next();
+        case ',':
+          if (expected === 'first' || expected === 'next')
+            this.report(range(tokens), 'Remove this comma: no contact stands before it');
+          expected = 'next';
+          comma = range(tokens);
+          tokens.next();
+          continue;
+        case '}':
+          if (!/[,{\]]/.test(tokens.characterAfter(tokens.end))) return missingBracket();
+          this.report(range(tokens), 'Remove this }: no { belongs to it');
+          tokens.next();
+          continue;
+        case ':':
+          this.report(range(tokens), 'A colon cannot stand here');
+          tokens.next();
+          continue;
+        case '{':
+        case '[':
+        case 'string':
+        case 'word':
+          break;
+      }
+      const loose = tokens.kind !== '{' && tokens.kind !== '[' && tokens.beforeColon;
+      if (loose && inDocument && fieldOfKey(tokens.name) === undefined) return missingBracket();
+      if (expected === 'comma') this.report(at(tokens.previousEnd), missingComma);
+      expected = 'comma';
+      const { start } = tokens;
+      if (tokens.kind === '{') {
+        if (this.trusting && this.readRun()) continue;
+        const found = this.problems.problems.length;
+        const { mayHideComma, ...row } = yield* readFaulty(tokens, this.problems, rows.length);
+        rows.push(row);
+        this.trusting = this.problems.problems.length === found;
+        if (mayHideComma) expected = 'any';
+      } else if (loose) {
+        this.problems.syntax(at(start), 'Missing { here', rows.length);
+        const row = yield* readFaulty(tokens, this.problems, rows.length, true);
+        rows.push({ start: row.start, end: row.end, values: undefined });
+      } else {
+        rows.push(yield* this.readStranger());
+      }
+    }
+  }
+
+  /** Reads as many faultless contacts as follow here at one stroke; false when there is none. */
+  private readRun(): boolean {
+    const { tokens, text, rows } = this;
+    const run = findRun(text, tokens.start);
+    const parsed = parseRun(text, run);
+    parsed.forEach((values, index) => {
+      const { start, end } = run[index]!;
+      rows.push({ start, end, values });
+      const next = index + 1 < parsed.length ? run[index + 1] : undefined;
+      if (next && !hasComma(text, end, next.start)) this.report(at(end), missingComma);
+    });
+    const last = run[parsed.length - 1];
+    if (last) tokens.moveTo(last.end);
+    return last !== undefined;
+  }
+
+  private *readStranger(): Steps<FileRow> {
+    const { tokens, problems } = this;
+    const row = this.rows.length;
+    const { start } = tokens;
+    if (tokens.kind === 'word' && tokens.json === undefined) {
+      tokens.takeBareText();
+      problems.syntax(range(tokens), 'This is no contact and no JSON value. Remove it', row);
+      tokens.next();
+    } else {
+      addStranger(tokens, problems, range(tokens), row);
+      yield* this.skipValue();
+    }
+    return { start, end: tokens.previousEnd, values: undefined };
+  }
+
+  /** Goes behind a value that is of no interest, and reports its faults. Reads at least one token. */
+  private *skipValue(): Steps<void> {
+    const { tokens, text } = this;
+    if (tokens.kind === '{' || tokens.kind === '[') {
+      const end = endOfShortAndFaultless(text, tokens.start);
+      if (end !== undefined) tokens.moveTo(end);
+      else yield* readLoosely(tokens, this.report);
+      return;
+    }
+    if (tokens.kind === ',' || tokens.kind === '}') return this.report(at(tokens.previousEnd), 'Missing value here');
+    if (tokens.kind === 'word' && tokens.json === undefined) {
+      tokens.takeBareText();
+      this.report(range(tokens), 'This is no JSON value. Put it in double quotes');
+    }
+    tokens.next();
+  }
+
+  private checkSomeRows(where: TextRange) {
+    if (this.rows.length === 0) this.nothing(where, 'The list of contacts is empty: there is nothing to update.');
+  }
+
+  private checkEnd() {
+    const { tokens } = this;
+    if (tokens.kind === 'end') return;
+    const { start } = tokens;
+    const end = tokens.endOfLine(start);
+    this.report({ start, end }, 'The contacts end before this. Remove what follows, or put it into the list');
+  }
+
+  private nothing({ start, end }: TextRange, message: string) {
+    this.problems.add('no-contacts', { start, end }, message);
+  }
+}
+
+function range({ start, end }: TextRange): TextRange {
+  return { start, end };
+}
+
+function hasComma(text: string, start: number, end: number) {
+  for (let offset = start; offset < end; offset++) if (text.charCodeAt(offset) === 0x2c) return true;
+  return false;
+}
+
+/** Long values are read in steps instead, faultless or not: JSON.parse cannot pause. */
+function endOfShortAndFaultless(text: string, start: number): number | undefined {
+  const bounds = findBounds(text, start);
+  if (!bounds || bounds.end - start > 4 * stepLength) return undefined;
+  try {
+    JSON.parse(text.slice(start, bounds.end));
+    return bounds.end;
+  } catch {
+    return undefined;
+  }
+}

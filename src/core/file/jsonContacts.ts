@@ -1,0 +1,78 @@
+import { finish } from '../steps';
+import type { Steps } from '../steps';
+import type { TextRange } from '../problem';
+import type { FieldRange, FileRow } from './contactFile';
+import { JsonTokens } from './jsonTokens';
+import type { ProblemList } from './problemList';
+import { readLoosely } from './readLoosely';
+import type { LooseValue } from './readLoosely';
+
+/** Reads the object at the current token as row number `row`, and reports its faults. */
+export function* readFaulty(
+  tokens: JsonTokens,
+  problems: ProblemList,
+  row: number,
+  opened = false,
+): Steps<FileRow & Pick<LooseValue, 'mayHideComma'>> {
+  const report = (range: TextRange, message: string) => problems.syntax(range, message, row);
+  const { start, end, value, fields, mayHideComma } = yield* readLoosely(tokens, report, opened);
+  reportDuplicates(fields, problems, row);
+  return { start, end, values: value as FileRow['values'], mayHideComma };
+}
+
+/** JSON.parse keeps the last of two fields of one name in silence, and nobody can tell which one was meant. */
+function reportDuplicates(fields: readonly FieldRange[], problems: ProblemList, row: number) {
+  const first = new Map<string, FieldRange>();
+  for (const field of fields) {
+    const earlier = first.get(field.name);
+    if (!earlier) {
+      first.set(field.name, field);
+      continue;
+    }
+    const message = `The field "${shorten(field.name)}" stands twice in this contact. Keep one of the two.`;
+    const related = [{ ...earlier.nameRange, message: 'The first one' }];
+    problems.add('duplicate-column', field.nameRange, message, row, related);
+  }
+}
+
+/** A row of the list that is no contact at all. */
+export function addStranger(tokens: JsonTokens, problems: ProblemList, range: TextRange, row: number): void {
+  const what = describe(tokens.written);
+  const message = `This is ${what}, not a contact. Write an object such as { "sid": "…", "first_name": "…" }.`;
+  problems.add('wrong-type', range, message, row);
+}
+
+/** A JSON value in words, by its first character; the value itself is nobody's business. */
+export function describe(written: string): string {
+  switch (written.charAt(0)) {
+    case '{':
+      return 'an object';
+    case '[':
+      return 'a list';
+    case '"':
+      return 'a text';
+    case 't':
+    case 'f':
+      return 'true or false';
+    case 'n':
+      return 'null';
+    default:
+      return /^[-\d]/.test(written) ? 'a number' : 'bare text';
+  }
+}
+
+export function shorten(name: string): string {
+  return name.length > 40 ? `${name.slice(0, 39)}…` : name;
+}
+
+/** Where the fields of the object in a range of the text stand; none when there is no object. */
+export function jsonFieldRanges(text: string, row: FileRow | undefined): FieldRange[] {
+  if (!row) return [];
+  const tokens = new JsonTokens(text.slice(row.start, row.end), row.start, ignore);
+  tokens.next();
+  const opened = tokens.kind === 'string' || tokens.kind === 'word';
+  if (tokens.kind !== '{' && !(opened && tokens.beforeColon)) return [];
+  return [...finish(readLoosely(tokens, ignore, opened)).fields];
+}
+
+const ignore = () => undefined;

@@ -1,0 +1,223 @@
+import { createScanner } from 'jsonc-parser';
+import type { TextRange } from '../problem';
+
+export type Report = (range: TextRange, message: string) => void;
+
+export type JsonTokenKind = '{' | '}' | '[' | ']' | ',' | ':' | 'string' | 'word' | 'end';
+
+/** What a line break cuts off: the scanner's ScanError.UnexpectedEndOfString, a const enum that isolated modules cannot import. */
+const unexpectedEndOfString = 2;
+
+const closers: { readonly [opener: string]: RegExp } = {
+  "'": /'/,
+  '‘': /[’‘']/,
+  '’': /[’']/,
+  '“': /[”“"]/,
+  '”': /[”"]/,
+};
+
+const invisible = /[\u00a0\u1680\u2000-\u200f\u2028\u2029\u202f\u205f\u2060\u3000\ufeff\u000b\f]+/y;
+const word = /(?:[^\s{}[\],:"/]|\/(?![/*]))+/y;
+const literal = /^(?:-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?|true|false|null)$/;
+const badEscape = /\\(?!["\\/bfnrt]|u[0-9a-fA-F]{4})/;
+
+/**
+ * The tokens of a JSON text, one at a time. What JSON does not allow (comments, other quotes, invisible characters) is reported
+ * and then read as what was meant.
+ */
+export class JsonTokens {
+  kind: JsonTokenKind = 'end';
+  start: number;
+  end: number;
+  /** End of the token before: the place where a missing comma or bracket belongs. */
+  previousEnd: number;
+  /** The value of a string or word as JSON text; undefined when it has none. */
+  json: string | undefined;
+  /** The string ends with its line instead of a quote. */
+  unclosed = false;
+
+  private readonly text: string;
+  private readonly scanner;
+
+  /** @param base what to add to the offsets of `text`, when it is a part of the file's text */
+  constructor(
+    text: string,
+    private readonly base: number,
+    private readonly report: Report,
+  ) {
+    this.text = text;
+    this.scanner = createScanner(text);
+    this.start = this.end = this.previousEnd = base;
+  }
+
+  /** Goes on behind something that was read in another way. */
+  moveTo(offset: number): void {
+    this.scanner.setPosition(offset - this.base);
+    this.end = offset;
+    this.next();
+  }
+
+  next(): void {
+    this.previousEnd = this.end;
+    this.json = undefined;
+    this.unclosed = false;
+    for (;;) {
+      this.scanner.scan();
+      const start = this.scanner.getTokenOffset();
+      const end = start + this.scanner.getTokenLength();
+      const first = this.text.charAt(start);
+      switch (first) {
+        case '':
+          return this.set('end', start, start);
+        case ' ':
+        case '\t':
+        case '\n':
+        case '\r':
+          continue;
+        case '{':
+        case '}':
+        case '[':
+        case ']':
+        case ',':
+        case ':':
+          return this.set(first, start, end);
+        case '"':
+          return this.readString(start, end);
+        case '/':
+          if (this.skipComment(start, end)) continue;
+          return this.readWord(start);
+        default:
+          if (Object.hasOwn(closers, first)) return this.readOddQuotes(start, closers[first]!);
+          if (this.skipInvisible(start)) continue;
+          return this.readWord(start);
+      }
+    }
+  }
+
+  /** The token as it stands in the text. */
+  get written(): string {
+    return this.text.slice(this.start - this.base, this.end - this.base);
+  }
+
+  /** What a string or word says when it is the name of a field. */
+  get name(): string {
+    return this.kind === 'string' && this.json !== undefined ? (JSON.parse(this.json) as string) : this.written;
+  }
+
+  /** Whether a colon comes next, which makes a string or word the name of a field. */
+  get beforeColon(): boolean {
+    return this.characterAfter(this.end) === ':';
+  }
+
+  /** The first character behind an offset that is no white space; empty at the end. */
+  characterAfter(offset: number): string {
+    const space = /[ \t\r\n]*/y;
+    space.lastIndex = offset - this.base;
+    space.test(this.text);
+    return this.text.charAt(space.lastIndex);
+  }
+
+  /** Stretches a word to the end of what stands there without quotes: up to a comma, a bracket or the line's end. */
+  takeBareText(): void {
+    const rest = /[^,{}[\]"\r\n]*/y;
+    rest.lastIndex = this.end - this.base;
+    const tail = rest.exec(this.text)?.[0].trimEnd() ?? '';
+    this.end += tail.length;
+    this.scanner.setPosition(this.end - this.base);
+  }
+
+  /** Where the contact after a broken place seems to begin, `} , {"` on the same line: the end of its `}`; undefined on none. */
+  borderOnLine(from: number): number | undefined {
+    const border = /[^\r\n]*?\}(?=[ \t]*,?[ \t]*\{[ \t]*")/y;
+    border.lastIndex = from - this.base;
+    return border.test(this.text) ? border.lastIndex + this.base : undefined;
+  }
+
+  endOfLine(from: number): number {
+    const rest = /[^\r\n]*/y;
+    rest.lastIndex = from - this.base;
+    rest.test(this.text);
+    return rest.lastIndex + this.base;
+  }
+
+  private set(kind: JsonTokenKind, start: number, end: number) {
+    this.kind = kind;
+    this.start = this.base + start;
+    this.end = this.base + end;
+  }
+
+  private readString(start: number, end: number) {
+    this.set('string', start, end);
+    const slice = this.text.slice(start, end);
+    if ((this.scanner.getTokenError() as number) === unexpectedEndOfString) {
+      this.unclosed = true;
+      this.report(this, 'This text has no closing quote on its line. Add the quote (")');
+      return;
+    }
+    try {
+      JSON.parse(slice);
+      this.json = slice;
+    } catch {
+      const escape = badEscape.exec(slice)?.index;
+      if (escape !== undefined) {
+        const message =
+          'A backslash here must be doubled (\\\\), or begin one of \\" \\\\ \\/ \\b \\f \\n \\r \\t \\uXXXX';
+        this.report({ start: this.start + escape, end: this.start + escape + 2 }, message);
+      } else {
+        const control = this.start + slice.search(/[\0-\x1f]/);
+        this.report(
+          { start: control, end: control + 1 },
+          'A control character cannot stand in a text. Write \\t for a tab',
+        );
+      }
+    }
+  }
+
+  private readOddQuotes(start: number, closer: RegExp) {
+    const line = this.text.slice(start, this.endOfLine(this.base + start) - this.base);
+    const inner = new RegExp(`^.(?:\\\\.|(?!${closer.source}).)*`, 'u').exec(line)?.[0] ?? line;
+    const closed = inner.length < line.length;
+    this.set('string', start, start + inner.length + (closed ? 1 : 0));
+    this.scanner.setPosition(this.end - this.base);
+    this.unclosed = !closed;
+    if (closed) this.json = JSON.stringify(inner.slice(1).replace(/\\(['"])/g, '$1'));
+    this.report(
+      this,
+      closed ? 'Use straight double quotes (") around this text' : 'This text has no closing quote on its line',
+    );
+  }
+
+  private skipComment(start: number, end: number) {
+    const opening = this.text.slice(start, start + 2);
+    if (opening !== '//' && opening !== '/*') return false;
+    const closed = opening === '//' || (end - start >= 4 && this.text.endsWith('*/', end));
+    const message = closed
+      ? 'JSON has no comments. Remove this one'
+      : 'This comment is not closed, and JSON has none. Remove it';
+    this.report({ start: this.base + start, end: this.base + end }, message);
+    return true;
+  }
+
+  private skipInvisible(start: number) {
+    invisible.lastIndex = start;
+    if (!invisible.test(this.text)) return false;
+    const end = invisible.lastIndex;
+    this.scanner.setPosition(end);
+    // An editor takes a byte order mark off; a text that still has one is no fault of its author.
+    if (this.base + start > 0 || this.text.charAt(start) !== '\ufeff' || end > start + 1) {
+      const code = this.text.charCodeAt(start).toString(16).toUpperCase().padStart(4, '0');
+      const message = `An invisible character (U+${code}) stands here. Remove it`;
+      this.report({ start: this.base + start, end: this.base + end }, message);
+    }
+    return true;
+  }
+
+  private readWord(start: number) {
+    word.lastIndex = start;
+    const end = word.test(this.text) ? word.lastIndex : start + 1;
+    this.set('word', start, end);
+    this.scanner.setPosition(end);
+    const written = this.text.slice(start, end);
+    if (literal.test(written)) this.json = written;
+  }
+}

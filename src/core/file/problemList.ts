@@ -1,0 +1,46 @@
+import { problemSeverities } from '../problem';
+import type { Problem, ProblemCode, TextRange } from '../problem';
+
+type Related = NonNullable<Problem['related']>;
+
+/** Collects the problems of one file with the severity that their code has. */
+export class ProblemList {
+  readonly problems: Problem[] = [];
+
+  add(code: ProblemCode, range: TextRange, message: string, row?: number, related?: Related): void {
+    this.problems.push({
+      code,
+      severity: problemSeverities[code],
+      message,
+      start: range.start,
+      end: range.end,
+      ...(row === undefined ? undefined : { row }),
+      ...(related === undefined ? undefined : { related }),
+    });
+  }
+
+  /** Adds a `syntax` problem. */
+  syntax(range: TextRange, message: string, row?: number): void {
+    this.add('syntax', range, message, row);
+  }
+
+  has(code: ProblemCode): boolean {
+    return this.problems.some((problem) => problem.code === code);
+  }
+
+  /** In order, and those that stand inside a row with its index. */
+  inRows(rows: readonly TextRange[]): Problem[] {
+    let row = 0;
+    return this.inOrder().map((problem) => {
+      while (row < rows.length && rows[row]!.end <= problem.start) row++;
+      const around = rows[row];
+      const inside = around && problem.start >= around.start && problem.end <= around.end;
+      return problem.row === undefined && inside ? { ...problem, row } : problem;
+    });
+  }
+
+  /** In the order of the text, as a reader of the Problems view expects them. */
+  inOrder(): Problem[] {
+    return this.problems.sort((a, b) => a.start - b.start || a.end - b.end);
+  }
+}

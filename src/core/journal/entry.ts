@@ -1,0 +1,55 @@
+import * as z from 'zod';
+import type { RegionId } from '../../api/region';
+import { verdicts } from '../outcome';
+import { problemSeverities, type ProblemCode } from '../problem';
+
+/**
+ * The lines of a run's record, one JSON value each, in the order of what happened. They hold sids, verdicts and the server's
+ * words with the contact's own values masked; no number, name, address or secret.
+ */
+
+const spans = z.array(z.number().int().nonnegative());
+const error = z.object({
+  code: z.number().exactOptional(),
+  message: z.string().exactOptional(),
+  description: z.string().exactOptional(),
+});
+
+const outcome = z.discriminatedUnion('verdict', [
+  z.object({ verdict: z.literal('updated') }),
+  z.object({ verdict: z.literal('rejected'), status: z.number().exactOptional(), error }),
+  z.object({
+    verdict: z.literal('invalid'),
+    code: z.enum(Object.keys(problemSeverities) as [ProblemCode, ...ProblemCode[]]),
+    message: z.string(),
+  }),
+  z.object({ verdict: z.enum(verdicts).extract(['notSent']), reason: z.string() }),
+  z.object({ verdict: z.enum(verdicts).extract(['unknown']), reason: z.string() }),
+]);
+
+const regionNames = ['singapore', 'mumbai', 'sandbox', 'custom'] as const satisfies readonly RegionId[];
+
+const run = z.object({
+  type: z.literal('run'),
+  version: z.literal(1),
+  runId: z.string(),
+  target: z.object({ region: z.enum(regionNames), origin: z.string(), accountSid: z.string() }),
+  file: z.object({ uri: z.string(), name: z.string(), sha256: z.string() }),
+  startedAt: z.number(),
+  planned: z.number(),
+});
+
+/** Part of the run's rows, in order: line, sid, fingerprint of what is sent (empty for a row that is not). */
+const rows = z.object({ type: z.literal('rows'), rows: z.array(z.tuple([z.number(), z.string(), z.string()])) });
+
+/** Written before a request leaves. */
+const sending = z.object({ type: z.literal('sending'), at: z.number(), rows: spans });
+
+/** Written after a reply, and for rows that are not sent: rows by equal outcome. */
+const settled = z.object({ type: z.literal('settled'), at: z.number(), outcomes: z.array(z.tuple([outcome, spans])) });
+
+const ended = z.object({ type: z.literal('ended'), at: z.number(), state: z.enum(['finished', 'stopped']) });
+
+export const journalEntry = z.discriminatedUnion('type', [run, rows, sending, settled, ended]);
+
+export type JournalEntry = z.infer<typeof journalEntry>;

@@ -1,0 +1,91 @@
+import type { ContactUpdate } from '../contact';
+import type { Outcome } from '../outcome';
+import type { RunDescription } from '../run/runRecord';
+import type { RunJournal } from '../run/runJournal';
+import type { JournalEntry } from './entry';
+import { toSpans } from './spans';
+
+const rowsPerEntry = 5_000;
+
+/** Puts whole lines at the end of the record; resolves when they are on the disk. */
+export type Append = (lines: string) => Promise<void>;
+
+export interface OpenJournal extends RunJournal {
+  ended(state: 'finished' | 'stopped'): Promise<void>;
+}
+
+/**
+ * Opens a run's record and writes its head: what is sent where, and every row.
+ * @param known rows that are settled before anything is sent, with their outcomes
+ */
+export async function writeJournal(
+  append: Append,
+  description: RunDescription,
+  planned: number,
+  contacts: readonly (ContactUpdate | undefined)[],
+  known: readonly (readonly [row: number, outcome: Outcome])[],
+  now: () => number,
+): Promise<OpenJournal> {
+  const { rows, ...head } = description;
+  const entries: JournalEntry[] = [{ type: 'run', version: 1, ...head, planned }];
+  for (let start = 0; start < rows.length; start += rowsPerEntry) {
+    const part = rows.slice(start, start + rowsPerEntry);
+    entries.push({ type: 'rows', rows: part.map(({ line, sid, fingerprint }) => [line, sid, fingerprint]) });
+  }
+  if (known.length > 0) entries.push(settledEntry(known));
+  await write(entries);
+
+  function write(entries: readonly JournalEntry[]): Promise<void> {
+    return append(entries.map((entry) => JSON.stringify(entry) + '\n').join(''));
+  }
+
+  function settledEntry(settled: readonly (readonly [row: number, outcome: Outcome])[]): JournalEntry {
+    const groups = new Map<string, { outcome: Outcome; rows: number[] }>();
+    for (const [row, outcome] of settled) {
+      const masked = maskOutcome(outcome, contacts[row]);
+      const key = JSON.stringify(masked);
+      const group = groups.get(key);
+      if (group) group.rows.push(row);
+      else groups.set(key, { outcome: masked, rows: [row] });
+    }
+    return {
+      type: 'settled',
+      at: now(),
+      outcomes: [...groups.values()].map(({ outcome, rows }) => [outcome, toSpans(rows)]),
+    };
+  }
+
+  return {
+    sending: (rows) => write([{ type: 'sending', at: now(), rows: toSpans(rows) }]),
+    settled: (rows, outcomes) => write([settledEntry(rows.map((row, position) => [row, outcomes[position]!]))]),
+    ended: (state) => write([{ type: 'ended', at: now(), state }]),
+  };
+}
+
+/** The server may quote what it refuses; the record keeps its words, not the contact's. */
+function maskOutcome(outcome: Outcome, contact: ContactUpdate | undefined): Outcome {
+  if (outcome.verdict !== 'rejected') return outcome;
+  const { code, message, description } = outcome.error;
+  return {
+    ...outcome,
+    error: {
+      ...(code === undefined ? {} : { code }),
+      ...(message === undefined ? {} : { message: maskContactData(message, contact) }),
+      ...(description === undefined ? {} : { description: maskContactData(description, contact) }),
+    },
+  };
+}
+
+/** Replaces the contact's values, and whatever looks like a number or an address, by “…”. */
+export function maskContactData(text: string, contact: ContactUpdate | undefined): string {
+  const { sid: _, ...values } = contact ?? { sid: '' };
+  let masked = text;
+  for (const value of leaves(values)) if (value.length > 1) masked = masked.replaceAll(value, '…');
+  return masked.replace(/[\w.+-]+@[\w-]+(\.[\w-]+)+/g, '…').replace(/\+?\d[\d\s().-]{5,}\d/g, '…');
+}
+
+function* leaves(value: unknown): Generator<string> {
+  if (typeof value === 'string') yield value;
+  else if (typeof value === 'number') yield String(value);
+  else if (typeof value === 'object' && value !== null) for (const part of Object.values(value)) yield* leaves(part);
+}

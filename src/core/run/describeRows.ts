@@ -1,0 +1,34 @@
+import { createHash } from 'node:crypto';
+import type { CheckedFile } from '../check/checkContacts';
+import type { LineTable } from '../file/lineTable';
+import { fingerprint } from '../journal/fingerprint';
+import type { Steps } from '../steps';
+import type { RunRow } from './runRecord';
+
+const rowsPerStep = 500;
+const hashedPerStep = 1 << 20;
+
+/** What a run's record says of each row: its line, its sid, and a fingerprint of what is sent. */
+export function* describeRows({ file, contacts, sids }: CheckedFile, lines: LineTable): Steps<RunRow[]> {
+  const rows: RunRow[] = [];
+  for (const [index, { start }] of file.rows.entries()) {
+    if (index % rowsPerStep === rowsPerStep - 1) yield;
+    const contact = contacts[index];
+    rows.push({
+      line: lines.lineAt(start) + 1,
+      sid: sids[index] ?? '',
+      fingerprint: contact ? fingerprint(contact) : '',
+    });
+  }
+  return rows;
+}
+
+/** SHA-256 of a text, in hexadecimal. */
+export function* hashText(text: string): Steps<string> {
+  const hash = createHash('sha256');
+  for (let start = 0; start < text.length; start += hashedPerStep) {
+    hash.update(text.slice(start, start + hashedPerStep), 'utf16le');
+    yield;
+  }
+  return hash.digest('hex');
+}

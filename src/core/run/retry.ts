@@ -1,0 +1,105 @@
+import type { Answer, RateLimit } from '../../api/answer';
+
+/** How a run behaves when things go wrong. All times in milliseconds. */
+export interface RetryPolicy {
+  /** Tries of one request, the first one included. */
+  readonly maxAttempts: number;
+  /** The first wait of our own; each further one is twice as long. */
+  readonly firstWaitMs: number;
+  readonly longestOwnWaitMs: number;
+  /** The longest wait that a server may ask for; one that asks for more ends the run. */
+  readonly longestAskedWaitMs: number;
+  /** All waits for one request together. */
+  readonly waitBudgetMs: number;
+  /** Requests of a run that may be spent on taking refused requests apart. */
+  readonly splitBudget: number;
+  /** How long a stop waits for the reply of the request that is on its way. */
+  readonly stopGraceMs: number;
+}
+
+export const defaultRetryPolicy: RetryPolicy = {
+  maxAttempts: 6,
+  firstWaitMs: 1_000,
+  longestOwnWaitMs: 60_000,
+  longestAskedWaitMs: 300_000,
+  waitBudgetMs: 900_000,
+  splitBudget: 120,
+  stopGraceMs: 10_000,
+};
+
+/**
+ * One line of the table: what to do with an answer.
+ * `applied`: whether the server may have carried the request out although it did not say so.
+ */
+interface Rule {
+  readonly when: string;
+  readonly then: 'bind' | 'retry' | 'split' | 'stop';
+  readonly applied: 'no' | 'maybe';
+  /** Tries at most, where this rule allows fewer than the policy. */
+  readonly attempts?: number;
+  /** What the run tells while it waits. */
+  readonly why?: string;
+}
+
+/**
+ * The table. 429 is an answer before any work; of a 5xx nobody knows how far it came, and a 503 may come from a gateway
+ * after the request was passed on. An update by sid can be sent again without harm (inferred: it sets the same values).
+ */
+const rules: Readonly<Record<string, Rule>> = {
+  items: { when: '2xx with results', then: 'bind', applied: 'maybe' },
+  unreadable: { when: '2xx that cannot be read', then: 'stop', applied: 'maybe' },
+  429: { when: '429', then: 'retry', applied: 'no', why: 'Exotel’s rate limit is reached' },
+  503: { when: '503', then: 'retry', applied: 'maybe', why: 'Exotel is busy or down (503)' },
+  '5xx': { when: 'any other 5xx', then: 'retry', applied: 'maybe', why: 'Exotel’s server failed' },
+  408: { when: '408', then: 'retry', applied: 'maybe', why: 'Exotel did not receive the request in time' },
+  // The reference words 409 as a concurrent update of the same resource, so one more try after a pause.
+  409: { when: '409', then: 'retry', applied: 'no', attempts: 2, why: 'Exotel reports a conflicting update' },
+  400: { when: '400', then: 'split', applied: 'no' },
+  413: { when: '413', then: 'split', applied: 'no' },
+  '4xx': { when: '401, 402, 403, 404 and any other 4xx', then: 'stop', applied: 'no' },
+  '3xx': { when: 'a redirect', then: 'stop', applied: 'no' },
+  unsent: { when: 'no connection', then: 'retry', applied: 'no', why: 'Exotel cannot be reached' },
+  timeout: { when: 'no reply in time', then: 'retry', applied: 'maybe', why: 'Exotel did not answer in time' },
+  cut: { when: 'the connection broke', then: 'retry', applied: 'maybe', why: 'the connection broke' },
+  certificate: { when: 'a certificate that cannot be trusted', then: 'stop', applied: 'no' },
+  stopped: { when: 'the user stopped it', then: 'stop', applied: 'maybe' },
+};
+
+export function ruleFor(answer: Answer): Rule {
+  return rules[ruleName(answer)]!;
+}
+
+function ruleName(answer: Answer): string {
+  switch (answer.kind) {
+    case 'items':
+    case 'unreadable':
+      return answer.kind;
+    case 'refused':
+      if (rules[answer.status]) return String(answer.status);
+      return answer.status >= 500 ? '5xx' : answer.status >= 400 ? '4xx' : '3xx';
+    case 'noAnswer':
+      if (answer.cause === 'stopped' || answer.cause === 'certificate') return answer.cause;
+      if (answer.delivered === 'no') return 'unsent';
+      return answer.cause === 'timeout' ? 'timeout' : 'cut';
+  }
+}
+
+/**
+ * How long to wait before the next try, in milliseconds. A wait that the server asks for is kept to the letter; only our own
+ * doubles, and has jitter, so that several windows do not come back together.
+ *
+ * @param attempt the try that has just failed, from 1
+ * @param random from 0 to 1
+ */
+export function waitBefore(answer: Answer, attempt: number, policy: RetryPolicy, random: number): number {
+  const asked = answer.kind === 'refused' ? askedWait(answer.rateLimit) : undefined;
+  if (asked !== undefined) return asked;
+  const own = Math.min(policy.firstWaitMs * 2 ** (attempt - 1), policy.longestOwnWaitMs);
+  return Math.round(own * (0.5 + random / 2));
+}
+
+/** What the rate limit's headers ask for before the next request; undefined when they ask for nothing. */
+export function askedWait({ retryAfterMs, remaining, resetMs }: RateLimit): number | undefined {
+  if (retryAfterMs !== undefined) return Math.max(0, retryAfterMs);
+  return remaining === 0 && resetMs !== undefined ? Math.max(0, resetMs) : undefined;
+}

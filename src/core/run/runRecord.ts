@@ -1,0 +1,109 @@
+import type { Target } from '../../api/region';
+import { countOutcomes, type Outcome, type Totals } from '../outcome';
+
+/** What a run is about, fixed when it starts. Holds nothing of a contact but its sid. */
+export interface RunDescription {
+  readonly runId: string;
+  readonly target: Target;
+  /** The contacts file: its URI as text, its name, and the SHA-256 of its text as it was read. */
+  readonly file: { readonly uri: string; readonly name: string; readonly sha256: string };
+  /** Epoch in milliseconds. */
+  readonly startedAt: number;
+  readonly rows: readonly RunRow[];
+}
+
+export interface RunRow {
+  /** From 1, in the file as it was read. */
+  readonly line: number;
+  /** Empty where the row has none that can be read. */
+  readonly sid: string;
+  /** Of what is sent for the row, see `fingerprint`; empty where nothing is. */
+  readonly fingerprint: string;
+}
+
+export type RunState = 'running' | 'stopping' | 'finished' | 'stopped' | 'interrupted';
+
+/** A run as far as it has come. The run writes it; the results page, the diagnostics and the summary read it. */
+export class RunRecord {
+  private readonly outcomes: (Outcome | undefined)[];
+  private readonly tries: Uint16Array;
+  private counts: { -readonly [key in keyof ReturnType<typeof countOutcomes>]: number };
+  private readonly notesSoFar: string[] = [];
+
+  state: RunState = 'running';
+  endedAt: number | undefined;
+  requestsDone = 0;
+  /** Requests that carried a reply or were tried, counting each try. */
+  requestsSent = 0;
+  waiting: { readonly why: string; readonly until: number } | undefined;
+
+  /** Called after every change, with the rows whose outcome or attempts changed. */
+  onDidChange: (rows: readonly number[]) => void = () => {};
+
+  /**
+   * @param known outcomes that stand before anything is sent, by row: those of the local checks, and of earlier runs
+   * @param attempts of earlier runs that this one continues, by row
+   */
+  constructor(
+    readonly description: RunDescription,
+    public requestsPlanned: number,
+    known: Iterable<readonly [row: number, outcome: Outcome]> = [],
+    attempts: (row: number) => number = () => 0,
+  ) {
+    this.outcomes = new Array<Outcome | undefined>(description.rows.length).fill(undefined);
+    this.tries = Uint16Array.from(description.rows, (_, row) => attempts(row));
+    for (const [row, outcome] of known) this.outcomes[row] = outcome;
+    this.counts = countOutcomes(this.outcomes);
+  }
+
+  outcome(row: number): Outcome | undefined {
+    return this.outcomes[row];
+  }
+
+  attempts(row: number): number {
+    return this.tries[row]!;
+  }
+
+  get totals(): Totals & { readonly pending: number } {
+    return { ...this.counts };
+  }
+
+  get notes(): readonly string[] {
+    return this.notesSoFar;
+  }
+
+  attempted(rows: readonly number[]): void {
+    this.requestsSent++;
+    for (const row of rows) this.tries[row]!++;
+    this.onDidChange(rows);
+  }
+
+  settle(rows: readonly number[], outcomeOf: (row: number, position: number) => Outcome): void {
+    rows.forEach((row, position) => {
+      const before = this.outcomes[row];
+      const outcome = outcomeOf(row, position);
+      this.counts[before?.verdict ?? 'pending']--;
+      this.counts[outcome.verdict]++;
+      this.outcomes[row] = outcome;
+    });
+    this.onDidChange(rows);
+  }
+
+  wait(waiting: { why: string; until: number } | undefined): void {
+    if (waiting === this.waiting) return;
+    this.waiting = waiting;
+    this.onDidChange([]);
+  }
+
+  note(text: string): void {
+    if (this.notesSoFar.includes(text)) return;
+    this.notesSoFar.push(text);
+    this.onDidChange([]);
+  }
+
+  become(state: RunState, now: number): void {
+    this.state = state;
+    if (state !== 'running' && state !== 'stopping') this.endedAt = now;
+    this.onDidChange([]);
+  }
+}

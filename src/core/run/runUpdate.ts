@@ -1,0 +1,216 @@
+import type { Answer } from '../../api/answer';
+import type { ContactsApi } from '../../api/contactsApi';
+import type { ContactUpdate } from '../contact';
+import type { Outcome } from '../outcome';
+import type { UserError } from '../userError';
+import { bindReply } from './bindReply';
+import type { Clock } from './clock';
+import { explainAnswer, explainJournalFailure, explainLongWait, summarizeAnswer } from './explainAnswer';
+import type { Pace } from './pace';
+import { askedWait, ruleFor, waitBefore, type RetryPolicy } from './retry';
+import type { RunJournal } from './runJournal';
+import type { RunRecord } from './runRecord';
+
+export interface RunParts {
+  readonly record: RunRecord;
+  /** By row of the file. */
+  readonly contacts: readonly (ContactUpdate | undefined)[];
+  /** Rows of each request, in the order to be sent. */
+  readonly requests: readonly (readonly number[])[];
+  readonly api: Pick<ContactsApi, 'updateContacts'>;
+  readonly pace: Pace;
+  readonly policy: RetryPolicy;
+  readonly clock: Clock;
+  readonly journal: RunJournal;
+}
+
+/** Rows that go out together. `mayBeApplied`: an earlier try of them may have been carried out. */
+interface Batch {
+  readonly rows: readonly number[];
+  readonly mayBeApplied: boolean;
+}
+
+/** Two requests in a row that failed for good say that the server is down, not that a request is bad. */
+const mostFailuresInARow = 2;
+
+/**
+ * Sends the requests one after the other and settles one outcome for every row of them.
+ *
+ * @param stop ends the run: nothing further is sent, and the reply on its way is waited for within the policy's grace
+ * @returns what ended the run before its time, for the user; undefined when it came to its end or was stopped
+ */
+export async function runUpdate(parts: RunParts, stop: AbortSignal): Promise<UserError | undefined> {
+  const { record, contacts, api, pace, policy, clock, journal } = parts;
+  const queue: Batch[] = parts.requests.map((rows) => ({ rows, mayBeApplied: false })).reverse();
+  let splitsLeft = policy.splitBudget;
+  let failuresInARow = 0;
+  let notBefore = 0;
+  let why = '';
+  let ending: UserError | undefined;
+
+  stop.addEventListener('abort', () => record.state === 'running' && record.become('stopping', clock.now()), {
+    once: true,
+  });
+  while (queue.length > 0 && !ending && !stop.aborted) await sendBatch(queue.pop()!);
+  for (const mayBeApplied of [false, true]) {
+    const rows = queue.filter((batch) => batch.mayBeApplied === mayBeApplied).flatMap((batch) => batch.rows);
+    await leave({ rows, mayBeApplied }, leftReason());
+  }
+  record.wait(undefined);
+  record.become(ending || record.totals.notSent > 0 ? 'stopped' : 'finished', clock.now());
+  return ending;
+
+  async function sendBatch({ rows, mayBeApplied }: Batch): Promise<void> {
+    const payload = rows.map((row) => contacts[row]!);
+    let waited = 0;
+    for (let attempt = 1; ; attempt++) {
+      if (!(await ready())) return leave({ rows, mayBeApplied }, leftReason());
+      if (!(await written(journal.sending(rows)))) return leave({ rows, mayBeApplied }, leftReason());
+      record.attempted(rows);
+      const answer = await send(payload);
+      const rule = ruleFor(answer);
+
+      if (answer.kind === 'items') {
+        hold(askedWait(answer.rateLimit), 'Exotel’s rate limit is reached');
+        failuresInARow = 0;
+        record.requestsDone++;
+        return settleReply(rows, payload, answer);
+      }
+      mayBeApplied ||= rule.applied === 'maybe';
+
+      if (rule.then === 'split' && answer.kind === 'refused') {
+        record.requestsDone++;
+        return takeApart({ rows, mayBeApplied }, answer);
+      }
+      if (rule.then === 'stop') {
+        if (!stop.aborted) ending = explainAnswer(answer, record.description.target);
+        return leave({ rows, mayBeApplied }, summarizeAnswer(answer));
+      }
+
+      const wait = waitBefore(answer, attempt, policy, clock.random());
+      waited += wait;
+      if (wait > policy.longestAskedWaitMs) {
+        ending = explainLongWait(answer, clock.now() + wait);
+        return leave({ rows, mayBeApplied }, summarizeAnswer(answer));
+      }
+      if (attempt >= Math.min(policy.maxAttempts, rule.attempts ?? Infinity) || waited > policy.waitBudgetMs) {
+        failuresInARow++;
+        if (rule.applied === 'no' || failuresInARow >= mostFailuresInARow) {
+          ending = explainAnswer(answer, record.description.target);
+        } else {
+          record.note(`A request failed for good: ${summarizeAnswer(answer)}`);
+        }
+        record.requestsDone++;
+        return leave({ rows, mayBeApplied }, summarizeAnswer(answer));
+      }
+      hold(wait, rule.why ?? '');
+    }
+  }
+
+  /** Waits for the pace and for what the server asked. False: the run was stopped meanwhile. */
+  async function ready(): Promise<boolean> {
+    while (!stop.aborted) {
+      const now = clock.now();
+      const held = Math.max(0, notBefore - now);
+      const wait = held || pace.take(now);
+      if (wait === 0) {
+        record.wait(undefined);
+        return true;
+      }
+      record.wait({ why: held ? why : 'the pace you set (requests per minute)', until: now + wait });
+      await clock.sleep(wait, stop);
+    }
+    return false;
+  }
+
+  function hold(ms: number | undefined, reason: string): void {
+    if (ms === undefined) return;
+    notBefore = clock.now() + ms;
+    why = reason;
+  }
+
+  async function send(payload: readonly ContactUpdate[]): Promise<Answer> {
+    const flight = new AbortController();
+    const landed = new AbortController();
+    const grace = () => void clock.sleep(policy.stopGraceMs, landed.signal).then(() => flight.abort());
+    stop.addEventListener('abort', grace, { once: true });
+    try {
+      return await api.updateContacts(payload, flight.signal);
+    } finally {
+      stop.removeEventListener('abort', grace);
+      landed.abort();
+    }
+  }
+
+  async function settleReply(
+    rows: readonly number[],
+    payload: readonly ContactUpdate[],
+    answer: Answer & { kind: 'items' },
+  ) {
+    const { outcomes, distrust, unboundErrors } = bindReply(
+      payload.map(({ sid }) => sid),
+      answer.items,
+    );
+    if (distrust !== undefined) record.note(unboundNote(distrust, unboundErrors));
+    return settle(rows, outcomes);
+  }
+
+  /** Halves a refused request; a row that is refused alone is a culprit. */
+  async function takeApart({ rows, mayBeApplied }: Batch, answer: Answer & { kind: 'refused' }): Promise<void> {
+    if (rows.length === 1) {
+      const refused: Outcome = mayBeApplied
+        ? { verdict: 'unknown', reason: `${summarizeAnswer(answer)} An earlier try may have been carried out.` }
+        : { verdict: 'rejected', status: answer.status, error: answer.error };
+      return settle(rows, [refused]);
+    }
+    if (splitsLeft < 2) {
+      record.note(
+        `Exotel refused whole requests, and the ${policy.splitBudget} requests for finding the rows at fault are used up. ` +
+          'The rows that were not found out are “not sent”: correct the rejected ones and retry.',
+      );
+      return leave({ rows, mayBeApplied }, `${summarizeAnswer(answer)} It was not this row alone that was refused.`);
+    }
+    splitsLeft -= 2;
+    record.requestsPlanned += 2;
+    record.note('Exotel refused a whole request; it is being taken apart to find the rows at fault.');
+    const middle = Math.ceil(rows.length / 2);
+    queue.push({ rows: rows.slice(middle), mayBeApplied }, { rows: rows.slice(0, middle), mayBeApplied });
+  }
+
+  /** Rows that will not be sent (again) in this run. */
+  async function leave({ rows, mayBeApplied }: Batch, reason: string): Promise<void> {
+    const outcome: Outcome = mayBeApplied
+      ? { verdict: 'unknown', reason: `${reason} It may have been carried out: retry to learn the verdict.` }
+      : { verdict: 'notSent', reason };
+    return settle(
+      rows,
+      rows.map(() => outcome),
+    );
+  }
+
+  async function settle(rows: readonly number[], outcomes: readonly Outcome[]): Promise<void> {
+    if (rows.length === 0) return;
+    record.settle(rows, (_row, position) => outcomes[position]!);
+    await written(journal.settled(rows, outcomes));
+  }
+
+  async function written(writing: Promise<void>): Promise<boolean> {
+    try {
+      await writing;
+      return true;
+    } catch (cause) {
+      ending ??= explainJournalFailure(cause);
+      return false;
+    }
+  }
+
+  function leftReason(): string {
+    return ending ? 'The run ended before this row.' : 'The run was stopped before this row.';
+  }
+}
+
+function unboundNote(distrust: string, errors: readonly string[]): string {
+  const reported =
+    errors.length === 0 ? '' : ` Errors that nobody can assign: ${[...new Set(errors)].slice(0, 5).join('; ')}.`;
+  return `A reply could not be matched to its rows (${distrust}); rows without a verdict of their own are “unknown”.${reported}`;
+}

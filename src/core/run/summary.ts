@@ -1,0 +1,28 @@
+import type { RegionId } from '../../api/region';
+import type { Verdict } from '../outcome';
+import type { RunRecord } from './runRecord';
+
+/** What a run came to; other extensions get it from the command. `total` is the sum of the five verdicts. */
+export type RunSummary = { readonly [verdict in Verdict]: number } & {
+  readonly runId: string;
+  readonly region: RegionId;
+  readonly accountSid: string;
+  /** Rows of the file. */
+  readonly total: number;
+  /** Requests that were sent, each try counted. */
+  readonly requests: number;
+  readonly durationMs: number;
+};
+
+export function summarize(record: RunRecord): RunSummary {
+  const { runId, target, startedAt } = record.description;
+  const { pending: _, ...totals } = record.totals;
+  return {
+    runId,
+    region: target.region,
+    accountSid: target.accountSid,
+    ...totals,
+    requests: record.requestsSent,
+    durationMs: (record.endedAt ?? startedAt) - startedAt,
+  };
+}

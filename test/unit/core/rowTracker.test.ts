@@ -1,0 +1,76 @@
+import assert from 'node:assert/strict';
+import * as fc from 'fast-check';
+import { describe, it } from 'mocha';
+import { RowTracker, type TextChange } from '../../../src/core/file/rowTracker';
+
+/** Rows are the lines of the text. */
+function rowsOf(text: string) {
+  const rows = [];
+  for (const match of text.matchAll(/[^\n]+/g)) rows.push({ start: match.index, end: match.index + match[0].length });
+  return rows;
+}
+
+function edit(text: string, { start, length, text: put }: TextChange) {
+  return text.slice(0, start) + put + text.slice(start + length);
+}
+
+describe('RowTracker', () => {
+  const text = 'row0\nrow1\nrow2';
+
+  function after(change: TextChange) {
+    const tracker = new RowTracker(rowsOf(text));
+    const edited = tracker.apply([change]);
+    const now = edit(text, change);
+    const rows = [0, 1, 2].map((row) => {
+      const range = tracker.rangeOf(row);
+      return range && now.slice(range.start, range.end);
+    });
+    return { edited, rows };
+  }
+
+  const untouched = ['row0', 'row1', 'row2'];
+  for (const [name, change, edited] of [
+    ['a letter inside a row', { start: 6, length: 0, text: 'x' }, [1]],
+    ['a letter at the end of a row', { start: 9, length: 0, text: 'x' }, [1]],
+    ['a letter at the start of a row', { start: 5, length: 0, text: 'x' }, [1]],
+    ['a line inserted above', { start: 5, length: 0, text: 'new\n' }, []],
+    ['a line inserted below', { start: 9, length: 0, text: '\nnew' }, []],
+    ['a line at the top', { start: 0, length: 0, text: 'new\n' }, []],
+    ['a line at the bottom', { start: 14, length: 0, text: '\nnew' }, []],
+    ['a row removed with its break', { start: 5, length: 5, text: '' }, [1]],
+    ['two rows joined over a selection', { start: 2, length: 5, text: '' }, [0, 1]],
+    ['the whole text replaced', { start: 0, length: 14, text: 'all new' }, [0, 1, 2]],
+  ] as const) {
+    it(`${name}: only the rows it meets lose their place`, () => {
+      const result = after(change);
+      assert.deepEqual(result.edited, edited);
+      assert.deepEqual(
+        result.rows,
+        untouched.map((row, i) => ((edited as readonly number[]).includes(i) ? undefined : row)),
+      );
+    });
+  }
+
+  it('keeps every unedited row at its own text through any edits', () => {
+    const change = fc.record({ at: fc.nat(), length: fc.nat(6), text: fc.constantFrom('', 'x', '\n', 'a\n', '\nb', 'a\nb', ',') });
+    fc.assert(
+      fc.property(fc.array(change, { maxLength: 12 }), (changes) => {
+        let now = Array.from({ length: 20 }, (_, i) => `row-${i}`).join('\n');
+        const before = rowsOf(now).map(({ start, end }) => now.slice(start, end));
+        const tracker = new RowTracker(rowsOf(now));
+        for (const { at, length, text: put } of changes) {
+          const start = at % (now.length + 1);
+          const real = { start, length: Math.min(length, now.length - start), text: put };
+          now = edit(now, real);
+          tracker.apply([real]);
+        }
+        before.forEach((row, i) => {
+          const range = tracker.rangeOf(i);
+          if (range) assert.equal(now.slice(range.start, range.end), row);
+          const place = tracker.placeOf(i);
+          assert.ok(place.start >= 0 && place.start <= place.end && place.end <= now.length);
+        });
+      }),
+    );
+  });
+});
