@@ -1,0 +1,53 @@
+/** Exotel's own words on why it refused something. */
+export interface ExotelError {
+  /** `error_data.code`, e.g. 1000; absent where the reply has none. */
+  readonly code?: number;
+  /** `error_data.message`, e.g. "Not Found". Plain text, cut to a readable length, control characters removed. */
+  readonly message?: string;
+  /** `error_data.description`, e.g. "Contact not found". Treated like `message`. */
+  readonly description?: string;
+}
+
+/** One entry of a bulk reply's `response`, read tolerantly. */
+export interface ReplyItem {
+  /** `success` and `failure` only where `status` and `code` do not contradict each other; `unclear` for anything odd. */
+  readonly result: 'success' | 'failure' | 'unclear';
+  /** The item's own `code`, e.g. 200 or 404. */
+  readonly code?: number;
+  /** `data.sid`, where the item has one. Failures of an update have none. */
+  readonly sid?: string;
+  readonly error?: ExotelError;
+}
+
+/** What the reply's headers say about the rate limit, in milliseconds from now; absent where they say nothing. */
+export interface RateLimit {
+  /** `Retry-After`, given in seconds or as a date. */
+  readonly retryAfterMs?: number;
+  /** `X-RateLimit-Remaining`. */
+  readonly remaining?: number;
+  /** `X-RateLimit-Reset`, an epoch in seconds, as milliseconds from now. */
+  readonly resetMs?: number;
+}
+
+/** All that can come of one request. The client never throws for trouble of the network or the server. */
+export type Answer =
+  /** A reply that reports on items: 2xx with a readable `response`. */
+  | {
+      readonly kind: 'items';
+      readonly status: number;
+      readonly requestId?: string;
+      readonly items: readonly ReplyItem[];
+      readonly rateLimit: RateLimit;
+    }
+  /** The whole request was refused: any status outside 2xx, redirects among them. */
+  | { readonly kind: 'refused'; readonly status: number; readonly error: ExotelError; readonly rateLimit: RateLimit }
+  /** A 2xx whose body cannot be read: not JSON, not the envelope, too large, too deep, cut off. `reason` is for the user. */
+  | { readonly kind: 'unreadable'; readonly status: number; readonly reason: string }
+  /** No reply. `delivered`: `no` only where the connection was never made, so nothing can have been committed. */
+  | {
+      readonly kind: 'noAnswer';
+      readonly delivered: 'no' | 'maybe';
+      readonly cause: 'timeout' | 'connection' | 'name' | 'certificate' | 'stopped';
+      /** Node's or OpenSSL's code, e.g. ECONNREFUSED. */
+      readonly errorCode?: string;
+    };

@@ -1,0 +1,28 @@
+import type { ExotelError, ReplyItem } from './answer';
+import { toExotelError } from './readError';
+import type { ToPlainText } from './plainText';
+import { itemSchema } from './replySchema';
+
+/** Reads one entry of `response`; what contradicts itself or cannot be read is `unclear`, never a guess. */
+export function readItem(value: unknown, toPlainText: ToPlainText): ReplyItem {
+  const parsed = itemSchema.safeParse(value);
+  if (!parsed.success) return { result: 'unclear' };
+  const { code, status, data, error_data } = parsed.data;
+  const error = error_data ? toExotelError(error_data, toPlainText) : undefined;
+  return {
+    result: resultOf(code ?? undefined, status ?? undefined, error),
+    ...(typeof code === 'number' && { code }),
+    // A sid that would have to be cleaned could become another contact's: none is better.
+    ...(data?.sid !== undefined && toPlainText(data.sid) === data.sid && { sid: data.sid }),
+    ...(error && { error }),
+  };
+}
+
+function resultOf(code: number | undefined, status: string | undefined, error: ExotelError | undefined) {
+  const byCode =
+    code === undefined ? undefined : code >= 200 && code < 300 ? 'success' : code >= 400 ? 'failure' : 'odd';
+  const byStatus = status === undefined ? undefined : status === 'success' || status === 'failure' ? status : 'odd';
+  const result = byCode ?? byStatus;
+  if (result === undefined || result === 'odd' || (byStatus !== undefined && byStatus !== result)) return 'unclear';
+  return result === 'success' && error ? 'unclear' : result;
+}

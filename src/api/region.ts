@@ -1,0 +1,44 @@
+/** The regions a user can choose. Hosts are fixed here, so that no workspace can choose one. */
+export const regionIds = ['singapore', 'mumbai', 'sandbox', 'custom'] as const;
+
+export type RegionId = (typeof regionIds)[number];
+
+/** Labels as people see them, and origins where they are fixed; source: Exotel's reference, "URL of the region". */
+export const regions: Readonly<Record<RegionId, { label: string; origin?: string; detail: string }>> = {
+  singapore: { label: 'Singapore', origin: 'https://api.exotel.com', detail: 'Real contacts, api.exotel.com' },
+  mumbai: { label: 'Mumbai', origin: 'https://api.in.exotel.com', detail: 'Real contacts, api.in.exotel.com' },
+  sandbox: { label: 'Sandbox', detail: 'A local API to try things out: nothing leaves this machine' },
+  custom: { label: 'Custom endpoint', detail: 'The address in the setting exotelContacts.customEndpoint' },
+};
+
+/** Where one run goes, frozen when it starts. */
+export interface Target {
+  readonly region: RegionId;
+  /** Scheme, host and port, without a trailing slash. */
+  readonly origin: string;
+  readonly accountSid: string;
+}
+
+const loopback = new Set(['localhost', '127.0.0.1', '[::1]']);
+
+/**
+ * Reads the setting `customEndpoint`: https anywhere, http on loopback only, nothing but an origin.
+ * @returns the origin, or what is wrong with the text, for the user
+ */
+export function parseEndpoint(text: string): { origin: string } | { problem: string } {
+  let url: URL;
+  try {
+    url = new URL(text.trim());
+  } catch {
+    return { problem: 'it is not an address such as https://gateway.example.com' };
+  }
+  if (url.username || url.password)
+    return { problem: 'it must not hold credentials: set them with “Set API Credentials…”' };
+  if (url.protocol !== 'https:' && !(url.protocol === 'http:' && loopback.has(url.hostname))) {
+    return { problem: 'it must begin with https:// (http:// is for this machine only)' };
+  }
+  if (url.pathname !== '/' || url.search || url.hash) {
+    return { problem: `only scheme, host and port are used: write ${url.origin}` };
+  }
+  return { origin: url.origin };
+}

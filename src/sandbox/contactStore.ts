@@ -1,0 +1,109 @@
+import { randomUUID } from 'crypto';
+import type { JsonValue } from '../core/contact';
+
+/** What a caller can set on a contact. */
+export interface ContactFields {
+  number?: string;
+  first_name?: string;
+  last_name?: string;
+  company_name?: string;
+  email?: string;
+  tag?: string;
+  custom_field?: { [key: string]: JsonValue };
+}
+
+/** A contact as Exotel returns it; source: the sample reply of "update bulk contacts". Dates are RFC 3339, UTC, in seconds. */
+export interface StoredContact extends Required<Omit<ContactFields, 'custom_field'>> {
+  sid: string;
+  date_created: string;
+  date_updated: string;
+  account_sid: string;
+  custom_field: { [key: string]: JsonValue };
+  uri: string;
+}
+
+const blank = { number: '', first_name: '', last_name: '', company_name: '', email: '', tag: '', custom_field: {} };
+
+const now = () => new Date().toISOString().replace(/\.\d+Z$/, 'Z');
+
+/** The contacts of the sandbox's one account, by sid, in the order of their creation. */
+export class ContactStore {
+  private readonly bySid = new Map<string, StoredContact>();
+  private readonly sidOfNumber = new Map<string, string>();
+
+  constructor(
+    private readonly accountSid: string,
+    private readonly initial: Iterable<ContactFields & { sid: string }>,
+  ) {
+    this.load(initial);
+  }
+
+  get size(): number {
+    return this.bySid.size;
+  }
+
+  get(sid: string): StoredContact | undefined {
+    return this.bySid.get(sid);
+  }
+
+  has(sid: string): boolean {
+    return this.bySid.has(sid);
+  }
+
+  values(): IterableIterator<StoredContact> {
+    return this.bySid.values();
+  }
+
+  withNumber(number: string): StoredContact | undefined {
+    return this.bySid.get(this.sidOfNumber.get(number) ?? '');
+  }
+
+  /** Makes contacts known as they are given; one that is known already keeps the fields not given. */
+  load(contacts: Iterable<ContactFields & { sid: string }>): void {
+    for (const { sid, ...fields } of contacts) {
+      const known = this.bySid.get(sid);
+      if (known) this.update(known, fields);
+      else this.add(sid, fields);
+    }
+  }
+
+  create(fields: ContactFields): StoredContact {
+    return this.add(randomUUID().replaceAll('-', ''), fields);
+  }
+
+  /** Changes only the fields given; whether `custom_field` is merged or replaced is not documented: replaced (inferred). */
+  update(contact: StoredContact, fields: ContactFields): StoredContact {
+    if (fields.number !== undefined) this.sidOfNumber.set(fields.number, contact.sid);
+    return Object.assign(contact, fields, { date_updated: now() });
+  }
+
+  delete(sid: string): void {
+    const contact = this.bySid.get(sid);
+    if (!contact) return;
+    this.bySid.delete(sid);
+    if (this.sidOfNumber.get(contact.number) === sid) this.sidOfNumber.delete(contact.number);
+  }
+
+  /** Forgets everything but the contacts it was made with. */
+  reset(): void {
+    this.bySid.clear();
+    this.sidOfNumber.clear();
+    this.load(this.initial);
+  }
+
+  private add(sid: string, fields: ContactFields): StoredContact {
+    const created = now();
+    const contact: StoredContact = {
+      sid,
+      date_created: created,
+      date_updated: created,
+      account_sid: this.accountSid,
+      ...blank,
+      ...structuredClone(fields),
+      uri: `/v2/Accounts/${this.accountSid}/Contacts/${sid}`,
+    };
+    this.bySid.set(sid, contact);
+    if (contact.number) this.sidOfNumber.set(contact.number, sid);
+    return contact;
+  }
+}
