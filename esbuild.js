@@ -50,7 +50,14 @@ const bundles = [
     outdir: 'dist',
     platform: 'node',
     target: 'node20',
-    format: 'cjs',
+    // Only modules can be split, and only a split bundle is read no further than activation needs: what is imported
+    // with import() stays on the disk until its first use.
+    format: 'esm',
+    splitting: true,
+    outExtension: { '.js': '.mjs' },
+    chunkNames: 'chunks/[name]-[hash]',
+    // CommonJS dependencies require Node's modules, and VS Code's proxy support lives in what require() gives.
+    banner: { js: "import { createRequire as __cr } from 'node:module'; const require = __cr(import.meta.url);" },
     external: ['vscode'],
     // jsonc-parser's `main` is a UMD file whose inner requires a bundler cannot follow.
     mainFields: ['module', 'main'],
@@ -92,6 +99,7 @@ async function main() {
     const contexts = await Promise.all(bundles.map((bundle) => esbuild.context({ ...bundle, plugins: [plugin] })));
     await Promise.all(contexts.map((context) => context.watch()));
   } else {
+    fs.rmSync('dist', { recursive: true, force: true });
     await Promise.all(bundles.map((bundle) => esbuild.build(bundle)));
   }
 }

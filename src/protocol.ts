@@ -34,7 +34,6 @@ export type RowView = readonly [
 /** Which wishes the extension can fulfil at present; the page hides the buttons of the others. */
 export interface PageAbilities {
   readonly retry: boolean;
-  readonly export: boolean;
 }
 
 /** What became of one row: its index in the snapshot's `rows`, then what changes of its view. */

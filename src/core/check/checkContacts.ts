@@ -53,5 +53,7 @@ export function* checkContacts(file: ContactFile): Steps<CheckedFile> {
     invalid.set(problem.row, problem);
     contacts[problem.row] = undefined;
   }
+  // What cannot be read whole is not sent whole: a lost row could be the twin of one that is there.
+  if (!file.whole) contacts.fill(undefined);
   return { file, contacts, invalid, sids, problems };
 }

@@ -1,8 +1,10 @@
 import type { ContactField, ContactUpdate, JsonValue } from '../contact';
 import type { ContactFile } from '../file/contactFile';
 import { problemSeverities, type Problem, type ProblemCode, type Severity } from '../problem';
+import { lostDigits } from './checkNumber';
 import { checkSid, missingSid } from './checkSid';
-import { contactSchema } from './contactSchema';
+import { checkTexts } from './checkTexts';
+import { contactSchema, deepestCustomField, isDeeperThan } from './contactSchema';
 
 interface CheckedRow {
   readonly contact: ContactUpdate | undefined;
@@ -35,7 +37,7 @@ export function checkRow(file: ContactFile, row: number, values: Readonly<Record
   // `custom_field` is what every sample of Exotel's reference sends; its parameter table alone says `custom`.
   if (custom) contact.custom_field = custom;
 
-  const problems = sidProblems(file, row, contact.sid);
+  const problems = [...sidProblems(file, row, contact.sid), ...textProblems(file, row, contact)];
   if (!hasMoreThanSid(contact)) {
     const message = 'This contact has a sid and nothing to change. Add a field, or remove the row.';
     return {
@@ -52,6 +54,12 @@ function sidProblems(file: ContactFile, row: number, sid: string | undefined): r
   if (sid === undefined) return [at(file, row, 'missing-sid', missingSid)];
   const problem = checkSid(sid);
   return problem ? [at(file, row, problem.code, problem.message, 'sid', problem.severity)] : none;
+}
+
+function textProblems(file: ContactFile, row: number, contact: Partial<ContactUpdate>): readonly Problem[] {
+  const found = checkTexts(contact);
+  if (found.length === 0) return none;
+  return found.map(({ code, message, field, severity }) => at(file, row, code, message, field, severity));
 }
 
 function hasMoreThanSid(contact: object): boolean {
@@ -78,6 +86,9 @@ function names(range: { name: string; field: ContactField | undefined }, name: s
 }
 
 function wrongType(name: string, value: unknown): string {
+  if (isDeeperThan(value, deepestCustomField)) {
+    return `“${name}” nests deeper than ${deepestCustomField} levels. Make it flatter.`;
+  }
   const wanted = name === 'custom_field' || name === 'custom' ? 'an object such as {"city": "Pune"}' : 'text in quotes';
   const mend =
     value === null

@@ -3,10 +3,23 @@ import type { JsonValue } from '../contact';
 
 const text = z.string().optional();
 
+/** Far beyond any use, and far below what JSON.stringify and a server's parser can take. */
+export const deepestCustomField = 100;
+
 /** By reference: what comes from JSON.parse is JSON already, and copying would drop a key named `__proto__`. */
 const object = z
-  .custom<{ [key: string]: JsonValue }>((value) => typeof value === 'object' && value !== null && !Array.isArray(value))
+  .custom<{ [key: string]: JsonValue }>((value) => isObject(value) && !Array.isArray(value) && !isDeeperThan(value, deepestCustomField))
   .optional();
+
+/** Whether lists and objects nest deeper than `levels`; itself it goes no deeper than that. */
+export function isDeeperThan(value: unknown, levels: number): boolean {
+  if (!isObject(value)) return false;
+  return levels === 0 || Object.values(value).some((part) => isDeeperThan(part, levels - 1));
+}
+
+function isObject(value: unknown): value is object {
+  return typeof value === 'object' && value !== null;
+}
 
 /**
  * The types that Exotel's fields take; anything it does not document is left out of the result. That a wrong type spoils the

@@ -12,7 +12,7 @@ import {
   reportUnnamed,
 } from './csvHeader';
 import { CsvScanner } from './csvScanner';
-import { readCells } from './csvValues';
+import { CsvValues } from './csvValues';
 import { ProblemList } from './problemList';
 
 /** Rows read between two pauses. */
@@ -27,22 +27,25 @@ export function* readCsv(text: string, options: ReadOptions): Steps<ContactFile>
   let { offset } = start;
   let columns: Column[] = [];
   let whole = true;
-  let read: ReturnType<typeof readCells> | undefined;
+  let cells: CsvValues | undefined;
   let unnamed: Column[] = [];
 
   for (let count = 1; offset < text.length; count++) {
-    if (count % rowsPerStep === 0) yield;
+    if (count % rowsPerStep === 0) {
+      cells?.finish();
+      yield;
+    }
     offset = scanner.scanRow(offset);
     if (scanner.isBlank) continue;
     const { fault } = scanner;
     if (fault?.kind === 'unclosed') {
       whole = false;
       const message = 'This quote is never closed, so nothing from here on can be read. Add the closing quote (")';
-      problems.syntax(fault, message, read ? rows.length : undefined);
-      if (read) rows.push({ start: scanner.starts[0]!, end: endOfLine(text, fault.start), values: undefined });
+      problems.syntax(fault, message, cells ? rows.length : undefined);
+      if (cells) rows.push({ start: scanner.starts[0]!, end: endOfLine(text, fault.start), values: undefined });
       break;
     }
-    if (!read) {
+    if (!cells) {
       columns = readColumns(scanner);
       if (fault) problems.syntax(fault, trailingText);
       if (holdsData(columns)) {
@@ -57,17 +60,17 @@ export function* readCsv(text: string, options: ReadOptions): Steps<ContactFile>
       }
       whole = !fault && !problems.has('duplicate-column');
       unnamed = columns.filter(({ name, target }) => name === '' && target.kind === 'unknown');
-      read = readCells(columns, kept, options);
+      cells = new CsvValues(columns, kept, options);
       continue;
     }
-    const row = { start: scanner.starts[0]!, end: scanner.rowEnd };
+    const end = scanner.rowEnd;
     if (fault) problems.syntax(fault, trailingText, rows.length);
     const extra = scanner.count > columns.length;
     if (extra) {
       const message = `This row has ${scanner.count} cells and the header ${columns.length}. Quote a cell that holds the delimiter, or remove what is too much.`;
-      problems.syntax({ start: scanner.starts[columns.length]!, end: row.end }, message, rows.length);
+      problems.syntax({ start: scanner.starts[columns.length]!, end }, message, rows.length);
     }
-    rows.push({ ...row, values: fault || extra ? undefined : read(scanner) });
+    rows.push({ start: scanner.starts[0]!, end, values: fault || extra ? undefined : cells.read(scanner) });
     if (unnamed.length > 0) {
       const filled = unnamed.filter((column) => isFilled(scanner, columns.indexOf(column)));
       for (const column of filled) reportUnnamed(column, problems);
@@ -75,8 +78,10 @@ export function* readCsv(text: string, options: ReadOptions): Steps<ContactFile>
     }
   }
 
+  cells?.finish();
+
   if (rows.length === 0 && problems.problems.every(({ severity }) => severity !== 'error')) {
-    const message = read
+    const message = cells
       ? 'There are no rows under the header: there is nothing to update.'
       : 'The file is empty. Its first row names the columns, such as: sid,number,first_name';
     problems.add('no-contacts', headerRange(columns), message);

@@ -22,13 +22,19 @@ export class CsvScanner {
   readonly ends: number[] = [];
   count = 0;
   fault: QuoteFault | undefined;
+  private readonly delimiterText: string;
+  private nextDelimiter = -1;
+  private nextFeed = -1;
+  private nextCarriage = -1;
 
   constructor(
     readonly text: string,
     private readonly delimiter: number,
-  ) {}
+  ) {
+    this.delimiterText = String.fromCharCode(delimiter);
+  }
 
-  /** Scans the row that begins at an offset, and returns where the next one begins. */
+  /** Scans the row that begins at an offset, which is never before the last one, and returns where the next one begins. */
   scanRow(rowStart: number): number {
     const { text, delimiter, starts, ends } = this;
     const { length } = text;
@@ -45,8 +51,7 @@ export class CsvScanner {
         offset = this.trailing(end);
         if (this.fault && (this.fault as QuoteFault).end > end) end = (this.fault as QuoteFault).end;
       } else {
-        while (offset < length && code !== delimiter && code !== feed && code !== carriage)
-          code = text.charCodeAt(++offset);
+        offset = this.endOfCell(offset);
         end = this.trimmedEnd(start, offset);
       }
       starts[count] = start;
@@ -59,6 +64,19 @@ export class CsvScanner {
       if (offset >= length) return length;
       return text.charCodeAt(offset) === carriage && text.charCodeAt(offset + 1) === feed ? offset + 2 : offset + 1;
     }
+  }
+
+  /** The next delimiter or line break. The places found are kept, as indexOf is fast only where it finds something soon. */
+  private endOfCell(offset: number): number {
+    if (this.nextDelimiter < offset) this.nextDelimiter = this.find(this.delimiterText, offset);
+    if (this.nextFeed < offset) this.nextFeed = this.find('\n', offset);
+    if (this.nextCarriage < offset) this.nextCarriage = this.find('\r', offset);
+    return Math.min(this.nextDelimiter, this.nextFeed, this.nextCarriage);
+  }
+
+  private find(character: string, offset: number): number {
+    const found = this.text.indexOf(character, offset);
+    return found === -1 ? this.text.length : found;
   }
 
   /** A cell of the row, without its quotes. */

@@ -1,53 +1,79 @@
 import type { ContactField } from '../contact';
 import type { Column, ReadOptions } from './contactFile';
+import { findBounds } from './jsonBounds';
 import type { CsvScanner } from './csvScanner';
 
-/**
- * Makes the reader of a row's values: cells by field, `custom_field` put together from its own column and its `custom_field.*`
- * columns, which win. An empty sid or `custom_field` is always absent, as neither can be cleared by an empty text.
- */
-export function readCells(columns: readonly Column[], kept: ReadonlySet<Column>, options: ReadOptions) {
-  const fields: { index: number; field: ContactField }[] = [];
-  const entries: { index: number; key: string }[] = [];
-  columns.forEach((column, index) => {
-    if (!kept.has(column)) return;
-    if (column.target.kind === 'field') fields.push({ index, field: column.target.field });
-    if (column.target.kind === 'customEntry') entries.push({ index, key: column.target.key });
-  });
-  const clears = options.emptyCells === 'clear';
+type Values = Record<string, unknown>;
 
-  return (scanner: CsvScanner): Record<string, unknown> => {
-    const values: Record<string, unknown> = {};
-    for (const { index, field } of fields) {
+/**
+ * Reads the values of rows: cells by field, `custom_field` put together from its own column and its `custom_field.*` columns,
+ * which win. An empty sid or `custom_field` is always absent, as neither can be cleared by an empty text.
+ */
+export class CsvValues {
+  private readonly fields: { index: number; field: ContactField }[] = [];
+  private readonly entries: { index: number; key: string }[] = [];
+  private readonly clears: boolean;
+  /** Rows whose `custom_field` is still the text of the cell. */
+  private readonly unparsed: Values[] = [];
+
+  constructor(columns: readonly Column[], kept: ReadonlySet<Column>, options: ReadOptions) {
+    this.clears = options.emptyCells === 'clear';
+    columns.forEach((column, index) => {
+      if (!kept.has(column)) return;
+      if (column.target.kind === 'field') this.fields.push({ index, field: column.target.field });
+      if (column.target.kind === 'customEntry') this.entries.push({ index, key: column.target.key });
+    });
+  }
+
+  /** The values of the row that the scanner stands on; `custom_field` is not finished before `finish`. */
+  read(scanner: CsvScanner): Values {
+    const values: Values = {};
+    for (const { index, field } of this.fields) {
       if (index >= scanner.count) continue;
       const cell = scanner.cell(index);
-      if (cell === '' && !(clears && field !== 'sid' && field !== 'custom_field')) continue;
-      values[field] = field === 'custom_field' ? parseCustom(cell) : cell;
+      if (cell === '' && !(this.clears && field !== 'sid' && field !== 'custom_field')) continue;
+      values[field] = cell;
+      if (field === 'custom_field' && cell.startsWith('{')) this.unparsed.push(values);
     }
-    if (entries.length > 0) addEntries(values, scanner);
+    if (this.entries.length > 0) {
+      this.finish();
+      this.addEntries(values, scanner);
+    }
     return values;
-  };
+  }
 
-  function addEntries(values: Record<string, unknown>, scanner: CsvScanner) {
+  /** Parses the `custom_field` cells of all rows since the last call at one stroke. What is no JSON stays text for the checks. */
+  finish(): void {
+    const rows = this.unparsed.filter((values) => isObject(values['custom_field'] as string));
+    this.unparsed.length = 0;
+    const parsed = parseAll(rows) ?? rows.map((values) => parseAll([values])?.[0]);
+    rows.forEach((values, index) => (values['custom_field'] = parsed[index] ?? values['custom_field']));
+  }
+
+  private addEntries(values: Values, scanner: CsvScanner) {
     const whole = values['custom_field'];
     if (whole !== undefined && typeof whole !== 'object') return;
     // Without a prototype, so that a column named custom_field.__proto__ is one like any other.
-    const custom = Object.assign(Object.create(null), whole) as Record<string, unknown>;
-    for (const { index, key } of entries) {
+    const custom = Object.assign(Object.create(null), whole) as Values;
+    for (const { index, key } of this.entries) {
       if (index >= scanner.count) continue;
       const cell = scanner.cell(index);
-      if (cell !== '' || clears) custom[key] = cell;
+      if (cell !== '' || this.clears) custom[key] = cell;
     }
     if (Object.keys(custom).length > 0) values['custom_field'] = custom;
   }
 }
 
-/** The object in a cell; the text itself when it is no JSON, for the checks to complain about. */
-function parseCustom(cell: string): unknown {
-  if (!cell.startsWith('{')) return cell;
+/** One object and nothing behind it, and not nested too deep to be sent. */
+function isObject(cell: string) {
+  const trimmed = cell.trimEnd();
+  return findBounds(trimmed, 0)?.end === trimmed.length;
+}
+
+function parseAll(rows: readonly Values[]): unknown[] | undefined {
   try {
-    return JSON.parse(cell);
+    return JSON.parse(`[${rows.map((values) => values['custom_field'] as string).join(',')}]`) as unknown[];
   } catch {
-    return cell;
+    return undefined;
   }
 }

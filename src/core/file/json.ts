@@ -107,8 +107,8 @@ class JsonReader {
       if (name !== 'contacts') yield* this.skipValue();
       else if ((tokens.kind as string) === '[') {
         if (lists++ > 0) this.report(nameRange, '"contacts" stands twice. Put all contacts into one list');
-        yield* this.readList(true);
-        cut = (tokens.kind as string) === 'end';
+        const closed = yield* this.readList(true);
+        cut = !closed && (tokens.kind as string) === 'end';
       } else {
         wrong = { range: range(tokens), what: describe(tokens.written) };
         yield* this.skipValue();
@@ -133,12 +133,17 @@ class JsonReader {
     return `There is no "contacts" here, only ${shown}. Put the contacts into {"contacts": [ … ]}.`;
   }
 
-  /** The contacts, from `[` to behind `]`. */
-  private *readList(inDocument: boolean): Steps<void> {
+  /** The contacts, from `[` to behind `]`; false when there is no `]`. */
+  private *readList(inDocument: boolean): Steps<boolean> {
     const { tokens, rows } = this;
     let expected: 'first' | 'next' | 'comma' | 'any' = 'first';
     let comma: TextRange | undefined;
-    const missingBracket = (shown = ']') => this.report(at(tokens.previousEnd), `Missing ${shown} here`);
+    // A comma before the place belongs to what follows the list.
+    const missingBracket = (shown: string) => {
+      if (comma && expected === 'next' && tokens.kind !== 'end') tokens.moveTo(comma.start);
+      this.report(at(tokens.previousEnd), `Missing ${shown} here`);
+      return false;
+    };
     tokens.next();
     for (;;) {
       if (tokens.start - this.paused > stepLength / 2) {
@@ -150,7 +155,8 @@ class JsonReader {
           return missingBracket(inDocument ? ']}' : ']');
         case ']':
           if (expected === 'next') this.report(comma!, 'Remove this comma: no contact follows it');
-          return tokens.next();
+          tokens.next();
+          return true;
         case ',':
           if (expected === 'first' || expected === 'next')
             this.report(range(tokens), 'Remove this comma: no contact stands before it');
@@ -159,7 +165,7 @@ class JsonReader {
           tokens.next();
           continue;
         case '}':
-          if (!/[,{\]]/.test(tokens.characterAfter(tokens.end))) return missingBracket();
+          if (!/[,{\]]/.test(tokens.characterAfter(tokens.end))) return missingBracket(']');
           this.report(range(tokens), 'Remove this }: no { belongs to it');
           tokens.next();
           continue;
@@ -174,7 +180,7 @@ class JsonReader {
           break;
       }
       const loose = tokens.kind !== '{' && tokens.kind !== '[' && tokens.beforeColon;
-      if (loose && inDocument && fieldOfKey(tokens.name) === undefined) return missingBracket();
+      if (loose && inDocument && fieldOfKey(tokens.name) === undefined) return missingBracket(']');
       if (expected === 'comma') this.report(at(tokens.previousEnd), missingComma);
       expected = 'comma';
       const { start } = tokens;

@@ -7,7 +7,8 @@ export interface Bounds extends TextRange {
 
 const objectBit = 1;
 const arrayBit = 0;
-const maximumDepth = 1024;
+/** Whatever turns a contact into text again calls itself for every level, and would run out of stack on a few thousand. */
+export const maximumDepth = 1024;
 const kinds = new Uint8Array(maximumDepth);
 
 /**

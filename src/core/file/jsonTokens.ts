@@ -64,7 +64,8 @@ export class JsonTokens {
     for (;;) {
       this.scanner.scan();
       const start = this.scanner.getTokenOffset();
-      const end = start + this.scanner.getTokenLength();
+      // An unclosed comment is said to end behind the text.
+      const end = Math.min(start + this.scanner.getTokenLength(), this.text.length);
       const first = this.text.charAt(start);
       switch (first) {
         case '':

@@ -28,13 +28,13 @@ export class ProblemList {
     return this.problems.some((problem) => problem.code === code);
   }
 
-  /** In order, and those that stand inside a row with its index. */
+  /** In order, and those that begin inside a row with its index. */
   inRows(rows: readonly TextRange[]): Problem[] {
     let row = 0;
     return this.inOrder().map((problem) => {
       while (row < rows.length && rows[row]!.end <= problem.start) row++;
       const around = rows[row];
-      const inside = around && problem.start >= around.start && problem.end <= around.end;
+      const inside = around && problem.start >= around.start;
       return problem.row === undefined && inside ? { ...problem, row } : problem;
     });
   }

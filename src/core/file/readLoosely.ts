@@ -2,6 +2,7 @@ import { fieldOfKey } from '../contact';
 import type { TextRange } from '../problem';
 import type { Steps } from '../steps';
 import type { FieldRange } from './contactFile';
+import { maximumDepth } from './jsonBounds';
 import type { JsonTokens, Report } from './jsonTokens';
 
 /** What was made of an object or array whose JSON is faulty. */
@@ -116,6 +117,13 @@ class LooseReader {
 
   private push() {
     const kind = this.tokens.kind === '[' ? '[' : '{';
+    if (this.open.length === maximumDepth) {
+      this.fault(
+        this.tokens,
+        `This is nested deeper than ${maximumDepth} levels, which nothing takes. Make it flatter`,
+      );
+      this.readable = false;
+    }
     this.separate();
     if (this.open.length === 1) this.fieldStart = this.tokens.start;
     this.open.push(kind);

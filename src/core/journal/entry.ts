@@ -37,6 +37,9 @@ const run = z.object({
   file: z.object({ uri: z.string(), name: z.string(), sha256: z.string() }),
   startedAt: z.number(),
   planned: z.number(),
+  /** Rows that follow, and how many of them are settled before anything is sent: with all of those the head is whole. */
+  total: z.number(),
+  known: z.number(),
 });
 
 /** Part of the run's rows, in order: line, sid, fingerprint of what is sent (empty for a row that is not). */
@@ -48,8 +51,26 @@ const sending = z.object({ type: z.literal('sending'), at: z.number(), rows: spa
 /** Written after a reply, and for rows that are not sent: rows by equal outcome. */
 const settled = z.object({ type: z.literal('settled'), at: z.number(), outcomes: z.array(z.tuple([outcome, spans])) });
 
-const ended = z.object({ type: z.literal('ended'), at: z.number(), state: z.enum(['finished', 'stopped']) });
+const count = z.number().int().nonnegative();
 
-export const journalEntry = z.discriminatedUnion('type', [run, rows, sending, settled, ended]);
+/** `totals`: so that a list of runs need not read them whole. */
+const ended = z.object({
+  type: z.literal('ended'),
+  at: z.number(),
+  state: z.enum(['finished', 'stopped']),
+  totals: z.object({
+    updated: count,
+    rejected: count,
+    invalid: count,
+    notSent: count,
+    unknown: count,
+    total: count,
+  }),
+});
+
+/** An interrupted run that nobody needs to be asked about any more. */
+const closed = z.object({ type: z.literal('closed'), at: z.number(), how: z.enum(['resumed', 'discarded']) });
+
+export const journalEntry = z.discriminatedUnion('type', [run, rows, sending, settled, ended, closed]);
 
 export type JournalEntry = z.infer<typeof journalEntry>;

@@ -4,12 +4,14 @@ import { journalEntry, type JournalEntry } from './entry';
 import { fromSpans } from './spans';
 
 /**
- * Reads a run's record as far as it goes; what follows a damaged or cut off line is left out. A run without an end comes back
- * as `interrupted`: the rows of a request without a reply are `unknown`, rows never sent are `notSent`.
- * @returns undefined when not even the run's head can be read
+ * Reads a run's record as far as it goes. A run without an end comes back as `interrupted`: the rows of a request without a
+ * reply are `unknown`, rows never sent are `notSent`. Where a line in the midst is damaged, nobody knows what was sent after
+ * it: then every row without a verdict is `unknown`.
+ * @returns undefined when not even the run's head can be read, or it was not written whole: then nothing was sent
  */
 export function readJournal(text: string): RunRecord | undefined {
-  const entries = readEntries(text);
+  const damage = { found: false };
+  const entries = readEntries(text, damage);
   const head = entries.next().value;
   if (head?.type !== 'run') return undefined;
 
@@ -18,7 +20,10 @@ export function readJournal(text: string): RunRecord | undefined {
   for (; !entry.done && entry.value.type === 'rows'; entry = entries.next()) {
     for (const [line, sid, fingerprint] of entry.value.rows) rows.push({ line, sid, fingerprint });
   }
-  const { type: _, version: __, planned, ...description } = head;
+  const isWhole = rows.length === head.total && (head.known === 0 || entry.value?.type === 'settled');
+  if (!isWhole && !damage.found) return undefined;
+
+  const { type: _, version: __, planned, total: ___, known: ____, ...description } = head;
   const record = new RunRecord({ ...description, rows } satisfies RunDescription, planned);
   const inFlight = new Set<number>();
   let ended: (JournalEntry & { type: 'ended' }) | undefined;
@@ -26,8 +31,9 @@ export function readJournal(text: string): RunRecord | undefined {
   for (; !entry.done; entry = entries.next()) {
     const value = entry.value;
     if (value.type === 'run' || value.type === 'rows') break;
-    lastAt = value.at;
+    if (value.type !== 'closed') lastAt = value.at;
     if (value.type === 'ended') ended = value;
+    else if (value.type === 'closed') continue;
     else if (value.type === 'sending') {
       const sent = fromSpans(value.rows, rows.length);
       record.attempted(sent);
@@ -41,35 +47,47 @@ export function readJournal(text: string): RunRecord | undefined {
       }
     }
   }
-  settleRest(record, rows.length, inFlight);
+  if (damage.found) record.note('The record of this run is damaged: what it says ends in its midst.');
+  settleRest(record, rows.length, inFlight, damage.found);
   record.become(ended?.state ?? 'interrupted', lastAt);
   return record;
 }
 
-function settleRest(record: RunRecord, total: number, inFlight: ReadonlySet<number>): void {
+function settleRest(record: RunRecord, total: number, inFlight: ReadonlySet<number>, damaged: boolean): void {
   const unknown: Outcome = {
     verdict: 'unknown',
     reason: 'The update was interrupted while this row was on its way. Resume to learn the verdict.',
+  };
+  const lost: Outcome = {
+    verdict: 'unknown',
+    reason: 'The record of the run is damaged and does not say what became of this row. Retry to learn the verdict.',
   };
   const notSent: Outcome = { verdict: 'notSent', reason: 'The update was interrupted before this row.' };
   // A row that was refused with its request waits to be sent again, and may be on its way without a verdict of its own.
   const open = Array.from({ length: total }, (_, row) => row).filter(
     (row) => !record.outcome(row) || inFlight.has(row),
   );
-  record.settle(open, (row) => (inFlight.has(row) ? unknown : notSent));
+  record.settle(open, (row) => (inFlight.has(row) ? unknown : damaged ? lost : notSent));
 }
 
-function* readEntries(text: string): Generator<JournalEntry, undefined> {
-  for (const line of text.split('\n')) {
-    if (line === '') continue;
-    let value: unknown;
-    try {
-      value = JSON.parse(line);
-    } catch {
+/** Ends at the first line that is none. `damage`: set when more follows it than a crash explains, which cuts off the last one. */
+function* readEntries(text: string, damage: { found: boolean }): Generator<JournalEntry, undefined> {
+  const lines = text.split('\n').filter((line) => line !== '');
+  for (const [at, line] of lines.entries()) {
+    const entry = readEntry(line);
+    if (!entry) {
+      // An interrupted run is closed behind its cut off line.
+      damage.found = lines.slice(at + 1).some((later) => readEntry(later)?.type !== 'closed');
       return;
     }
-    const entry = journalEntry.safeParse(value);
-    if (!entry.success) return;
-    yield entry.data;
+    yield entry;
+  }
+}
+
+function readEntry(line: string): JournalEntry | undefined {
+  try {
+    return journalEntry.safeParse(JSON.parse(line)).data;
+  } catch {
+    return undefined;
   }
 }

@@ -1,5 +1,6 @@
 import type { ContactUpdate } from '../contact';
-import type { Outcome } from '../outcome';
+import type { Outcome, Totals } from '../outcome';
+import { maskContacts } from '../run/maskContacts';
 import type { RunDescription } from '../run/runRecord';
 import type { RunJournal } from '../run/runJournal';
 import type { JournalEntry } from './entry';
@@ -11,7 +12,7 @@ const rowsPerEntry = 5_000;
 export type Append = (lines: string) => Promise<void>;
 
 export interface OpenJournal extends RunJournal {
-  ended(state: 'finished' | 'stopped'): Promise<void>;
+  ended(state: 'finished' | 'stopped', totals: Totals): Promise<void>;
 }
 
 /**
@@ -27,7 +28,9 @@ export async function writeJournal(
   now: () => number,
 ): Promise<OpenJournal> {
   const { rows, ...head } = description;
-  const entries: JournalEntry[] = [{ type: 'run', version: 1, ...head, planned }];
+  const entries: JournalEntry[] = [
+    { type: 'run', version: 1, ...head, planned, total: rows.length, known: known.length },
+  ];
   for (let start = 0; start < rows.length; start += rowsPerEntry) {
     const part = rows.slice(start, start + rowsPerEntry);
     entries.push({ type: 'rows', rows: part.map(({ line, sid, fingerprint }) => [line, sid, fingerprint]) });
@@ -58,7 +61,8 @@ export async function writeJournal(
   return {
     sending: (rows) => write([{ type: 'sending', at: now(), rows: toSpans(rows) }]),
     settled: (rows, outcomes) => write([settledEntry(rows.map((row, position) => [row, outcomes[position]!]))]),
-    ended: (state) => write([{ type: 'ended', at: now(), state }]),
+    ended: (state, { updated, rejected, invalid, notSent, unknown, total }) =>
+      write([{ type: 'ended', at: now(), state, totals: { updated, rejected, invalid, notSent, unknown, total } }]),
   };
 }
 
@@ -70,22 +74,8 @@ function maskOutcome(outcome: Outcome, contact: ContactUpdate | undefined): Outc
     ...outcome,
     error: {
       ...(code === undefined ? {} : { code }),
-      ...(message === undefined ? {} : { message: maskContactData(message, contact) }),
-      ...(description === undefined ? {} : { description: maskContactData(description, contact) }),
+      ...(message === undefined ? {} : { message: maskContacts(message, [contact]) }),
+      ...(description === undefined ? {} : { description: maskContacts(description, [contact]) }),
     },
   };
-}
-
-/** Replaces the contact's values, and whatever looks like a number or an address, by “…”. */
-export function maskContactData(text: string, contact: ContactUpdate | undefined): string {
-  const { sid: _, ...values } = contact ?? { sid: '' };
-  let masked = text;
-  for (const value of leaves(values)) if (value.length > 1) masked = masked.replaceAll(value, '…');
-  return masked.replace(/[\w.+-]+@[\w-]+(\.[\w-]+)+/g, '…').replace(/\+?\d[\d\s().-]{5,}\d/g, '…');
-}
-
-function* leaves(value: unknown): Generator<string> {
-  if (typeof value === 'string') yield value;
-  else if (typeof value === 'number') yield String(value);
-  else if (typeof value === 'object' && value !== null) for (const part of Object.values(value)) yield* leaves(part);
 }

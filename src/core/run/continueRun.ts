@@ -7,7 +7,10 @@ import type { RunRecord, RunRow } from './runRecord';
 export interface Continuation {
   /** Rows to send, in the order of the file. */
   readonly rows: readonly number[];
-  /** Outcomes that stand already, by row: those of the checks, what went through before, and what is not part of it. */
+  /**
+   * Outcomes that stand already, by row: those of the checks, what went through before, and what is not part of it. A row that
+   * was `unknown` stays so until it is answered, although it is sent.
+   */
   readonly known: readonly (readonly [row: number, outcome: Outcome])[];
   /** Requests that carried the row before. */
   readonly attempts: (row: number) => number;
@@ -31,13 +34,21 @@ export function* invalidOutcomes({ invalid, file, contacts }: CheckedFile): Gene
   }
 }
 
+/** `retry`: all that did not go through. `resume`: what has no answer yet; a refusal was one. */
+export type Continuing = 'retry' | 'resume';
+
 /**
- * Picks the rows whose earlier outcome was `rejected`, `notSent` or `unknown`, found again by their sid. What was updated and
- * still says the same stays updated and is not sent again; everything else stays out and says why.
+ * Picks the rows whose earlier outcome was `notSent`, `unknown` or, for a retry, `rejected`, found again by their sid. What was
+ * updated and still says the same stays updated and is not sent again; everything else stays out and says why.
  *
  * @param now the file's rows as `describeRows` gives them
  */
-export function continueRun(checked: CheckedFile, now: readonly RunRow[], earlier: RunRecord): Continuation {
+export function continueRun(
+  checked: CheckedFile,
+  now: readonly RunRow[],
+  earlier: RunRecord,
+  continuing: Continuing,
+): Continuation {
   const before = new Map<string, number>();
   earlier.description.rows.forEach(({ sid }, row) => {
     // An invalid row can share its sid with a good one; the one that was part of the run is meant.
@@ -58,12 +69,17 @@ export function continueRun(checked: CheckedFile, now: readonly RunRow[], earlie
     if (!checked.contacts[row]) continue;
     const outcome = old === undefined ? undefined : earlier.outcome(old);
     const same = old !== undefined && earlier.description.rows[old]!.fingerprint === fingerprint;
+    if (isOpen(outcome, continuing)) {
+      rows.push(row);
+      if (!same) changed++;
+      if (outcome?.verdict === 'unknown') known.push([row, outcome]);
+      continue;
+    }
     switch (outcome?.verdict) {
       case 'rejected':
       case 'notSent':
       case 'unknown':
-        rows.push(row);
-        if (!same) changed++;
+        known.push([row, outcome]);
         break;
       case 'updated':
         known.push([row, same ? outcome : left('It was updated, and has been changed in the file since.')]);
@@ -75,7 +91,9 @@ export function continueRun(checked: CheckedFile, now: readonly RunRow[], earlie
         known.push([row, left('It was not part of the last run.')]);
     }
   }
-  const gone = earlier.description.rows.filter((_, old) => !seen.has(old) && isOpen(earlier.outcome(old))).length;
+  const gone = earlier.description.rows.filter(
+    (_, old) => !seen.has(old) && isOpen(earlier.outcome(old), continuing),
+  ).length;
   return { rows, known, attempts: (row) => attemptsOf(earlier, origin.get(row)), changed, gone };
 }
 
@@ -83,8 +101,9 @@ function left(what: string): Outcome {
   return { verdict: 'notSent', reason: `${what} Update the file, or retry once more, to send it.` };
 }
 
-function isOpen(outcome: Outcome | undefined): boolean {
-  return outcome?.verdict === 'rejected' || outcome?.verdict === 'notSent' || outcome?.verdict === 'unknown';
+function isOpen(outcome: Outcome | undefined, continuing: Continuing): boolean {
+  if (outcome?.verdict === 'rejected') return continuing === 'retry';
+  return outcome?.verdict === 'notSent' || outcome?.verdict === 'unknown';
 }
 
 function attemptsOf(earlier: RunRecord, row: number | undefined): number {

@@ -46,7 +46,8 @@ function explainStatus(status: number, words: string, where: string): UserError 
     case 402:
       return new UserError(
         'payment-required',
-        `${where} refused because of the account’s plan or balance (402)${words}. Check both in the Exotel dashboard, then retry.`,
+        `${where} refused because of the account’s plan or balance (402)${words}. Check both in the Exotel dashboard, or use another account, then retry.`,
+        [setCredentials],
       );
     case 403:
       return new UserError(
@@ -90,7 +91,11 @@ function explainStatus(status: number, words: string, where: string): UserError 
           [switchRegion],
         );
       }
-      return new UserError('refused', `${where} refused the request (${status})${words}.`, [showLog]);
+      return new UserError(
+        'refused',
+        `${where} refused the request (${status})${words}. Retry later, and check region and address if it goes on.`,
+        [switchRegion, showLog],
+      );
   }
 }
 
@@ -128,9 +133,9 @@ function explainSilence({ cause, errorCode }: Answer & { kind: 'noAnswer' }, whe
   }
 }
 
-export function explainLongWait(answer: Answer, until: number): UserError {
+export function explainLongWait(until: number, answer?: Answer): UserError {
   const time = new Date(until).toLocaleTimeString('en-GB', { hour: '2-digit', minute: '2-digit' });
-  const status = answer.kind === 'refused' ? ` (${answer.status})` : '';
+  const status = answer?.kind === 'refused' ? ` (${answer.status})` : '';
   return new UserError(
     'asked-to-wait',
     `Exotel asks to wait until ${time}${status}. The rest was not sent: retry after that.`,

@@ -63,6 +63,7 @@ const rules: Readonly<Record<string, Rule>> = {
   cut: { when: 'the connection broke', then: 'retry', applied: 'maybe', why: 'the connection broke' },
   certificate: { when: 'a certificate that cannot be trusted', then: 'stop', applied: 'no' },
   stopped: { when: 'the user stopped it', then: 'stop', applied: 'maybe' },
+  stoppedBefore: { when: 'the user stopped it before it left', then: 'stop', applied: 'no' },
 };
 
 export function ruleFor(answer: Answer): Rule {
@@ -78,7 +79,8 @@ function ruleName(answer: Answer): string {
       if (rules[answer.status]) return String(answer.status);
       return answer.status >= 500 ? '5xx' : answer.status >= 400 ? '4xx' : '3xx';
     case 'noAnswer':
-      if (answer.cause === 'stopped' || answer.cause === 'certificate') return answer.cause;
+      if (answer.cause === 'stopped') return answer.delivered === 'no' ? 'stoppedBefore' : 'stopped';
+      if (answer.cause === 'certificate') return answer.cause;
       if (answer.delivered === 'no') return 'unsent';
       return answer.cause === 'timeout' ? 'timeout' : 'cut';
   }

@@ -1,11 +1,12 @@
 import type { Answer } from '../../api/answer';
 import type { ContactsApi } from '../../api/contactsApi';
 import type { ContactUpdate } from '../contact';
-import type { Outcome } from '../outcome';
+import { describeError, type Outcome } from '../outcome';
 import type { UserError } from '../userError';
 import { bindReply } from './bindReply';
 import type { Clock } from './clock';
 import { explainAnswer, explainJournalFailure, explainLongWait, summarizeAnswer } from './explainAnswer';
+import { maskContacts } from './maskContacts';
 import type { Pace } from './pace';
 import { askedWait, ruleFor, waitBefore, type RetryPolicy } from './retry';
 import type { RunJournal } from './runJournal';
@@ -47,17 +48,19 @@ export async function runUpdate(parts: RunParts, stop: AbortSignal): Promise<Use
   let notBefore = 0;
   let why = '';
   let ending: UserError | undefined;
+  let isCutShort = false;
 
   stop.addEventListener('abort', () => record.state === 'running' && record.become('stopping', clock.now()), {
     once: true,
   });
   while (queue.length > 0 && !ending && !stop.aborted) await sendBatch(queue.pop()!);
+  const left = queue.reverse();
   for (const mayBeApplied of [false, true]) {
-    const rows = queue.filter((batch) => batch.mayBeApplied === mayBeApplied).flatMap((batch) => batch.rows);
+    const rows = left.filter((batch) => batch.mayBeApplied === mayBeApplied).flatMap((batch) => batch.rows);
     await leave({ rows, mayBeApplied }, leftReason());
   }
   record.wait(undefined);
-  record.become(ending || record.totals.notSent > 0 ? 'stopped' : 'finished', clock.now());
+  record.become(ending || isCutShort ? 'stopped' : 'finished', clock.now());
   return ending;
 
   async function sendBatch({ rows, mayBeApplied }: Batch): Promise<void> {
@@ -65,20 +68,22 @@ export async function runUpdate(parts: RunParts, stop: AbortSignal): Promise<Use
     let waited = 0;
     for (let attempt = 1; ; attempt++) {
       if (!(await ready())) return leave({ rows, mayBeApplied }, leftReason());
-      if (!(await written(journal.sending(rows)))) return leave({ rows, mayBeApplied }, leftReason());
+      const isWritten = await written(() => journal.sending(rows));
+      if (!isWritten || stop.aborted) return leave({ rows, mayBeApplied }, leftReason());
       record.attempted(rows);
-      const answer = await send(payload);
+      const answer = masked(await send(payload), payload);
       const rule = ruleFor(answer);
 
       if (answer.kind === 'items') {
         hold(askedWait(answer.rateLimit), 'Exotel’s rate limit is reached');
         failuresInARow = 0;
         record.requestsDone++;
-        return settleReply(rows, payload, answer);
+        return settleReply({ rows, mayBeApplied }, payload, answer);
       }
       mayBeApplied ||= rule.applied === 'maybe';
 
       if (rule.then === 'split' && answer.kind === 'refused') {
+        failuresInARow = 0;
         record.requestsDone++;
         return takeApart({ rows, mayBeApplied }, answer);
       }
@@ -90,7 +95,7 @@ export async function runUpdate(parts: RunParts, stop: AbortSignal): Promise<Use
       const wait = waitBefore(answer, attempt, policy, clock.random());
       waited += wait;
       if (wait > policy.longestAskedWaitMs) {
-        ending = explainLongWait(answer, clock.now() + wait);
+        ending = explainLongWait(clock.now() + wait, answer);
         return leave({ rows, mayBeApplied }, summarizeAnswer(answer));
       }
       if (attempt >= Math.min(policy.maxAttempts, rule.attempts ?? Infinity) || waited > policy.waitBudgetMs) {
@@ -112,6 +117,10 @@ export async function runUpdate(parts: RunParts, stop: AbortSignal): Promise<Use
     while (!stop.aborted) {
       const now = clock.now();
       const held = Math.max(0, notBefore - now);
+      if (held > policy.longestAskedWaitMs) {
+        ending = explainLongWait(notBefore);
+        return false;
+      }
       const wait = held || pace.take(now);
       if (wait === 0) {
         record.wait(undefined);
@@ -143,7 +152,7 @@ export async function runUpdate(parts: RunParts, stop: AbortSignal): Promise<Use
   }
 
   async function settleReply(
-    rows: readonly number[],
+    { rows, mayBeApplied }: Batch,
     payload: readonly ContactUpdate[],
     answer: Answer & { kind: 'items' },
   ) {
@@ -151,8 +160,14 @@ export async function runUpdate(parts: RunParts, stop: AbortSignal): Promise<Use
       payload.map(({ sid }) => sid),
       answer.items,
     );
-    if (distrust !== undefined) record.note(unboundNote(distrust, unboundErrors));
-    return settle(rows, outcomes);
+    if (distrust !== undefined)
+      record.note(
+        unboundNote(
+          distrust,
+          unboundErrors.map((words) => maskContacts(words, payload)),
+        ),
+      );
+    return settle(rows, mayBeApplied ? outcomes.map((outcome, at) => doubt(outcome, payload[at]!)) : outcomes);
   }
 
   /** Halves a refused request; a row that is refused alone is a culprit. */
@@ -177,26 +192,30 @@ export async function runUpdate(parts: RunParts, stop: AbortSignal): Promise<Use
     queue.push({ rows: rows.slice(middle), mayBeApplied }, { rows: rows.slice(0, middle), mayBeApplied });
   }
 
-  /** Rows that will not be sent (again) in this run. */
+  /** Rows that will not be sent (again) in this run. What an earlier run left `unknown` is no surer for that. */
   async function leave({ rows, mayBeApplied }: Batch, reason: string): Promise<void> {
-    const outcome: Outcome = mayBeApplied
-      ? { verdict: 'unknown', reason: `${reason} It may have been carried out: retry to learn the verdict.` }
-      : { verdict: 'notSent', reason };
+    if (stop.aborted && rows.length > 0) isCutShort = true;
+    const unknown = (when: string): Outcome => ({
+      verdict: 'unknown',
+      reason: `${reason} It may have been carried out${when}: retry to learn the verdict.`,
+    });
+    const now: Outcome = mayBeApplied ? unknown('') : { verdict: 'notSent', reason };
+    const before: Outcome = mayBeApplied ? now : unknown(' by an earlier run');
     return settle(
       rows,
-      rows.map(() => outcome),
+      rows.map((row) => (record.outcome(row)?.verdict === 'unknown' ? before : now)),
     );
   }
 
   async function settle(rows: readonly number[], outcomes: readonly Outcome[]): Promise<void> {
     if (rows.length === 0) return;
     record.settle(rows, (_row, position) => outcomes[position]!);
-    await written(journal.settled(rows, outcomes));
+    await written(() => journal.settled(rows, outcomes));
   }
 
-  async function written(writing: Promise<void>): Promise<boolean> {
+  async function written(write: () => Promise<void>): Promise<boolean> {
     try {
-      await writing;
+      await write();
       return true;
     } catch (cause) {
       ending ??= explainJournalFailure(cause);
@@ -207,6 +226,30 @@ export async function runUpdate(parts: RunParts, stop: AbortSignal): Promise<Use
   function leftReason(): string {
     return ending ? 'The run ended before this row.' : 'The run was stopped before this row.';
   }
+}
+
+/** A server may quote what it refuses, and its words go into messages, reasons and the record. */
+function masked(answer: Answer, contacts: readonly ContactUpdate[]): Answer {
+  if (answer.kind !== 'refused') return answer;
+  const { message, description } = answer.error;
+  return {
+    ...answer,
+    error: {
+      ...answer.error,
+      ...(message !== undefined && { message: maskContacts(message, contacts) }),
+      ...(description !== undefined && { description: maskContacts(description, contacts) }),
+    },
+  };
+}
+
+/** What an earlier try may have done, a later refusal does not undo; only a contact that does not exist was never updated. */
+function doubt(outcome: Outcome, contact: ContactUpdate): Outcome {
+  if (outcome.verdict !== 'rejected' || outcome.status === 404) return outcome;
+  const words = maskContacts(describeError(outcome.error), [contact]);
+  return {
+    verdict: 'unknown',
+    reason: `Refused when it was sent again${words && `: “${words}”`}. An earlier try may have been carried out.`,
+  };
 }
 
 function unboundNote(distrust: string, errors: readonly string[]): string {

@@ -52,7 +52,11 @@ describe('RowTracker', () => {
   }
 
   it('keeps every unedited row at its own text through any edits', () => {
-    const change = fc.record({ at: fc.nat(), length: fc.nat(6), text: fc.constantFrom('', 'x', '\n', 'a\n', '\nb', 'a\nb', ',') });
+    const change = fc.record({
+      at: fc.nat(),
+      length: fc.nat(6),
+      text: fc.constantFrom('', 'x', '\n', 'a\n', '\nb', 'a\nb', ','),
+    });
     fc.assert(
       fc.property(fc.array(change, { maxLength: 12 }), (changes) => {
         let now = Array.from({ length: 20 }, (_, i) => `row-${i}`).join('\n');

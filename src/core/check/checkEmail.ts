@@ -1,0 +1,41 @@
+import { isDamaged, repairText } from './checkDamage';
+import type { Finding } from './finding';
+
+/**
+ * Something, an @, a name with a dot. Exotel publishes no rule, so this refuses only what cannot be an address; letters of any script
+ * pass. Every character has one way to match, so it takes linear time.
+ */
+const address = /^[^\s@<>()[\]\\,;:"]+@[^\s@<>()[\]\\,;:"./]+(?:\.[^\s@<>()[\]\\,;:"./]+)+$/;
+
+export function isSoundEmail(email: string): boolean {
+  return email.length <= 254 && address.test(email);
+}
+
+/** An address without what mail programs put around it; undefined when that does not make one. */
+export function plainEmail(email: string): string | undefined {
+  const repaired = repairText(email, true);
+  const inner = /^[^<>@]*<([^<>]*)>\s*$/.exec(repaired)?.[1] ?? repaired;
+  const plain = inner
+    .replace(/^\s*mailto:/i, '')
+    .replace(/\s+/g, '')
+    .replace(/[.,;]+$/, '');
+  return isSoundEmail(plain) ? plain : undefined;
+}
+
+/** What is wrong with an address that is there, or undefined. */
+export function checkEmail(email: string): Finding | undefined {
+  if (isSoundEmail(email) || email === '') return undefined;
+  // One problem is enough, and taking the damage away mends the address, too.
+  if (isDamaged(email) && isSoundEmail(repairText(email, true))) return undefined;
+  return { code: 'bad-email', message: `${whatIsWrong(email)} It is sent all the same.` };
+}
+
+function whatIsWrong(email: string): string {
+  const at = email.split('@').length - 1;
+  if (at === 0) return 'An e-mail address has an @, and this has none.';
+  if (at > 1) return /[,;\s]/.test(email) ? 'There is more than one address here. Keep one.' : 'There is more than one @.';
+  if (/\s/.test(email.trim())) return 'An e-mail address has no spaces.';
+  const domain = email.slice(email.indexOf('@') + 1);
+  if (!domain.includes('.')) return 'What stands behind the @ has no dot, such as example.com.';
+  return 'This is no e-mail address such as asha@example.com.';
+}

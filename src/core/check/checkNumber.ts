@@ -1,0 +1,71 @@
+import { isDamaged, repairText } from './checkDamage';
+import type { Finding } from './finding';
+
+/** E.164: a plus, a country code, 15 digits at most; the lower limit is that of the shortest numbers in use. */
+const e164 = /^\+[1-9]\d{6,14}$/;
+/** A landline as Exotel's reference writes it: 0, STD code, number. */
+const withStd = /^0[1-9]\d{7,10}$/;
+/** What people put between digits to read them better. */
+const separators = /[\s()[\]./‐‑‒–—−-]+/g;
+const exponent = /^\+?(\d)(?:[.,](\d+))?e\+?(\d{1,2})$/i;
+
+/** Whether Exotel's reference documents this way of writing a number. */
+export function isSoundNumber(number: string): boolean {
+  return e164.test(number) || withStd.test(number);
+}
+
+/**
+ * A number without what only helps the eye: separators, a spreadsheet's damage, `.0` behind it, 00 for the plus, an exponent that
+ * still holds every digit. Undefined when something else is in it, so that nobody can tell what was meant.
+ */
+export function plainNumber(number: string): string | undefined {
+  const repaired = repairText(number, true);
+  const written = exponent.exec(repaired);
+  if (written) return losesDigits(repaired) ? undefined : `${written[1]}${written[2] ?? ''}`;
+  const plain = repaired
+    .replace(/^(\+?\d{7,})[.,]0$/, '$1')
+    .replace(/^\+([\d ]*)\(0\)/, '+$1')
+    .replace(separators, '')
+    .replace(/^00(?=[1-9])/, '+');
+  return /^\+?\d+$/.test(plain) ? plain : undefined;
+}
+
+/** Whether a spreadsheet's exponent stands for more digits than it shows: 9.19877E+11. */
+export function losesDigits(number: string): boolean {
+  const written = exponent.exec(number);
+  return written !== null && (written[2]?.length ?? 0) < Number(written[3]);
+}
+
+/** What is wrong with a number that is there, or undefined. An empty one clears the field and is left to the server. */
+export function checkNumber(number: string): Finding | undefined {
+  if (isSoundNumber(number) || number === '') return undefined;
+  if (losesDigits(repairText(number, true))) {
+    return { code: 'bad-number', severity: 'error', message: lostDigits('number') };
+  }
+  // One problem is enough, and taking the damage away mends the number, too.
+  if (isDamaged(number) && isSoundNumber(repairText(number, true))) return undefined;
+  return { code: 'bad-number', message: `${whatIsWrong(number)} It is sent all the same, and Exotel may guess or refuse.` };
+}
+
+export function lostDigits(field: string): string {
+  return `A spreadsheet turned this ${field} into a figure with an exponent, and its last digits are lost. Export it again, as text.`;
+}
+
+function whatIsWrong(number: string): string {
+  if (number.trim() === '') return 'There are only spaces in this number.';
+  const plain = plainNumber(number);
+  if (plain === undefined) {
+    return /\d{6}.*[,;/|].*\d{6}/.test(number.slice(0, 200))
+      ? 'There is more than one number here. Keep one.'
+      : 'A number has digits only, with a + before the country code, and this holds something else.';
+  }
+  if (isSoundNumber(plain)) {
+    return 'A number has no spaces, dashes, brackets or the like. Write it as + and digits.';
+  }
+  const digits = plain.replace('+', '').length;
+  if (digits < 7) return `A number has 7 digits at least, and this has ${digits}.`;
+  if (digits > 15) return `A number has 15 digits at most, and this has ${digits}.`;
+  if (plain.startsWith('+0')) return 'A country code does not begin with 0. Write + and the country code.';
+  if (digits <= 10) return 'This looks like a local number. Write + and the country code before it, such as +91.';
+  return 'There is no + before the country code. Write it, such as +91.';
+}

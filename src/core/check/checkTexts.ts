@@ -1,0 +1,30 @@
+import { contactFields, type ContactField, type ContactUpdate } from '../contact';
+import { checkDamage } from './checkDamage';
+import { checkEmail } from './checkEmail';
+import { checkNumber } from './checkNumber';
+import type { Finding } from './finding';
+
+export type TextField = Exclude<ContactField, 'sid' | 'custom_field'>;
+
+/** The fields that hold text for people and networks; the sid has rules of its own. */
+export const textFields = contactFields.filter((field) => field !== 'sid' && field !== 'custom_field');
+
+const none: readonly (Finding & { readonly field: TextField })[] = [];
+
+/** What is wrong with the texts of a contact: one finding a field. */
+export function checkTexts(contact: Partial<ContactUpdate>): readonly (Finding & { readonly field: TextField })[] {
+  let found: (Finding & { readonly field: TextField })[] | undefined;
+  for (const field of textFields) {
+    const value = contact[field];
+    if (value === undefined) continue;
+    const finding = checkText(field, value);
+    if (finding) (found ??= []).push({ ...finding, field });
+  }
+  return found ?? none;
+}
+
+function checkText(field: TextField, value: string): Finding | undefined {
+  if (field === 'number') return checkNumber(value) ?? checkDamage(value);
+  if (field === 'email') return checkEmail(value) ?? checkDamage(value);
+  return checkDamage(value);
+}

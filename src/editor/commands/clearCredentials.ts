@@ -1,0 +1,48 @@
+import { CancellationError, window } from 'vscode';
+import { UserError } from '../../core/userError';
+import { type Account, type CredentialStore, StoreFailed } from '../credentialStore';
+import { endpointLabel } from '../endpoint';
+
+/** Removes the credentials of one account, of any region, after asking. */
+export async function clearCredentials(store: CredentialStore): Promise<void> {
+  const accounts = await store.everyAccount();
+  if (accounts.length === 0) {
+    void window.showInformationMessage('No API credentials are stored.');
+    return;
+  }
+  const account = await pickAccount(accounts);
+  const label = `${account.accountSid} (${endpointLabel(account.endpoint)})`;
+  const remove = 'Remove';
+  const answer = await window.showWarningMessage(
+    `Remove the API credentials of ${label}?`,
+    {
+      modal: true,
+      detail: 'They are removed from this machine only. The key stays valid at Exotel until it is deleted there.',
+    },
+    remove,
+  );
+  if (answer !== remove) throw new CancellationError();
+  try {
+    await store.remove(account.endpoint, account.accountSid);
+  } catch (cause) {
+    if (!(cause instanceof StoreFailed)) throw cause;
+    const message = `VS Code's secret storage refused to remove the credentials of ${label}. Unlock it and try again.`;
+    throw new UserError('store-failed', message, [], { cause });
+  }
+  void window.showInformationMessage(`The API credentials of ${label} are removed.`);
+}
+
+async function pickAccount(accounts: readonly Account[]): Promise<Account> {
+  const [only] = accounts;
+  if (only && accounts.length === 1) return only;
+  const picked = await window.showQuickPick(
+    accounts.map((account) => ({
+      label: account.accountSid,
+      description: endpointLabel(account.endpoint),
+      account,
+    })),
+    { title: 'Exotel Contacts: Remove API Credentials', placeHolder: 'Which account?' },
+  );
+  if (!picked) throw new CancellationError();
+  return picked.account;
+}

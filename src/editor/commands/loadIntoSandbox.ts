@@ -1,0 +1,24 @@
+import { window } from 'vscode';
+import { UserError } from '../../core/userError';
+import { fileOfCommand, readContacts } from '../readContacts';
+import { count } from '../run/confirmUpdate';
+import type { SandboxHost } from '../sandboxHost';
+import { readSetting } from '../settings';
+
+/** Makes the rows of a file known to the sandbox, so that a person can rehearse with a file of their own. */
+export async function loadIntoSandbox(sandbox: SandboxHost, file?: unknown): Promise<number> {
+  if (readSetting('region') !== 'sandbox') {
+    throw new UserError(
+      'not-the-sandbox',
+      'Contacts are loaded into the sandbox only while it is the region. Switch to it first.',
+      [{ title: 'Switch Region', command: 'exotelContacts.switchRegion' }],
+    );
+  }
+  const { checked } = await readContacts(fileOfCommand(file));
+  const contacts = checked.contacts.filter((contact) => contact !== undefined);
+  (await sandbox.start()).contacts.load(contacts);
+  const leftOut = checked.file.rows.length - contacts.length;
+  const rest = leftOut > 0 ? `; ${count(leftOut, 'row')} left out, because of errors` : '';
+  void window.showInformationMessage(`The sandbox knows ${count(contacts.length, 'contact')} of this file${rest}.`);
+  return contacts.length;
+}

@@ -1,0 +1,38 @@
+import { CancellationError, ProgressLocation, window } from 'vscode';
+import { regions } from '../../api/region';
+import { UserError } from '../../core/userError';
+import { type ChosenTarget, chooseTarget, type TargetParts } from '../chooseTarget';
+import { connectionAdvice } from '../connectionAdvice';
+import { hostOf } from '../endpoint';
+import type { Log } from '../log';
+import { readSetting } from '../settings';
+
+/**
+ * Sends one cheap request and says what it proves.
+ * @returns whether key, token, account and region are right
+ */
+export async function testConnection(parts: TargetParts, log: Log): Promise<boolean> {
+  const chosen = await chooseTarget(parts);
+  const { region, origin, accountSid } = chosen.target;
+  const where = `${regions[region].label} (${accountSid})`;
+  const answer = await ask(chosen, where);
+  if (answer.kind === 'noAnswer' && answer.cause === 'stopped') throw new CancellationError();
+  const { ok, message, actions } = connectionAdvice(answer, where, hostOf(origin));
+  if (!ok) throw new UserError('connection', message, actions);
+  log.info(message);
+  void window.showInformationMessage(message);
+  return true;
+}
+
+async function ask({ target: { origin }, credentials }: ChosenTarget, where: string) {
+  const { createContactsApi } = await import('../../api/client.js');
+  const api = createContactsApi({ origin, credentials, timeoutMs: readSetting('requestTimeoutSeconds') * 1000 });
+  const stop = new AbortController();
+  return window.withProgress(
+    { location: ProgressLocation.Notification, title: `Testing the connection to ${where}`, cancellable: true },
+    (_progress, cancelled) => {
+      cancelled.onCancellationRequested(() => stop.abort());
+      return api.testConnection(stop.signal);
+    },
+  );
+}

@@ -1,0 +1,106 @@
+import type { Answer } from '../api/answer';
+import { describeError } from '../core/outcome';
+import type { UserErrorAction } from '../core/userError';
+import { commandId } from './ids';
+
+/** What a test of the connection found: `ok`, or what happened and what to do about it. */
+export interface ConnectionAdvice {
+  readonly ok: boolean;
+  readonly message: string;
+  readonly actions: readonly UserErrorAction[];
+}
+
+const reenter: UserErrorAction = { title: 'Set API Credentials…', command: commandId('setCredentials') };
+const switchRegion: UserErrorAction = { title: 'Switch Region', command: commandId('switchRegion') };
+const again: UserErrorAction = { title: 'Try Again', command: commandId('testConnection') };
+
+/**
+ * Reads the answer to one cheap request. What a status means to a caller of the contacts API is inferred from Exotel's table
+ * of HTTP status codes, and 401 for a wrong region from a sibling API.
+ * @param where region and account, for people: "Mumbai (exotel8u3)"
+ * @param host host and port that were asked
+ */
+export function connectionAdvice(answer: Answer, where: string, host: string): ConnectionAdvice {
+  const bad = (message: string, ...actions: UserErrorAction[]) => ({ ok: false, message, actions });
+  switch (answer.kind) {
+    case 'items':
+      return {
+        ok: true,
+        message: `Connected to ${where}: Exotel accepts the key, the token and the account SID.`,
+        actions: [],
+      };
+    case 'unreadable':
+      return bad(
+        `${host} answered ${answer.status}, but not as Exotel does: ${answer.reason}. Is something else, such as a proxy, answering in its place?`,
+        switchRegion,
+        again,
+      );
+    case 'refused':
+      return refused(answer.status);
+    case 'noAnswer':
+      return noAnswer(answer);
+  }
+
+  function refused(status: number): ConnectionAdvice {
+    const words = answer.kind === 'refused' ? describeError(answer.error) : '';
+    const said = words ? ` Exotel says: ${words}.` : '';
+    switch (status) {
+      case 401:
+        return bad(
+          `${where} refused the key or the token (401). Check both, and the region: a key of another region is refused in the same way.${said}`,
+          reenter,
+          switchRegion,
+        );
+      case 402:
+        return bad(
+          `${where} accepts the key, but the plan or the balance does not allow this (402). Ask Exotel, or whoever runs the account.${said}`,
+          again,
+        );
+      case 403:
+        return bad(
+          `${where} accepts the key, but gives it no access (403). The account may be suspended, or this network's address not allowed: ask whoever runs the account.${said}`,
+          again,
+          reenter,
+        );
+      case 404:
+        return bad(`${where} was not found (404). Check the account SID and the region.${said}`, reenter, switchRegion);
+      case 429:
+        return bad(
+          `${where} is asked too often (429). Wait a minute and try again; the key may well be right.${said}`,
+          again,
+        );
+    }
+    if (status >= 300 && status < 400) {
+      return bad(
+        `${host} answered with a redirect (${status}), and redirects are refused: they would carry the key elsewhere.`,
+        switchRegion,
+      );
+    }
+    if (status >= 500) {
+      return bad(
+        `${host} has trouble of its own (${status}). Nothing is wrong on this side: try again later.${said}`,
+        again,
+      );
+    }
+    return bad(`${where} refused the request (${status}).${said}`, again, reenter);
+  }
+
+  function noAnswer({ cause, errorCode }: Extract<Answer, { kind: 'noAnswer' }>): ConnectionAdvice {
+    const code = errorCode ? ` (${errorCode})` : '';
+    switch (cause) {
+      case 'name':
+        return bad(`The name ${host} could not be looked up${code}. Check the network, VPN and proxy settings.`, again);
+      case 'certificate':
+        return bad(
+          `The certificate of ${host} is not trusted here${code}. Behind a proxy that inspects traffic, VS Code needs its certificate installed on this machine.`,
+          again,
+        );
+      case 'timeout':
+        return bad(`${host} did not answer in time${code}. Check the network, VPN and proxy settings.`, again);
+      case 'connection':
+        return bad(`No connection to ${host}${code}. Check the network, VPN and proxy settings.`, again);
+      case 'stopped':
+        return bad('The test was stopped.');
+    }
+  }
+}

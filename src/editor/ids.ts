@@ -1,0 +1,54 @@
+/** Every name that the manifest, users or other extensions rely on, in one typed place. */
+export const prefix = 'exotelContacts';
+
+/** The commands, in the order of the manifest. Each is the name of its file in `commands/`. */
+export const commandNames = [
+  'updateContacts',
+  'checkFile',
+  'retryFailed',
+  'stopUpdate',
+  'showResults',
+  'showHistory',
+  'resumeRun',
+  'setCredentials',
+  'clearCredentials',
+  'testConnection',
+  'switchRegion',
+  'openSample',
+  'loadIntoSandbox',
+  'showLog',
+] as const;
+
+export type CommandName = (typeof commandNames)[number];
+
+export const commandId = (name: CommandName): string => `${prefix}.${name}`;
+
+/** Context keys for `when` clauses; each is false until somebody sets it. */
+export const contextKeys = {
+  /** The active file is recognised as a contacts file. */
+  isContactsFile: `${prefix}.isContactsFile`,
+  /** A run is on. */
+  runOn: `${prefix}.runOn`,
+  /** The last run left rows that did not go through. */
+  canRetry: `${prefix}.canRetry`,
+} as const;
+
+export const resultsPanelType = `${prefix}.results`;
+
+/** Keys of SecretStorage and of the workspace's memento. */
+export const storageKeys = {
+  /** Secret: the account SIDs known for each endpoint. Kept beside the credentials, so that both live and die together. */
+  accounts: `${prefix}.accounts`,
+  /** Secret, one for each endpoint and account SID: key and token. */
+  credentials: (endpoint: string, accountSid: string) => `${prefix}.credentials ${endpoint} ${accountSid}`,
+  /** Workspace memento: the account picked for each endpoint. */
+  chosenAccounts: `${prefix}.chosenAccounts`,
+} as const;
+
+/** Commands of VS Code itself that stand behind our buttons. */
+export const builtInCommands = {
+  openSettings: 'workbench.action.openSettings',
+  openSettingsJson: 'workbench.action.openSettingsJson',
+  manageTrust: 'workbench.trust.manage',
+  setContext: 'setContext',
+} as const;

@@ -1,0 +1,14 @@
+import * as z from 'zod';
+import type { FromPage } from '../protocol';
+
+const schema: z.ZodType<FromPage> = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('ready') }),
+  z.object({ type: z.literal('stop') }),
+  z.object({ type: z.literal('retryFailed') }),
+  z.object({ type: z.literal('reveal'), row: z.int().nonnegative() }),
+]);
+
+/** Checks a message from the results page; undefined when it is none that the page sends. */
+export function readPageMessage(message: unknown): FromPage | undefined {
+  return schema.safeParse(message).data;
+}

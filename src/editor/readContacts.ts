@@ -1,0 +1,76 @@
+import { Uri, window, workspace } from 'vscode';
+import { checkContacts, type CheckedFile } from '../core/check/checkContacts';
+import { decodeBytes } from '../core/file/decode';
+import { formatOf, formatOfText } from '../core/file/formatOf';
+import { lineTable, type LineTable } from '../core/file/lineTable';
+import { readContactFile } from '../core/file/readContactFile';
+import { finishInSlices } from '../core/steps';
+import { UserError } from '../core/userError';
+import { baseName, openDocument } from './openDocument';
+import { readSetting } from './settings';
+
+/** A contacts file as a command sees it: read, checked, and with its lines. */
+export interface CheckedContacts {
+  readonly uri: Uri;
+  readonly checked: CheckedFile;
+  readonly lines: LineTable;
+}
+
+/** The file that a command is about: the one it was called on, else the one in the active editor. */
+export function fileOfCommand(argument: unknown): Uri {
+  if (argument instanceof Uri) return argument;
+  const active = activeFile();
+  if (active) return active;
+  throw new UserError('no-file', 'No file is open. Open a JSON or CSV file of contacts, then run the command again.', [
+    { title: 'Open a Sample', command: 'exotelContacts.openSample' },
+  ]);
+}
+
+export function activeFile(): Uri | undefined {
+  const input = window.tabGroups.activeTabGroup.activeTab?.input;
+  return window.activeTextEditor?.document.uri ?? (hasUri(input) ? input.uri : undefined);
+}
+
+/** A file of more than 50 MB has a tab, and no editor that an extension can see. */
+function hasUri(input: unknown): input is { uri: Uri } {
+  return typeof input === 'object' && input !== null && 'uri' in input && input.uri instanceof Uri;
+}
+
+/**
+ * Reads and checks a contacts file: the text of its editor, saved or not, where it is open; else its bytes.
+ * @throws UserError when the file cannot be read as text, or its name and content say that it is no contacts file
+ */
+export async function readContacts(uri: Uri, signal?: AbortSignal): Promise<CheckedContacts> {
+  const text = openDocument(uri)?.getText() ?? (await readText(uri));
+  const format = formatOf(uri.path) ?? formatOfText(text);
+  if (!format) {
+    throw new UserError(
+      'not-a-contacts-file',
+      `${baseName(uri)} is no contacts file: it is neither JSON, nor lines of JSON, nor a CSV with a “sid” column.`,
+      [{ title: 'Open a Sample', command: 'exotelContacts.openSample' }],
+    );
+  }
+  const emptyCells = readSetting('emptyCells', uri);
+  const file = await finishInSlices(readContactFile(text, format, { emptyCells }), signal);
+  const checked = await finishInSlices(checkContacts(file), signal);
+  return { uri, checked, lines: lineTable(text) };
+}
+
+async function readText(uri: Uri): Promise<string> {
+  let bytes: Uint8Array;
+  try {
+    bytes = await workspace.fs.readFile(uri);
+  } catch (cause) {
+    throw new UserError(
+      'unreadable-file',
+      `${baseName(uri)} cannot be opened. Check that it still exists and may be read.`,
+      [],
+      {
+        cause,
+      },
+    );
+  }
+  const { text, problem } = decodeBytes(bytes);
+  if (problem) throw new UserError('not-text', `${baseName(uri)}: ${problem.message}`);
+  return text;
+}

@@ -1,0 +1,30 @@
+import { regions } from '../../api/region';
+import type { JournalGlance } from '../../core/journal/glanceAtJournal';
+
+/** A run as an entry of a list. */
+export function describeRun({ file, target, startedAt, state, totals }: JournalGlance) {
+  const icon = state === 'interrupted' ? 'warning' : totals && totals.updated === totals.total ? 'pass' : 'error';
+  return {
+    label: `$(${icon}) ${file.name}`,
+    description: `${regions[target.region].label} (${target.accountSid}), ${new Date(startedAt).toLocaleString()}`,
+    detail: totals
+      ? describeTotals(totals)
+      : state === 'closed'
+        ? 'interrupted; resumed or discarded since'
+        : 'interrupted',
+  };
+}
+
+/** "116 of 120 rows updated; 2 rejected, 2 invalid". */
+export function describeTotals(totals: NonNullable<JournalGlance['totals']>): string {
+  const others = [
+    [totals.rejected, 'rejected'],
+    [totals.invalid, 'invalid'],
+    [totals.notSent, 'not sent'],
+    [totals.unknown, 'unknown'],
+  ] as const;
+  const rest = others.flatMap(([rows, word]) => (rows > 0 ? `${rows.toLocaleString('en')} ${word}` : []));
+  const { updated, total } = totals;
+  const head = `${updated.toLocaleString('en')} of ${total.toLocaleString('en')} row${total === 1 ? '' : 's'} updated`;
+  return rest.length > 0 ? `${head}; ${rest.join(', ')}` : head;
+}

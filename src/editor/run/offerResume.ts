@@ -1,0 +1,22 @@
+import { commands, window } from 'vscode';
+import { closingLine } from '../../core/journal/closingLine';
+import { commandId } from '../ids';
+import { describeRun } from './describeRun';
+import { interruptedRuns } from './interruptedRuns';
+import type { JournalFiles } from './journalFiles';
+
+/** Asks what to do with an update that did not come to its end: resume, show, discard. No answer: it asks again next time. */
+export async function offerResume(journals: JournalFiles): Promise<void> {
+  const [run] = await interruptedRuns(journals);
+  if (!run) return;
+  const [resume, show, discard] = ['Resume', 'Show', 'Discard'] as const;
+  const answer = await window.showWarningMessage(
+    `The update of ${run.file.name} to ${describeRun(run).description} was interrupted. Some of its rows may have been updated.`,
+    resume,
+    show,
+    discard,
+  );
+  if (answer === resume) await commands.executeCommand(commandId('resumeRun'), run.runId);
+  else if (answer === show) await commands.executeCommand(commandId('showResults'), run.runId);
+  else if (answer === discard) await journals.append(run.runId, closingLine('discarded', Date.now()));
+}

@@ -1,0 +1,17 @@
+import { type RegionId, regions } from '../api/region';
+
+/** What the status bar says of where contacts go. */
+export interface StatusFacts {
+  readonly region: RegionId | 'ask';
+  /** The account in use, if there is one. */
+  readonly accountSid?: string | undefined;
+  /** How many accounts the region has. */
+  readonly accounts: number;
+}
+
+/** "Exotel: Mumbai (exotel8u3)", "Exotel: Sandbox", "Exotel: Choose Region". */
+export function statusLabel({ region, accountSid, accounts }: StatusFacts): string {
+  if (region === 'ask') return 'Exotel: Choose Region';
+  if (region === 'sandbox') return `Exotel: ${regions.sandbox.label}`;
+  return `Exotel: ${regions[region].label} (${accountSid ?? (accounts > 0 ? 'choose account' : 'no credentials')})`;
+}

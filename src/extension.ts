@@ -1,0 +1,84 @@
+import { type ExtensionContext, ExtensionMode, Uri } from 'vscode';
+import { ActiveContactsFile } from './editor/activeContactsFile';
+import { clearCredentials } from './editor/commands/clearCredentials';
+import { openSample } from './editor/commands/openSample';
+import { registerCommand } from './editor/commands/registerCommand';
+import { setCredentials } from './editor/commands/setCredentials';
+import { showHistory } from './editor/commands/showHistory';
+import { showResults } from './editor/commands/showResults';
+import { stopUpdate } from './editor/commands/stopUpdate';
+import { showLog } from './editor/commands/showLog';
+import { switchRegion } from './editor/commands/switchRegion';
+import { testConnection } from './editor/commands/testConnection';
+import { CredentialStore } from './editor/credentialStore';
+import { DisposableStore } from './editor/disposableStore';
+import type { CommandName } from './editor/ids';
+import { Log } from './editor/log';
+import { ResultsPanel } from './editor/resultsPanel';
+import { carryOut } from './editor/run/carryOut';
+import { JournalFiles } from './editor/run/journalFiles';
+import { LocalProblems } from './editor/run/localProblems';
+import { Runs } from './editor/run/runs';
+import { ServerVerdicts } from './editor/run/serverVerdicts';
+import { SandboxHost } from './editor/sandboxHost';
+import { SecretMask } from './editor/secretMask';
+import { StatusBar } from './editor/statusBar';
+
+/** Creates the parts and connects them. Nothing is read, loaded or sent here: that waits for the first use. */
+export function activate(context: ExtensionContext) {
+  const store = new DisposableStore();
+  context.subscriptions.push(store);
+
+  const mask = new SecretMask();
+  const log = store.add(new Log(mask));
+  const credentials = store.add(new CredentialStore(context.secrets, context.workspaceState, mask, log));
+  const sandbox = store.add(new SandboxHost());
+  const statusBar = store.add(new StatusBar(credentials));
+  const activeFile = store.add(new ActiveContactsFile());
+  const target = { credentials, sandbox };
+  const samples = {
+    shipped: Uri.joinPath(context.extensionUri, 'media', 'samples'),
+    copies: Uri.joinPath(context.globalStorageUri, 'samples'),
+  };
+
+  const problems = store.add(new LocalProblems());
+  const verdicts = store.add(new ServerVerdicts());
+  const journals = new JournalFiles(context);
+  const runs = store.add(new Runs(journals));
+  const panel: ResultsPanel = store.add(
+    new ResultsPanel(context.extensionUri, runs, (wish) => void carryOut(wish, runs, verdicts, log)),
+  );
+  const update = { targets: target, runs, journals, problems, verdicts, panel, log };
+
+  store.add(runs.onDidStart(() => statusBar.runStarted()));
+  store.add(activeFile.onDidChange((active) => statusBar.setContactsFileActive(active)));
+
+  const register = (name: CommandName, run: (...args: readonly unknown[]) => unknown) =>
+    store.add(registerCommand(name, run, log));
+  register('setCredentials', () => setCredentials(credentials));
+  register('clearCredentials', () => clearCredentials(credentials));
+  register('testConnection', () => testConnection(target, log));
+  register('switchRegion', (region) => switchRegion(credentials, region));
+  register('openSample', (name) => openSample(samples, name));
+  register('updateContacts', async (file) =>
+    (await import('./editor/commands/updateContacts.js')).updateContacts(update, file),
+  );
+  register('retryFailed', async (file) => (await import('./editor/commands/retryFailed.js')).retryFailed(update, file));
+  register('checkFile', async (file) => (await import('./editor/commands/checkFile.js')).checkFile(problems, file));
+  register('loadIntoSandbox', async (file) =>
+    (await import('./editor/commands/loadIntoSandbox.js')).loadIntoSandbox(sandbox, file),
+  );
+  register('stopUpdate', () => stopUpdate(runs));
+  register('showResults', (runId) => showResults(runs, panel, runId));
+  register('resumeRun', async (runId) => (await import('./editor/commands/resumeRun.js')).resumeRun(update, runId));
+  register('showHistory', () => showHistory(journals, runs, panel));
+  register('showLog', () => showLog(log));
+
+  void import('./editor/run/offerResume.js')
+    .then(({ offerResume }) => offerResume(journals))
+    .catch((error: unknown) => log.bug('offerResume', error));
+
+  return context.extensionMode === ExtensionMode.Test
+    ? { secrets: context.secrets, sandbox: () => sandbox.start() }
+    : undefined;
+}

@@ -1,0 +1,21 @@
+import { element } from './element';
+
+/** What the page says before the first run. Its link is a command of the extension. */
+export function emptyPage(): HTMLElement {
+  return element(
+    'main',
+    { class: 'empty' },
+    element('h1', {}, 'No results yet'),
+    element(
+      'p',
+      {},
+      'Open a JSON or CSV file of contacts and run “Update Contacts from This File”. Each row’s verdict will be shown here.',
+    ),
+    element('p', {}, 'No file at hand? Rehearse with a sample.'),
+    element(
+      'p',
+      {},
+      element('a', { class: 'button', href: 'command:exotelContacts.openSample' }, 'Open a Sample Contacts File'),
+    ),
+  );
+}

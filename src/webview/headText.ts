@@ -1,0 +1,70 @@
+import type { RunHead } from '../protocol';
+import { rowStateLabels, rowStates } from './rowState';
+
+const number = new Intl.NumberFormat();
+const time = new Intl.DateTimeFormat(undefined, { timeStyle: 'medium' });
+const dateAndTime = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'medium' });
+
+export function numberText(value: number): string {
+  return number.format(value);
+}
+
+/** "1 row", "12,000 rows". */
+export function countText(count: number, noun: string): string {
+  return `${number.format(count)} ${noun}${count === 1 ? '' : 's'}`;
+}
+
+/** "0.4 s", "42 s", "3 min 05 s", "1 h 02 min". `ms` in milliseconds. */
+export function durationText(ms: number): string {
+  const seconds = Math.max(0, ms) / 1000;
+  if (seconds < 9.95) return `${seconds.toFixed(1)} s`;
+  const whole = Math.round(seconds);
+  if (whole < 60) return `${whole} s`;
+  const pad = (value: number) => String(value).padStart(2, '0');
+  if (whole < 3600) return `${Math.floor(whole / 60)} min ${pad(whole % 60)} s`;
+  return `${Math.floor(whole / 3600)} h ${pad(Math.floor((whole % 3600) / 60))} min`;
+}
+
+/** The time of day; with the date when that is another day than `now`. Both in milliseconds since the epoch. */
+export function momentText(at: number, now: number): string {
+  const sameDay = new Date(at).toDateString() === new Date(now).toDateString();
+  return (sameDay ? time : dateAndTime).format(at);
+}
+
+/** What the run is doing, or how it ended. `now` in milliseconds since the epoch. */
+export function stateText(head: RunHead, now: number): string {
+  switch (head.state) {
+    case 'running':
+      return `Updating for ${durationText(Math.floor((now - head.startedAt) / 1000) * 1000)}`.replace('.0 s', ' s');
+    case 'stopping':
+      return 'Stopping…';
+    case 'finished':
+      return `Finished in ${durationText((head.endedAt ?? now) - head.startedAt)}`;
+    case 'stopped':
+      return `Stopped after ${durationText((head.endedAt ?? now) - head.startedAt)}`;
+    case 'interrupted':
+      return 'Interrupted';
+  }
+}
+
+/** Whether requests may still go out. */
+export function isOn(head: RunHead): boolean {
+  return head.state === 'running' || head.state === 'stopping';
+}
+
+/** What a screen reader should be told now, after the head changed; empty most of the time, as chatter hides the news. */
+export function announcement(before: RunHead | null, after: RunHead): string {
+  const sameRun = before?.runId === after.runId;
+  if (!isOn(after)) {
+    if (!sameRun || !isOn(before)) return '';
+    const counts = rowStates
+      .filter((state) => after.totals[state] > 0)
+      .map((state) => `${number.format(after.totals[state])} ${rowStateLabels[state].toLowerCase()}`);
+    return `${stateText(after, after.endedAt ?? after.startedAt)}. ${countText(after.totals.total, 'row')}: ${counts.join(', ')}.`;
+  }
+  if (!sameRun) return `Updating ${countText(after.totals.total, 'row')}.`;
+  if (after.state === 'stopping' && before.state === 'running') return 'Stopping.';
+  if (after.waiting && !before.waiting) return `Waiting: ${after.waiting.why}.`;
+  const quarters = ({ requests }: RunHead) => Math.floor((4 * requests.done) / Math.max(1, requests.planned));
+  return quarters(after) > quarters(before) ? `${quarters(after) * 25} percent.` : '';
+}

@@ -1,0 +1,44 @@
+/** One stroke each, on a field of 16 × 16, so that verdicts differ by shape and not by colour alone. */
+const circle = 'M8 1.5a6.5 6.5 0 1 0 0 13a6.5 6.5 0 1 0 0-13z';
+const strokes = {
+  updated: `${circle}M5.2 8.3l2 2l3.7-4.2`,
+  rejected: `${circle}M5.7 5.7l4.6 4.6M10.3 5.7l-4.6 4.6`,
+  invalid: `${circle}M3.5 12.5l9-9`,
+  notSent: `${circle}M5 8h6`,
+  unknown: `${circle}M6.1 6.5a1.9 1.9 0 1 1 2.9 1.6c-.7.4-1 .8-1 1.5M8 11.3v.5`,
+  pending: 'M8 5a3 3 0 1 0 0 6a3 3 0 1 0 0-6z',
+  warning: 'M8 2l6.5 12h-13zM8 6.5v3.6M8 11.8v.4',
+  clock: `${circle}M8 4.5v3.7l2.4 1.6`,
+  search: 'M6.5 2a4.5 4.5 0 1 0 0 9a4.5 4.5 0 1 0 0-9zM9.8 9.8l4.2 4.2',
+  up: 'M4.5 9.5l3.5-3.5l3.5 3.5',
+  down: 'M4.5 6.5l3.5 3.5l3.5-3.5',
+  none: '',
+} as const;
+
+export type IconName = keyof typeof strokes;
+
+const svg = 'http://www.w3.org/2000/svg';
+
+/** A picture beside a word; screen readers pass it over. */
+export class Icon {
+  readonly element = document.createElementNS(svg, 'svg');
+  private readonly path = document.createElementNS(svg, 'path');
+
+  constructor(private name: IconName = 'none') {
+    this.element.setAttribute('viewBox', '0 0 16 16');
+    this.element.setAttribute('aria-hidden', 'true');
+    this.element.append(this.path);
+    this.draw();
+  }
+
+  set(name: IconName): void {
+    if (name === this.name) return;
+    this.name = name;
+    this.draw();
+  }
+
+  private draw(): void {
+    this.path.setAttribute('d', strokes[this.name]);
+    this.element.setAttribute('class', `icon ${this.name}`);
+  }
+}

@@ -1,0 +1,11 @@
+/**
+ * Makes a signal, or the end of our parent, end us as `process.exit` does, so that what runs on exit, such as ending
+ * VS Code, runs then too.
+ */
+export function endOnSignal(): void {
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => process.exit(1));
+  const parent = process.ppid;
+  setInterval(() => {
+    if (process.ppid !== parent) process.exit(1);
+  }, 1000).unref();
+}

@@ -1,0 +1,79 @@
+import { execFile } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
+import * as fs from 'node:fs/promises';
+import * as path from 'node:path';
+import { promisify } from 'node:util';
+import { cacheFolder } from './folders';
+
+/**
+ * The folder `name` in the cache, filled by `fill` when it is not there yet. It is filled under a name of its own and
+ * renamed when complete: a folder in the cache is never half-finished, and of two callers at once the second one's
+ * copy is dropped.
+ */
+export async function cached(name: string, fill: (folder: string) => Promise<void>): Promise<string> {
+  const folder = path.join(cacheFolder, name);
+  if (await exists(folder)) return folder;
+  await removeAbandoned();
+  const unfinished = path.join(cacheFolder, 'unfinished', `${process.pid}-${randomUUID()}`);
+  await fs.mkdir(unfinished, { recursive: true });
+  try {
+    await fill(unfinished);
+    await fs.rename(unfinished, folder).catch(async (error: unknown) => {
+      if (!(await exists(folder))) throw error;
+    });
+  } finally {
+    await fs.rm(unfinished, { recursive: true, force: true });
+  }
+  return folder;
+}
+
+/** Installs npm packages into `folder` without running their scripts. Throws with npm's own words. */
+export async function npmInstall(folder: string, ...args: string[]): Promise<void> {
+  const quiet = ['--ignore-scripts', '--no-audit', '--no-fund', '--no-update-notifier', '--loglevel=error'];
+  const all = ['install', ...quiet, ...args];
+  const npm = process.env.npm_execpath;
+  // npm on Windows is a .cmd file, which only a shell can start.
+  const [file, ...first] = npm?.endsWith('.js') ? [process.execPath, npm] : ['npm'];
+  try {
+    const shell = file === 'npm' && process.platform === 'win32';
+    await promisify(execFile)(file, [...first, ...all], {
+      cwd: folder,
+      shell,
+      maxBuffer: 64e6,
+      env: cleanEnvironment(),
+    });
+  } catch (error) {
+    const said = (error as { stderr?: string }).stderr?.trim() || String(error);
+    throw new Error(`npm ${all.join(' ')} failed in ${folder}:\n${said}`, { cause: error });
+  }
+}
+
+/** The flags of an outer `npm run` would otherwise steer the inner one, its --prefix and --omit above all. */
+function cleanEnvironment(): NodeJS.ProcessEnv {
+  const steering = /^npm_config_(global|local_prefix|prefix|omit|include|production|only|ignore_scripts|dry_run)$/i;
+  return Object.fromEntries(
+    Object.entries(process.env).filter(([name]) => !steering.test(name) && name !== 'NODE_ENV'),
+  );
+}
+
+async function removeAbandoned(): Promise<void> {
+  const folder = path.join(cacheFolder, 'unfinished');
+  for (const name of await fs.readdir(folder).catch(() => [])) {
+    if (!isRunning(Number.parseInt(name, 10))) await fs.rm(path.join(folder, name), { recursive: true, force: true });
+  }
+}
+
+function isRunning(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM';
+  }
+}
+
+export async function exists(file: string): Promise<boolean> {
+  return fs.access(file).then(
+    () => true,
+    () => false,
+  );
+}

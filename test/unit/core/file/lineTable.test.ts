@@ -1,0 +1,51 @@
+import assert from 'node:assert/strict';
+import * as fc from 'fast-check';
+import { describe, it } from 'mocha';
+import { lineTable } from '../../../../src/core/file/lineTable';
+
+describe('lineTable', () => {
+  const cases: readonly [text: string, offset: number, line: number, character: number][] = [
+    ['', 0, 0, 0],
+    ['ab', 2, 0, 2],
+    ['a\nb', 1, 0, 1],
+    ['a\nb', 2, 1, 0],
+    ['a\r\nb', 1, 0, 1],
+    ['a\r\nb', 3, 1, 0],
+    ['a\rb', 2, 1, 0],
+    ['a\r\r\nb', 4, 2, 0],
+    ['a\n\rb', 3, 2, 0],
+    ['a\n', 2, 1, 0],
+    ['🙂\nx🙂y', 6, 1, 3],
+    ['a\u2028b', 2, 0, 2],
+    ['ab', 99, 0, 2],
+    ['ab', -1, 0, 0],
+  ];
+  for (const [text, offset, line, character] of cases) {
+    it(`finds ${offset} in ${JSON.stringify(text)} at ${line}:${character}`, () =>
+      assert.deepEqual(lineTable(text).positionAt(offset), { line, character }));
+  }
+
+  it('agrees with a split at \\r\\n, \\n and \\r', () =>
+    fc.assert(
+      fc.property(
+        fc.array(fc.constantFrom('a', 'bc', '\n', '\r', '\r\n', '🙂')).map((pieces) => pieces.join('')),
+        (text) => {
+          const table = lineTable(text);
+          const lines = text.split(/\r\n|\n|\r/);
+          assert.equal(table.lineCount, lines.length);
+          lines.forEach((line, index) => {
+            const start = table.lineStart(index);
+            assert.equal(text.slice(start, start + line.length), line);
+            assert.deepEqual(table.positionAt(start + line.length), { line: index, character: line.length });
+            assert.equal(table.lineAt(start), index);
+          });
+        },
+      ),
+    ));
+
+  it('grows with the text', () => {
+    const table = lineTable('x\n'.repeat(100_000));
+    assert.equal(table.lineCount, 100_001);
+    assert.deepEqual(table.positionAt(123_456), { line: 61_728, character: 0 });
+  });
+});

@@ -1,0 +1,198 @@
+import assert from 'node:assert/strict';
+import * as fc from 'fast-check';
+import { describe, it } from 'mocha';
+import type { ContactUpdate } from '../../../../src/core/contact';
+import type { Outcome } from '../../../../src/core/outcome';
+import { closingLine } from '../../../../src/core/journal/closingLine';
+import { readJournal } from '../../../../src/core/journal/readJournal';
+import { writeJournal } from '../../../../src/core/journal/writeJournal';
+import type { RunDescription, RunRecord } from '../../../../src/core/run/runRecord';
+
+const updated: Outcome = { verdict: 'updated' };
+const invalid: Outcome = { verdict: 'invalid', code: 'missing-sid', message: 'No sid' };
+const notSent: Outcome = { verdict: 'notSent', reason: 'stopped' };
+const unknown: Outcome = { verdict: 'unknown', reason: 'silence' };
+const rejected = (description = 'Contact not found'): Outcome => ({
+  verdict: 'rejected',
+  status: 404,
+  error: { code: 1000, message: 'Not Found', description },
+});
+
+function describeRun(count: number): RunDescription {
+  return {
+    runId: '20261123T000000-0001',
+    target: { region: 'mumbai', origin: 'https://api.in.exotel.com', accountSid: 'exotel1' },
+    file: { uri: 'file:///c.csv', name: 'c.csv', sha256: 'ab' },
+    startedAt: 1000,
+    rows: Array.from({ length: count }, (_, row) => ({ line: row + 2, sid: `sid${row}`, fingerprint: 'abcdef' })),
+  };
+}
+
+/** Collects what is written, whole line by whole line. */
+async function open(count: number, known: (readonly [number, Outcome])[] = [], contacts: ContactUpdate[] = []) {
+  const written = { text: '' };
+  let now = 1000;
+  const append = async (lines: string) => void (written.text += lines);
+  const journal = await writeJournal(append, describeRun(count), 3, contacts, known, () => ++now);
+  return { journal, written };
+}
+
+/** A run of seven rows: one invalid, one request with every verdict, one cut short, one never sent. */
+async function brokenRun() {
+  const { journal, written } = await open(7, [[1, invalid]]);
+  await journal.sending([0, 2, 3]);
+  await journal.settled([0, 2, 3], [updated, rejected(), unknown]);
+  await journal.sending([4, 5]);
+  return { journal, written };
+}
+
+const letters = (record: RunRecord | undefined) =>
+  record?.description.rows
+    .map((_, row) => ({ unknown: '?', '': '.' })[record.outcome(row)?.verdict as ''] ?? record.outcome(row)!.verdict[0])
+    .join('');
+
+describe('journal', () => {
+  it('comes back as it was written', async () => {
+    const { journal, written } = await brokenRun();
+    await journal.settled([4, 5], [updated, updated]);
+    await journal.settled([6], [notSent]);
+    const totals = { updated: 3, rejected: 1, invalid: 1, notSent: 1, unknown: 1, total: 7 };
+    await journal.ended('stopped', totals);
+    const record = readJournal(written.text);
+    assert.ok(record);
+    assert.deepEqual(record.description, describeRun(7));
+    assert.deepEqual(
+      Array.from({ length: 7 }, (_, row) => record.outcome(row)),
+      [updated, invalid, rejected(), unknown, updated, updated, notSent],
+    );
+    assert.equal(record.state, 'stopped');
+    const { pending, ...five } = record.totals;
+    assert.deepEqual([five, pending], [totals, 0]);
+    assert.deepEqual([record.requestsPlanned, record.requestsDone, record.requestsSent], [3, 2, 2]);
+    assert.deepEqual(
+      [0, 1, 6].map((row) => record.attempts(row)),
+      [1, 0, 0],
+    );
+    assert.ok(record.endedAt! > 1000);
+  });
+
+  it('tells of a run that broke off: on the way is unknown, never sent is not sent', async () => {
+    const { written } = await brokenRun();
+    const record = readJournal(written.text);
+    assert.equal(letters(record), 'uir???n');
+    assert.equal(record?.state, 'interrupted');
+    assert.match(JSON.stringify(record?.outcome(4)), /interrupted while this row was on its way/);
+  });
+
+  it('is small: rows by spans, outcomes by kind', async () => {
+    const { journal, written } = await open(100_000);
+    const head = written.text.length;
+    const rows = Array.from({ length: 1000 }, (_, row) => row + 5000);
+    await journal.sending(rows);
+    await journal.settled(
+      rows,
+      rows.map((row) => (row === 5500 ? rejected() : updated)),
+    );
+    assert.ok(written.text.length - head < 500, written.text.slice(head));
+    assert.equal(readJournal(written.text)?.totals.updated, 999);
+  });
+
+  it('is read as far as it goes, wherever it is cut off, and never says more than it did', async () => {
+    const { journal, written } = await brokenRun();
+    await journal.settled([4, 5], [updated, rejected('é “quoted” 🙂')]);
+    await journal.settled([6], [notSent]);
+    await journal.ended('finished', { updated: 2, rejected: 2, invalid: 1, notSent: 1, unknown: 1, total: 7 });
+    const bytes = Buffer.from(written.text);
+    const seen = new Set<string>();
+    for (let length = 0; length <= bytes.length; length++) {
+      const record = readJournal(bytes.subarray(0, length).toString());
+      seen.add(letters(record) ?? 'nothing');
+      if (!record) continue;
+      const { total, pending, ...five } = record.totals;
+      assert.deepEqual([total, pending], [7, 0]);
+      assert.equal(
+        Object.values(five).reduce((sum, n) => sum + n),
+        7,
+      );
+    }
+    // In this order, and nothing else: a verdict comes only when it is written whole, and none is taken back.
+    assert.deepEqual([...seen], ['nothing', 'ninnnnn', '?i??nnn', 'uir?nnn', 'uir???n', 'uir?urn']);
+  });
+
+  it('is not believed where its midst is damaged: what has no verdict is unknown, and a note says so', async () => {
+    const { written } = await brokenRun();
+    const lines = written.text.split('\n');
+    const damaged = (at: number, line = '{"type":"sen') =>
+      readJournal(lines.map((old, i) => (i === at ? line : old)).join('\n'));
+    // run, rows, settled (known), sending, settled, sending
+    assert.equal(damaged(0), undefined);
+    assert.equal(letters(damaged(1)), '');
+    assert.equal(letters(damaged(3)), '?i?????');
+    assert.equal(letters(damaged(4)), '?i?????');
+    assert.match(damaged(4)!.notes.join(), /damaged/);
+    assert.equal(letters(damaged(4, '{"type":"settled","at":1,"outcomes":[[{"verdict":"great"},[0,7]]]}')), '?i?????');
+    assert.equal(letters(damaged(5)), 'uir?nnn', 'the last line is what a crash cuts off');
+    assert.deepEqual(damaged(5)!.notes, []);
+  });
+
+  it('is read when it was closed behind its cut off line', async () => {
+    const { written } = await brokenRun();
+    const cut = written.text.slice(0, -9);
+    const record = readJournal(`${cut}\n${closingLine('discarded', 5)}`);
+    assert.equal(letters(record), 'uir?nnn');
+    assert.deepEqual(record?.notes, []);
+  });
+
+  it('is nothing without a whole head, since then nothing was sent', async () => {
+    const { written } = await open(3, [[0, invalid]]);
+    const [run, rows, known] = written.text.split('\n');
+    assert.equal(readJournal(''), undefined);
+    assert.equal(readJournal(`${run}\n`), undefined);
+    assert.equal(readJournal(`${run}\n${rows}\n`), undefined);
+    assert.equal(letters(readJournal(`${run}\n${rows}\n${known}\n`)), 'inn');
+  });
+
+  it('bears any text without a fault', () => {
+    const line = fc.oneof(
+      fc.string(),
+      fc.json(),
+      fc.constantFrom(
+        '{"type":"sending","at":1,"rows":[0,9999999999]}',
+        '{"type":"sending","at":1,"rows":[3,1]}',
+        '\u0000\u0000',
+      ),
+    );
+    return fc.assert(
+      fc.asyncProperty(fc.array(line, { maxLength: 6 }), fc.boolean(), async (lines, withHead) => {
+        const head = withHead ? (await open(3)).written.text : '';
+        const record = readJournal(head + lines.join('\n'));
+        assert.equal(record === undefined, !withHead);
+        if (record) assert.equal(record.totals.total - record.totals.pending, 3);
+      }),
+    );
+  });
+
+  it('takes a prototype’s names for what they are', async () => {
+    const { journal, written } = await open(1);
+    await journal.settled([0], [rejected('__proto__')]);
+    assert.deepEqual(readJournal(written.text)?.outcome(0), rejected('__proto__'));
+  });
+
+  it('holds none of the contact’s values, whatever the server quotes', async () => {
+    const contact = {
+      sid: 'sid0',
+      number: '+91 98765 43210',
+      first_name: 'Sentinelia',
+      company_name: 'Blue  Kite',
+      email: 'ravi@example.com',
+      custom_field: { note: ['call "Nina"', 4711] },
+    };
+    const { journal, written } = await open(1, [], [contact]);
+    const words = `sentinelia of BLUE KITE, call \\"Nina\\", 4711, ravi@example.com, x@y.example, +919876543210 (98765 43210): no`;
+    await journal.settled([0], [rejected(words)]);
+    const said = readJournal(written.text)?.outcome(0);
+    assert.ok(said?.verdict === 'rejected');
+    assert.equal(said.error.description, '… of …, …, …, …, …, … (…): no');
+    assert.doesNotMatch(written.text, /sentinel|kite|nina|4711|ravi|example|98765/i);
+  });
+});

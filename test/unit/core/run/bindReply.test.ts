@@ -1,0 +1,112 @@
+import assert from 'node:assert/strict';
+import * as fc from 'fast-check';
+import { describe, it } from 'mocha';
+import type { ReplyItem } from '../../../../src/api/answer';
+import { bindReply } from '../../../../src/core/run/bindReply';
+import { notFound, success } from './scriptedRun';
+
+const [a, b, c] = ['a', 'b', 'c'].map((digit) => digit.repeat(32)) as [string, string, string];
+const unclear: ReplyItem = { result: 'unclear', code: 302 };
+const failed = (sid: string): ReplyItem => ({ ...notFound, sid });
+
+/** u updated · r rejected · ? unknown */
+function bind(list: readonly ReplyItem[], sids: readonly string[] = [a, b, c]) {
+  const { outcomes, distrust, unboundErrors } = bindReply(sids, list);
+  const letters = outcomes.map(({ verdict }) => (verdict === 'unknown' ? '?' : verdict[0])).join('');
+  return { letters, distrust, unboundErrors };
+}
+
+describe('bindReply', () => {
+  const trusted: [string, ReplyItem[], string][] = [
+    ['the sample reply', [success(a), notFound, notFound], 'urr'],
+    ['all updated', [success(a), success(b), success(c)], 'uuu'],
+    ['all failed', [notFound, notFound, notFound], 'rrr'],
+    ['sids in another case', [success(a.toUpperCase()), notFound, success(c)], 'uru'],
+    ['a failure that names its own contact', [success(a), failed(b), success(c)], 'uru'],
+    ['a result that cannot be read, among good ones', [success(a), unclear, notFound], 'u?r'],
+  ];
+  for (const [name, list, expected] of trusted) {
+    it(`believes the order: ${name}`, () => {
+      assert.deepEqual(bind(list), { letters: expected, distrust: undefined, unboundErrors: [] });
+    });
+  }
+
+  const distrusted: [string, ReplyItem[], string, RegExp][] = [
+    ['shuffled successes', [success(b), success(a), notFound], 'uu?', /order/],
+    ['turned by one place', [notFound, notFound, success(a)], 'u??', /order/],
+    ['too few', [success(a), notFound], 'u??', /2 results for 3 contacts/],
+    ['too many', [success(a), success(b), notFound, notFound], 'uu?', /4 results for 3 contacts/],
+    ['none', [], '???', /0 results for 3 contacts/],
+    ['one object for all', [success(c)], '??u', /1 result for 3 contacts/],
+    ['a sid that nobody sent', [success('f'.repeat(32)), success(b), notFound], '?u?', /not sent/],
+    ['a success without a sid', [success(a), { result: 'success', code: 200 }, notFound], 'u??', /does not say/],
+    [
+      'all successes without a sid',
+      Array.from({ length: 3 }, () => ({ result: 'success' as const })),
+      '???',
+      /not say/,
+    ],
+    ['one sid twice', [success(a), success(a), notFound], 'u??', /order/],
+    ['success and failure of one sid', [success(a), failed(a), notFound], '???', /order/],
+    ["a prototype's names", [success('__proto__'), success('constructor'), notFound], '???', /not sent/],
+    ['a failure that names another contact', [failed(c), success(b), success(c)], '?u?', /order/],
+    ['an unreadable result that names another contact', [{ ...unclear, sid: b }, notFound, notFound], '???', /order/],
+    ['a failure that names nobody we know', [failed('toString'), notFound, notFound], '???', /not sent/],
+  ];
+  for (const [name, list, expected, why] of distrusted) {
+    it(`guesses nothing: ${name}`, () => {
+      const { letters, distrust } = bind(list);
+      assert.equal(letters, expected);
+      assert.match(distrust ?? '', why);
+    });
+  }
+
+  it('lists the errors that nobody can assign', () => {
+    const { unboundErrors } = bind([notFound, { result: 'failure' }]);
+    assert.deepEqual(unboundErrors, ['Contact not found (Not Found)', 'a failure without a reason']);
+  });
+
+  it('keeps the words and the code of a refusal', () => {
+    const { outcomes } = bindReply([a], [notFound]);
+    assert.deepEqual(outcomes, [{ verdict: 'rejected', status: 404, error: notFound.error }]);
+    assert.deepEqual(bindReply([a], [{ result: 'failure' }]).outcomes, [{ verdict: 'rejected', error: {} }]);
+  });
+
+  it('binds a prototype name that was sent', () => {
+    assert.equal(bind([success('__proto__'), success('constructor')], ['__proto__', 'constructor']).letters, 'uu');
+  });
+
+  /** The truth is one result for each contact; the reply is any list at all, made of true and false ones. */
+  it('never says what the reply does not say, whatever the reply', () => {
+    const sids = ['0', '1', '2', '3', '4'];
+    const item = fc.record({
+      result: fc.constantFrom('success' as const, 'failure' as const, 'unclear' as const),
+      sid: fc.option(fc.constantFrom(...sids, 'x', '__proto__'), { nil: undefined }),
+    });
+    fc.assert(
+      fc.property(fc.array(item, { maxLength: 7 }), fc.integer({ min: 1, max: 5 }), (list, length) => {
+        const replied = list.map(({ result, sid }): ReplyItem => (sid === undefined ? { result } : { result, sid }));
+        const asked = sids.slice(0, length);
+        const { outcomes, distrust } = bindReply(asked, replied);
+        assert.equal(outcomes.length, length);
+        outcomes.forEach(({ verdict }, at) => {
+          const own = replied.filter(({ sid }) => sid === asked[at]);
+          if (verdict === 'updated') {
+            assert.ok(own.some(({ result }) => result === 'success'));
+            assert.ok(
+              own.every(({ result }) => result === 'success'),
+              'nothing says otherwise',
+            );
+          }
+          if (verdict === 'rejected') {
+            assert.equal(distrust, undefined);
+            assert.equal(replied.length, length);
+            assert.equal(replied[at]?.result, 'failure');
+            assert.ok(replied.every(({ result, sid }, place) => result !== 'success' || sid === asked[place]));
+          }
+        });
+      }),
+      { numRuns: 3000 },
+    );
+  });
+});

@@ -1,0 +1,161 @@
+import type { Answer, ReplyItem } from '../../../../src/api/answer';
+import type { ContactUpdate } from '../../../../src/core/contact';
+import type { Outcome, Verdict } from '../../../../src/core/outcome';
+import type { Clock } from '../../../../src/core/run/clock';
+import { createPace } from '../../../../src/core/run/pace';
+import { defaultRetryPolicy, type RetryPolicy } from '../../../../src/core/run/retry';
+import { RunRecord, type RunState } from '../../../../src/core/run/runRecord';
+import { runUpdate } from '../../../../src/core/run/runUpdate';
+
+export const sidOf = (row: number) => row.toString(16).padStart(32, '0');
+export const success = (sid: string): ReplyItem => ({ result: 'success', code: 200, sid });
+export const notFound: ReplyItem = {
+  result: 'failure',
+  code: 404,
+  error: { code: 1000, message: 'Not Found', description: 'Contact not found' },
+};
+export const allGood = (contacts: readonly ContactUpdate[]): Answer => items(contacts.map(({ sid }) => success(sid)));
+export const items = (list: readonly ReplyItem[]): Answer => ({
+  kind: 'items',
+  status: 207,
+  items: list,
+  rateLimit: {},
+});
+export const refused = (status: number, description = 'No', rateLimit = {}): Answer => ({
+  kind: 'refused',
+  status,
+  error: { description },
+  rateLimit,
+});
+export const silence = (
+  cause: 'timeout' | 'connection' | 'name' | 'certificate' | 'stopped',
+  delivered: 'no' | 'maybe',
+): Answer => ({ kind: 'noAnswer', cause, delivered });
+export const unreadable: Answer = { kind: 'unreadable', status: 200, reason: 'it is not JSON' };
+
+/** Time passes only in sleeps, and at once. */
+export class FakeClock implements Clock {
+  time = 1_000_000;
+  readonly sleeps: number[] = [];
+  /** Called when a sleep begins, e.g. to stop the run in the midst of it. */
+  onSleep: (ms: number) => void = () => {};
+  /** Sleeps of this length last until their signal ends them. */
+  endless: number | undefined;
+
+  now = () => this.time;
+  random = () => 1;
+
+  async sleep(ms: number, signal: AbortSignal): Promise<void> {
+    this.sleeps.push(ms);
+    this.onSleep(ms);
+    if (signal.aborted) return;
+    if (ms === this.endless) return new Promise((resolve) => signal.addEventListener('abort', () => resolve()));
+    this.time += ms;
+  }
+}
+
+/** What the scripted server answers to one request, with the contacts it was sent. */
+export type Reply = Answer | ((contacts: readonly ContactUpdate[], signal: AbortSignal) => Answer | Promise<Answer>);
+
+export interface Script {
+  readonly rows: number;
+  readonly batchSize?: number;
+  /** One for each request in order; further requests succeed. */
+  readonly replies?: readonly Reply[];
+  /** For every request, in place of `replies`. */
+  readonly always?: Reply;
+  readonly policy?: Partial<RetryPolicy>;
+  readonly perMinute?: number;
+  readonly journal?: { sending?: () => Promise<void>; settled?: () => Promise<void> };
+  /** Outcomes that stand before. */
+  readonly known?: readonly (readonly [number, Outcome])[];
+  readonly contact?: (row: number) => ContactUpdate;
+  readonly clock?: FakeClock;
+  readonly stop?: AbortController;
+  readonly onState?: (state: RunState) => void;
+}
+
+/** Runs an update against a script, and tells all that can be seen of it. */
+export async function scriptedRun(script: Script) {
+  const { rows, batchSize = rows, replies = [], clock = new FakeClock(), stop = new AbortController() } = script;
+  const contacts = Array.from(
+    { length: rows },
+    (_, row): ContactUpdate => script.contact?.(row) ?? { sid: sidOf(row), tag: `t${row}` },
+  );
+  const settled = new Set(script.known?.map(([row]) => row));
+  const open = contacts.map((_, row) => row).filter((row) => !settled.has(row));
+  const requests: number[][] = [];
+  for (let start = 0; start < open.length; start += batchSize) requests.push(open.slice(start, start + batchSize));
+  const record = new RunRecord(
+    {
+      runId: 'r',
+      target: { region: 'mumbai', origin: 'https://api.in.exotel.com', accountSid: 'exotel1' },
+      file: { uri: 'file:///c.csv', name: 'c.csv', sha256: '' },
+      startedAt: clock.now(),
+      rows: contacts.map(({ sid }, row) => ({ line: row + 1, sid, fingerprint: '' })),
+    },
+    requests.length,
+    script.known,
+  );
+  /** What happened in its order: `write 0-2` before a request, `send 0-2`, `settle 0-2`. */
+  const events: string[] = [];
+  const sent: number[][] = [];
+  const span = (list: readonly number[]) => (list.length > 1 ? `${list[0]}-${list.at(-1)}` : `${list[0]}`);
+  const waits: string[] = [];
+  record.onDidChange = () => {
+    script.onState?.(record.state);
+    const why = record.waiting?.why;
+    if (why !== undefined && waits.at(-1) !== why) waits.push(why);
+  };
+
+  const ending = await runUpdate(
+    {
+      record,
+      contacts,
+      requests,
+      pace: createPace(script.perMinute),
+      policy: { ...defaultRetryPolicy, ...script.policy },
+      clock,
+      journal: {
+        async sending(list) {
+          events.push(`write ${span(list)}`);
+          await script.journal?.sending?.();
+        },
+        async settled(list) {
+          events.push(`settle ${span(list)}`);
+          await script.journal?.settled?.();
+        },
+      },
+      api: {
+        async updateContacts(payload, signal) {
+          const list = payload.map(({ sid }) => parseInt(sid, 16));
+          events.push(`send ${span(list)}`);
+          sent.push(list);
+          const reply = script.always ?? replies[sent.length - 1] ?? allGood;
+          return typeof reply === 'function' ? reply(payload, signal!) : reply;
+        },
+      },
+    },
+    stop.signal,
+  );
+  const outcomes = contacts.map((_, row) => record.outcome(row));
+  return {
+    record,
+    ending,
+    events,
+    sent,
+    waits,
+    clock,
+    outcomes,
+    /** One letter a row: u r i n ? (unknown) and . (pending). */
+    verdicts: outcomes.map((outcome) => (outcome ? letters[outcome.verdict] : '.')).join(''),
+  };
+}
+
+const letters: Readonly<Record<Verdict, string>> = {
+  updated: 'u',
+  rejected: 'r',
+  invalid: 'i',
+  notSent: 'n',
+  unknown: '?',
+};

@@ -1,0 +1,18 @@
+import * as assert from 'node:assert/strict';
+import { describe, it } from 'mocha';
+import { readPageMessage } from '../../../src/editor/pageMessage';
+
+describe('readPageMessage', () => {
+  for (const message of [{ type: 'ready' }, { type: 'stop' }, { type: 'retryFailed' }, { type: 'reveal', row: 0 }]) {
+    it(`takes ${JSON.stringify(message)}`, () => assert.deepEqual(readPageMessage(message), message));
+  }
+
+  it('leaves out what the page does not send', () => {
+    assert.deepEqual(readPageMessage({ type: 'stop', command: 'x' }), { type: 'stop' });
+  });
+
+  const others = [undefined, null, 'ready', {}, { type: 'run' }, { type: 'reveal' }, { type: 'reveal', row: '1' }];
+  for (const other of [...others, { type: 'reveal', row: -1 }, { type: 'reveal', row: 0.5 }, { type: ['ready'] }]) {
+    it(`refuses ${JSON.stringify(other)}`, () => assert.equal(readPageMessage(other), undefined));
+  }
+});

@@ -1,0 +1,184 @@
+import * as assert from 'node:assert/strict';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import * as path from 'node:path';
+import { describe, it } from 'mocha';
+import { commandId, commandNames, contextKeys, prefix, resultsPanelType } from '../../src/editor/ids';
+import { settingTable } from '../../src/editor/settingTable';
+
+interface Setting {
+  default: unknown;
+  scope: string;
+  enum?: string[];
+  enumItemLabels?: string[];
+  markdownEnumDescriptions?: string[];
+  minimum?: number;
+  maximum?: number;
+  markdownDescription: string;
+}
+
+interface MenuItem {
+  command: string;
+  when?: string;
+  group?: string;
+}
+
+interface Manifest {
+  icon: string;
+  activationEvents: string[];
+  extensionKind: string[];
+  engines: { vscode: string };
+  capabilities: {
+    untrustedWorkspaces: { supported: string; restrictedConfigurations: string[] };
+    virtualWorkspaces: boolean;
+  };
+  contributes: {
+    commands: { command: string; title: string; category: string; icon?: string }[];
+    menus: Record<string, MenuItem[]>;
+    configuration: { properties: Record<string, Setting> };
+    walkthroughs: { steps: { description: string; media: { markdown: string }; completionEvents: string[] }[] }[];
+  };
+}
+
+const root = path.resolve(__dirname, '../../..');
+const manifest = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8')) as Manifest;
+const { commands, menus, configuration, walkthroughs } = manifest.contributes;
+const settings = configuration.properties;
+
+/** The contract's table; a change here breaks keybindings and scripts of users. */
+const titles: Record<string, string> = {
+  updateContacts: 'Update Contacts from This File',
+  checkFile: 'Check This File',
+  retryFailed: 'Retry Rows That Did Not Go Through',
+  stopUpdate: 'Stop Update',
+  showResults: 'Show Results',
+  showHistory: 'Show Run History…',
+  resumeRun: 'Resume Interrupted Update',
+  setCredentials: 'Set API Credentials…',
+  clearCredentials: 'Remove API Credentials',
+  testConnection: 'Test Connection',
+  switchRegion: 'Switch Region',
+  openSample: 'Open a Sample Contacts File',
+  loadIntoSandbox: 'Load This File into the Sandbox',
+  showLog: 'Show Log',
+};
+
+const scopes: Record<string, string> = {
+  region: 'window',
+  customEndpoint: 'machine',
+  confirmBeforeSending: 'application',
+  batchSize: 'window',
+  requestsPerMinute: 'window',
+  requestTimeoutSeconds: 'window',
+  maxAttempts: 'window',
+  emptyCells: 'resource',
+  keepRuns: 'application',
+};
+
+describe('manifest', () => {
+  it('has the titles of the contract, in one category', () => {
+    assert.deepEqual(
+      Object.fromEntries(commands.map(({ command, title }) => [command, title])),
+      Object.fromEntries(Object.entries(titles).map(([name, title]) => [`exotelContacts.${name}`, title])),
+    );
+    assert.deepEqual([...new Set(commands.map(({ category }) => category))], ['Exotel Contacts']);
+  });
+
+  it('has one id and one file for each command', () => {
+    assert.deepEqual(
+      commands.map(({ command }) => command),
+      commandNames.map((name) => commandId(name)),
+    );
+    const files = readdirSync(path.join(root, 'src/editor/commands'))
+      .map((file) => path.basename(file, '.ts'))
+      .filter((file) => file !== 'registerCommand');
+    assert.deepEqual(files.sort(), [...commandNames].sort());
+  });
+
+  it('has the settings that are read, with their defaults and limits', () => {
+    const read = Object.entries(settingTable).map(([name, rule]) => [
+      `${prefix}.${name}`,
+      { default: rule.default, oneOf: rule.oneOf, min: rule.min, max: rule.max, scope: scopes[name] },
+    ]);
+    const declared = Object.entries(settings).map(([key, setting]) => [
+      key,
+      {
+        default: setting.default,
+        oneOf: setting.enum,
+        min: setting.minimum,
+        max: setting.maximum,
+        scope: setting.scope,
+      },
+    ]);
+    assert.deepEqual(Object.fromEntries(declared), Object.fromEntries(read));
+  });
+
+  it('explains every setting and every choice', () => {
+    for (const [key, setting] of Object.entries(settings)) {
+      assert.ok(setting.markdownDescription.length > 20, key);
+      assert.equal(setting.markdownEnumDescriptions?.length, setting.enum?.length, key);
+      assert.equal(setting.enumItemLabels?.length, setting.enum?.length, key);
+      for (const [, named] of setting.markdownDescription.matchAll(/`#([^#]+)#`/g)) {
+        assert.ok(named !== undefined && named in settings, `${key} names ${named}`);
+      }
+    }
+  });
+
+  it('uses only context keys that somebody sets', () => {
+    const known = new Set<string>([
+      ...Object.values(contextKeys),
+      ...Object.keys(settings).map((key) => `config.${key}`),
+      'resourceExtname',
+      'resourceScheme',
+      'explorerResourceIsFolder',
+    ]);
+    const clauses = Object.values(menus).flatMap((items) => items.map(({ when }) => when ?? ''));
+    for (const clause of clauses) {
+      const bare = clause.replace(/\/\^.*?\/i?/g, '').replace(/'[^']*'/g, '');
+      for (const [key] of bare.matchAll(/[A-Za-z][\w.]*/g)) assert.ok(known.has(key), `${key} in ${clause}`);
+    }
+    assert.ok(clauses.length > 0);
+  });
+
+  it('offers the file commands on every format we read', () => {
+    const items = [...(menus['explorer/context'] ?? []), ...(menus['editor/context'] ?? [])];
+    assert.equal(items.length, 4);
+    for (const { when = '' } of items) {
+      const pattern = /=~ \/(.*)\/i/.exec(when)?.[1];
+      assert.ok(pattern, when);
+      const matches = (name: string) => new RegExp(pattern, 'i').test(name);
+      assert.deepEqual(['.json', '.jsonl', '.ndjson', '.csv', '.tsv', '.CSV'].filter(matches).length, 6);
+      assert.deepEqual(['.jsonc', '.txt', '.xlsx', ''].filter(matches), []);
+    }
+  });
+
+  it('names only commands that exist', () => {
+    const known = new Set(commands.map(({ command }) => command));
+    const named = [
+      ...Object.values(menus).flatMap((items) => items.map(({ command }) => command)),
+      ...walkthroughs.flatMap(({ steps }) =>
+        steps.flatMap(({ description, completionEvents }) => [
+          ...[...description.matchAll(/command:([\w.]+)/g)].map((match) => match[1] ?? ''),
+          ...completionEvents.flatMap((event) => (event.startsWith('onCommand:') ? event.slice(10) : [])),
+        ]),
+      ),
+    ];
+    assert.ok(named.length > 10);
+    for (const command of named) assert.ok(known.has(command), command);
+  });
+
+  it('ships every file that it names', () => {
+    const files = [manifest.icon, ...walkthroughs.flatMap(({ steps }) => steps.map(({ media }) => media.markdown))];
+    for (const file of files) assert.ok(existsSync(path.join(root, file)), file);
+  });
+
+  it('keeps the face that the contract promises', () => {
+    assert.deepEqual(manifest.extensionKind, ['ui', 'workspace']);
+    assert.equal(manifest.engines.vscode, '^1.100.0');
+    assert.deepEqual(manifest.activationEvents, ['onStartupFinished', `onWebviewPanel:${resultsPanelType}`]);
+    assert.equal(manifest.capabilities.virtualWorkspaces, true);
+    assert.equal(manifest.capabilities.untrustedWorkspaces.supported, 'limited');
+    for (const key of manifest.capabilities.untrustedWorkspaces.restrictedConfigurations) {
+      assert.ok(key in settings, key);
+    }
+  });
+});

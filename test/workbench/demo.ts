@@ -1,0 +1,75 @@
+// `npm run demo`: drives the sample through a real window without a display, prints the verdict of every row, and leaves
+// pictures in demo/.
+import * as fs from 'node:fs';
+import * as os from 'node:os';
+import * as path from 'node:path';
+import { projectFolder } from '../host/folders';
+import { openWorkbench, type Theme, type Workbench } from './window';
+
+const pictures = path.join(projectFolder, 'demo');
+
+async function main(): Promise<void> {
+  fs.rmSync(pictures, { recursive: true, force: true });
+  const folder = path.join(fs.mkdtempSync(path.join(os.tmpdir(), 'exotel-contacts-')), 'samples');
+  fs.cpSync(path.join(projectFolder, 'media', 'samples'), folder, { recursive: true });
+  console.log('Starting VS Code; the first time this installs it.');
+  const workbench = await openWorkbench({ folder, userSettings: { 'exotelContacts.region': 'sandbox' } });
+  try {
+    await workbench.theme('dark');
+    for (const file of ['contacts.csv', 'contacts.json']) await runSample(workbench, file);
+    await workbench.problems();
+    for (const theme of ['dark', 'light', 'high contrast', 'light high contrast'] as const satisfies Theme[]) {
+      await workbench.theme(theme);
+      await take(workbench, `results, ${theme}`);
+    }
+  } finally {
+    await workbench.close();
+    fs.rmSync(path.dirname(folder), { recursive: true, force: true });
+  }
+}
+
+async function runSample(workbench: Workbench, file: string): Promise<void> {
+  await workbench.open(file);
+  await workbench.editorAction('Update Contacts from This File').waitFor();
+  await take(workbench, `${file}, opened`);
+  await workbench.editorAction('Update Contacts from This File').click();
+  await workbench.dialog.waitFor();
+  await take(workbench, `${file}, the question`);
+  await workbench.pressInDialog(await workbench.dialog.getByRole('button', { name: /^Update/ }).innerText());
+  await workbench.notification(/rows? updated/).waitFor();
+  const page = await workbench.frame('[role=grid]');
+  await page.getByText(`${file}`).first().waitFor();
+  await page
+    .getByText(/Finished/)
+    .first()
+    .waitFor();
+  await take(workbench, `${file}, verdicts`);
+  await workbench.page.keyboard.press('Escape');
+  console.log(`\n${file}`);
+  for (const row of await page.locator('[role=row]').all()) {
+    const cells = await row.locator('[role=columnheader], [role=gridcell]').allInnerTexts();
+    console.log(
+      cells
+        .map((cell, column) =>
+          cell
+            .trim()
+            .replace(/\s+/g, ' ')
+            .padEnd(widths[column] ?? 0),
+        )
+        .join(' '),
+    );
+  }
+}
+
+const widths = [5, 34, 10, 14];
+
+async function take(workbench: Workbench, name: string): Promise<void> {
+  const file = path.join(pictures, `${name.replace(/[^\w.]+/g, '-')}.png`);
+  await workbench.screenshot(file);
+  console.log(path.relative(projectFolder, file));
+}
+
+main().catch((error: Error) => {
+  console.error(error.stack);
+  process.exit(1);
+});

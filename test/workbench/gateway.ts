@@ -1,0 +1,80 @@
+import * as fs from 'node:fs/promises';
+import * as os from 'node:os';
+import * as path from 'node:path';
+import { startSandbox, type Sandbox } from '../../src/sandbox/startSandbox';
+import { openWorkbench, type Workbench, type WorkbenchOptions } from './window';
+
+/** A window on a folder of its own, in the region `custom`: its endpoint is a sandbox that the test holds in its hand. */
+export interface WindowWithGateway {
+  readonly gateway: Sandbox;
+  readonly folder: string;
+  readonly window: Workbench;
+  close(): Promise<void>;
+}
+
+export async function openWithGateway(
+  files: Readonly<Record<string, string>>,
+  userSettings: Record<string, unknown> = {},
+  options: WorkbenchOptions = {},
+): Promise<WindowWithGateway> {
+  const folder = await fs.mkdtemp(path.join(os.tmpdir(), 'exotel-contacts-test-'));
+  for (const [name, text] of Object.entries(files)) await fs.writeFile(path.join(folder, name), text);
+  const gateway = await startSandbox({ contacts: [] });
+  const window = await openWorkbench({
+    folder,
+    userSettings: { 'exotelContacts.region': 'custom', ...userSettings },
+    machineSettings: { 'exotelContacts.customEndpoint': gateway.origin },
+    ...options,
+  });
+  return {
+    gateway,
+    folder,
+    window,
+    async close() {
+      await window.close();
+      await gateway.stop();
+      await fs.rm(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+/** Answers the three inputs, wherever they were asked from. */
+export async function enterCredentials(window: Workbench, { credentials }: Sandbox): Promise<void> {
+  await window.answer('API key', credentials.apiKey);
+  await window.answer('API token', credentials.apiToken);
+  await window.answer('Account SID', credentials.accountSid);
+}
+
+/** A sid of 32 hexadecimal digits for every number. */
+export function sidOf(n: number): string {
+  return n.toString(16).padStart(32, '0');
+}
+
+/** A CSV of contacts 1 to `count`, each with a first name of its own. */
+export function csvOf(count: number, nameOf: (n: number) => string = (n) => `name ${n}`): string {
+  const lines = ['sid,first_name'];
+  for (let n = 1; n <= count; n++) lines.push(`${sidOf(n)},${nameOf(n)}`);
+  return lines.join('\n') + '\n';
+}
+
+/** Waits until `check` holds; what it throws last is the failure. */
+export async function eventually<T>(check: () => T | Promise<T>, limitMs = 60_000): Promise<T> {
+  const end = Date.now() + limitMs;
+  for (;;) {
+    try {
+      return await check();
+    } catch (error) {
+      if (Date.now() > end) throw error;
+      await new Promise((resolve) => setTimeout(resolve, 50));
+    }
+  }
+}
+
+/** The rows of the results page that are on screen, as the text of their cells. */
+export async function resultRows(window: Workbench): Promise<string[][]> {
+  const page = await window.frame('[role=grid]');
+  const rows = await page.locator('[role=row]:has([role=gridcell])').all();
+  return Promise.all(
+    rows.map(async (row) => (await row.locator('[role=gridcell]').allInnerTexts()).map((text) => text.trim())),
+  );
+}

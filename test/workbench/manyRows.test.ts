@@ -1,0 +1,75 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, it } from 'mocha';
+import { enterCredentials, eventually, openWithGateway, resultRows, sidOf, type WindowWithGateway } from './gateway';
+
+const total = 12_000;
+// Rows 2, 5000 and 5001 fail the local checks, and with 5001 row 7, which has the same sid.
+const invalid = new Map([
+  [2, 'missing-sid'],
+  [7, 'duplicate-sid'],
+  [5000, 'malformed-sid'],
+  [5001, 'duplicate-sid'],
+]);
+const unknownToServer = (row: number) => row % 7 === 3;
+
+function sidOfRow(row: number): string {
+  return row === 2 ? '' : row === 5000 ? 'has space in it' : sidOf(row === 5001 ? 7 : row);
+}
+
+describe('12,000 rows in 12 requests', function () {
+  this.timeout(300_000);
+  let at: WindowWithGateway;
+  const rows = Array.from({ length: total }, (_, i) => i + 1);
+  const rejected = rows.filter((row) => unknownToServer(row) && !invalid.has(row));
+
+  before(async () => {
+    const lines = rows.map((row) => `${sidOfRow(row)},name ${row}`);
+    at = await openWithGateway({ 'many.csv': ['sid,first_name', ...lines].join('\n') });
+    at.gateway.contacts.load(rows.filter((row) => !unknownToServer(row)).map((row) => ({ sid: sidOf(row) })));
+    await at.window.open('many.csv');
+    await at.window.palette('Exotel Contacts: Update Contacts from This File');
+    await enterCredentials(at.window, at.gateway);
+    const sent = (total - invalid.size).toLocaleString('en');
+    await at.window.dialog.filter({ hasText: `${sent} contacts in 12 requests` }).waitFor();
+    await at.window.pressInDialog(`Update ${sent} Contacts`);
+    await at.window.notification(/rows updated/).waitFor();
+  });
+
+  after(() => at?.close());
+
+  it('counts every row once, and the counts add up', async () => {
+    const page = await at.window.frame('[role=grid]');
+    const updated = total - invalid.size - rejected.length;
+    const counts = await page.locator('[aria-label="Filter by verdict"]').innerText();
+    for (const [count, word] of [
+      [total, 'rows'],
+      [updated, 'updated'],
+      [rejected.length, 'rejected'],
+      [invalid.size, 'invalid'],
+      [0, 'not sent'],
+      [0, 'unknown'],
+    ] as const) {
+      assert.match(counts, new RegExp(`${count.toLocaleString('en')}\\s+${word}`));
+    }
+    assert.equal(at.gateway.requests.length, 12);
+    assert.equal(await page.locator('[role=grid]').getAttribute('aria-rowcount'), String(total + 1));
+  });
+
+  it('has each verdict on its own row', async () => {
+    const page = await at.window.frame('[role=grid]');
+    for (const row of [1, 2, 3, 7, 1000, 1004, 4998, 5000, 5001, 5002, 11_995, 11_999, 12_000]) {
+      await page.getByRole('searchbox').fill(row === 2 ? 'missing-sid' : sidOfRow(row));
+      const verdict = invalid.has(row) ? 'Invalid' : unknownToServer(row) ? 'Rejected' : 'Updated';
+      await eventually(async () => {
+        const shown = (await resultRows(at.window)).find(([line]) => line?.replace(/\D/g, '') === String(row + 1));
+        assert.deepEqual(shown?.slice(1, 3), [sidOfRow(row), verdict], `row ${row}`);
+      });
+    }
+    await page.getByRole('searchbox').fill('');
+  });
+
+  it('tells that VS Code lists 1,000 problems only', async () => {
+    const page = await at.window.frame('[role=grid]');
+    await page.getByText('VS Code lists at most 1,000 problems of a file; the table here lists every row.').waitFor();
+  });
+});

@@ -1,0 +1,168 @@
+import assert from 'node:assert/strict';
+import * as fs from 'node:fs/promises';
+import * as path from 'node:path';
+import { after, before, beforeEach, describe, it } from 'mocha';
+import {
+  csvOf,
+  enterCredentials,
+  eventually,
+  openWithGateway,
+  resultRows,
+  sidOf,
+  type WindowWithGateway,
+} from './gateway';
+import type { Workbench } from './window';
+
+const command = 'Exotel Contacts: Update Contacts from This File';
+const button = 'Update Contacts from This File';
+const total = 9;
+
+describe('an update in the window', function () {
+  this.timeout(300_000);
+  let at: WindowWithGateway;
+  let window: Workbench;
+
+  before(async () => {
+    const json = { contacts: [1, 2, 3].map((n) => ({ sid: sidOf(n), first_name: `json ${n}` })) };
+    at = await openWithGateway(
+      { 'contacts.csv': csvOf(total) + ',nobody\n', 'contacts.json': JSON.stringify(json, undefined, 2) },
+      { 'exotelContacts.batchSize': 3, 'exotelContacts.requestsPerMinute': 200 },
+    );
+    window = at.window;
+  });
+
+  after(() => at?.close());
+
+  beforeEach(async () => {
+    at.gateway.faults.clear();
+    at.gateway.contacts.reset();
+    // The server does not know contact 5.
+    at.gateway.contacts.load([1, 2, 3, 4, 6, 7, 8, 9].map((n) => ({ sid: sidOf(n) })));
+    await window.palette('Notifications: Clear All Notifications');
+  });
+
+  const rows = () => resultRows(window);
+  const verdicts = async () => (await rows()).map((cells) => cells[2]);
+
+  async function page() {
+    return window.frame('[role=grid]');
+  }
+
+  it('begins with a right-click, asks for credentials, and asks before anything is sent', async () => {
+    await window.menu(window.file('contacts.csv'), button);
+    await enterCredentials(window, at.gateway);
+    const question = window.dialog.filter({ hasText: 'Update 9 contacts in Custom endpoint (exotelSandbox)?' });
+    await question.waitFor();
+    const text = await question.innerText();
+    for (const line of [
+      /File: contacts\.csv, 10 rows/,
+      /127\.0\.0\.1:\d+/,
+      /9 contacts in 3 requests/,
+      /1 row \(1 × missing-sid\)/,
+    ]) {
+      assert.match(text, line);
+    }
+    assert.equal(at.gateway.requests.length, 0, 'nothing has left the machine');
+    await window.pressInDialog('Cancel');
+    await window.dialog.waitFor({ state: 'hidden' });
+    assert.equal(at.gateway.requests.length, 0);
+  });
+
+  it('shows a verdict for every row, in the panel and in the Problems view', async () => {
+    await window.open('contacts.csv');
+    await window.editorAction(button).click();
+    await window.pressInDialog('Update 9 Contacts');
+    await window.notification('8 of 10 rows updated; 1 rejected, 1 invalid').waitFor();
+    await eventually(async () => {
+      const shown = await rows();
+      assert.deepEqual(
+        shown.map(([line, sid, verdict]) => [line, sid, verdict]),
+        [
+          ...[1, 2, 3, 4, 5, 6, 7, 8, 9].map((n) => [String(n + 1), sidOf(n), n === 5 ? 'Rejected' : 'Updated']),
+          ['11', '', 'Invalid'],
+        ],
+      );
+      assert.deepEqual(shown[4]!.slice(3, 5), ['1000', 'Contact not found (Not Found)']);
+    });
+    assert.equal(at.gateway.requests.length, 3);
+    for (const n of [1, 9]) assert.equal(at.gateway.contacts.get(sidOf(n))?.first_name, `name ${n}`);
+    await eventually(async () => {
+      const problems = [(await (await window.problems()).allInnerTexts()).join('\n')];
+      assert.ok(
+        problems.some((row) => /Contact not found[^]*Exotel API\s*\(?1000\)?[^]*Ln 6, Col 1/.test(row)),
+        problems.join('\n'),
+      );
+      assert.ok(
+        problems.some((row) => /no sid[^]*Exotel\s*\(?missing-sid\)?[^]*Ln 11, Col 1/.test(row)),
+        problems.join('\n'),
+      );
+    });
+    await window.statusBarItem('Exotel: Custom endpoint (exotelSandbox)').waitFor();
+  });
+
+  it('filters by verdict, and leads from a row to its line with Enter', async () => {
+    const frame = await page();
+    await frame.getByRole('button', { name: /1 rejected/i }).click();
+    await eventually(async () => assert.deepEqual(await verdicts(), ['Rejected']));
+    await frame.getByRole('gridcell', { name: sidOf(5) }).focus();
+    await window.page.keyboard.press('Enter');
+    await window.statusBarItem(/Ln 6, Col 1/).waitFor();
+    await frame.getByRole('button', { name: /1 rejected/i }).click();
+    await eventually(async () => assert.equal((await rows()).length, 10));
+  });
+
+  it('keeps verdicts through a reload of the window, and leads to the row although lines have moved', async () => {
+    await window.reload();
+    await eventually(async () => assert.equal((await verdicts()).filter((verdict) => verdict === 'Updated').length, 8));
+    const file = path.join(at.folder, 'contacts.csv');
+    const text = await fs.readFile(file, 'utf8');
+    await fs.writeFile(file, text.replace('sid,first_name\n', `sid,first_name\n${sidOf(99)},new\n`));
+    const frame = await page();
+    await frame.getByText(sidOf(5)).click();
+    await window.statusBarItem(/Ln 7, Col 1/).waitFor();
+    await fs.writeFile(file, text);
+  });
+
+  it('stops from the panel: the reply on its way is waited for, and what was not sent is said to be so', async () => {
+    at.gateway.faults.always = { delayMs: 1_500 };
+    await window.open('contacts.csv');
+    await window.palette(command);
+    // In this kind of host secrets live as long as the page, and it was reloaded.
+    await enterCredentials(window, at.gateway);
+    await window.pressInDialog('Update 9 Contacts');
+    await eventually(async () => assert.equal((await verdicts()).filter((verdict) => verdict === 'Updated').length, 3));
+    await window.statusBarItem('Exotel: Custom endpoint').waitFor();
+    await (await page()).getByRole('button', { name: 'Stop', exact: true }).click();
+    await window.notification(/of 10 rows updated.*not sent/).waitFor();
+    await eventually(async () => {
+      const now = await verdicts();
+      assert.ok(now.includes('Not sent') && !now.includes('Unknown'), now.join());
+      const committed = [...at.gateway.requests].slice(-2).flatMap((request) => [...(request.committed ?? [])]);
+      assert.equal(now.filter((verdict) => verdict === 'Updated').length, committed.length);
+    });
+  });
+
+  it('sends only what did not go through when it is retried, read again from the corrected file', async () => {
+    at.gateway.contacts.load([{ sid: sidOf(5) }]);
+    const before = at.gateway.requests.length;
+    await (await page()).getByRole('button', { name: /^Retry/ }).click();
+    await window.dialog.filter({ hasText: /Not sent again: \d updated/ }).waitFor();
+    await window.dialog.getByRole('button', { name: /^Update/ }).click();
+    await window.notification('9 of 10 rows updated; 1 invalid').waitFor();
+    const sent = [...at.gateway.requests].slice(before).flatMap((request) => [...(request.sids ?? [])]);
+    assert.equal(new Set(sent).size, sent.length);
+    assert.ok(sent.includes(sidOf(5)) && !sent.includes(sidOf(1)), sent.join());
+  });
+
+  it('tells a refusal of the whole request with what to do, and changes no verdict without proof', async () => {
+    at.gateway.faults.always = { refuse: { status: 401, echoCredentials: true } };
+    await window.open('contacts.json');
+    await window.palette(command);
+    await window.pressInDialog('Update 3 Contacts');
+    const message = window.notification(/\(401\).*another region.*0 of 3 rows updated; 3 not sent/);
+    await message.waitFor();
+    assert.ok(!(await message.innerText()).includes(at.gateway.credentials.apiToken));
+    await message.getByRole('button', { name: 'Switch Region' }).waitFor();
+    assert.deepEqual(await verdicts(), ['Not sent', 'Not sent', 'Not sent']);
+  });
+});
