@@ -35,6 +35,24 @@ function announce() {
   };
 }
 
+/**
+ * VS Code's proxy support gives each extension its own `http` and `https`, and it gives them to require() only. So every import of
+ * the two, axios' own included, becomes a require().
+ */
+const requiredModules = {
+  name: 'required-modules',
+  setup(build) {
+    build.onResolve({ filter: /^(node:)?https?$/ }, ({ path: name, namespace }) =>
+      namespace === 'required'
+        ? { path: name, external: true }
+        : { path: name.replace('node:', ''), namespace: 'required' },
+    );
+    build.onLoad({ filter: /.*/, namespace: 'required' }, ({ path: name }) => ({
+      contents: `module.exports = require(${JSON.stringify(name)});`,
+    }));
+  },
+};
+
 const shared = {
   bundle: true,
   minify: production,
@@ -56,8 +74,9 @@ const bundles = [
     splitting: true,
     outExtension: { '.js': '.mjs' },
     chunkNames: 'chunks/[name]-[hash]',
-    // CommonJS dependencies require Node's modules, and VS Code's proxy support lives in what require() gives.
+    // For CommonJS dependencies and for the modules above.
     banner: { js: "import { createRequire as __cr } from 'node:module'; const require = __cr(import.meta.url);" },
+    plugins: [requiredModules],
     external: ['vscode'],
     // jsonc-parser's `main` is a UMD file whose inner requires a bundler cannot follow.
     mainFields: ['module', 'main'],
@@ -91,16 +110,29 @@ const transpiled = () => ({
   logLevel: 'warning',
 });
 
+/** Builds, then removes what an earlier build left: a deleted test must not run, nor an old chunk be shipped. */
+async function buildClean(folder, builds) {
+  const results = await Promise.all(builds.map((build) => esbuild.build({ ...build, metafile: true })));
+  const built = new Set(
+    results.flatMap(({ metafile }) => Object.keys(metafile.outputs)).map((file) => path.normalize(file)),
+  );
+  for (const entry of fs.readdirSync(folder, { recursive: true, withFileTypes: true })) {
+    const file = path.join(entry.parentPath, entry.name);
+    if (entry.isFile() && !built.has(file)) fs.rmSync(file);
+  }
+}
+
 async function main() {
   if (tests) {
-    await esbuild.build(transpiled());
+    await buildClean('out', [transpiled()]);
   } else if (watch) {
     const plugin = announce();
-    const contexts = await Promise.all(bundles.map((bundle) => esbuild.context({ ...bundle, plugins: [plugin] })));
+    const contexts = await Promise.all(
+      bundles.map((bundle) => esbuild.context({ ...bundle, plugins: [...(bundle.plugins ?? []), plugin] })),
+    );
     await Promise.all(contexts.map((context) => context.watch()));
   } else {
-    fs.rmSync('dist', { recursive: true, force: true });
-    await Promise.all(bundles.map((bundle) => esbuild.build(bundle)));
+    await buildClean('dist', bundles);
   }
 }
 

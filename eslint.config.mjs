@@ -14,9 +14,20 @@ const room = (name, why, typesOnly = false) =>
 const rooms = [
   {
     files: ['src/core/**/*.ts'],
-    patterns: [vscode, axios, files, room('editor'), room('webview'), room('sandbox'), room('api', 'Types only.', true)],
+    patterns: [
+      vscode,
+      axios,
+      files,
+      room('editor'),
+      room('webview'),
+      room('sandbox'),
+      room('api', 'Types only.', true),
+    ],
   },
-  { files: ['src/api/**/*.ts'], patterns: [vscode, room('editor'), room('webview'), room('sandbox'), room('core', 'Types only.', true)] },
+  {
+    files: ['src/api/**/*.ts'],
+    patterns: [vscode, room('editor'), room('webview'), room('sandbox'), room('core', 'Types only.', true)],
+  },
   {
     files: ['src/sandbox/**/*.ts'],
     patterns: [vscode, axios, files, room('editor'), room('webview'), room('api'), room('core', 'Types only.', true)],

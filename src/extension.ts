@@ -10,19 +10,19 @@ import { stopUpdate } from './editor/commands/stopUpdate';
 import { showLog } from './editor/commands/showLog';
 import { switchRegion } from './editor/commands/switchRegion';
 import { testConnection } from './editor/commands/testConnection';
-import { CredentialStore } from './editor/credentialStore';
+import { CredentialStore } from './editor/credentials/credentialStore';
 import { DisposableStore } from './editor/disposableStore';
 import type { CommandName } from './editor/ids';
 import { Log } from './editor/log';
-import { ResultsPanel } from './editor/resultsPanel';
+import { ResultsPanel } from './editor/results/resultsPanel';
 import { carryOut } from './editor/run/carryOut';
 import { JournalFiles } from './editor/run/journalFiles';
 import { LocalProblems } from './editor/run/localProblems';
 import { Runs } from './editor/run/runs';
 import { ServerVerdicts } from './editor/run/serverVerdicts';
-import { SandboxHost } from './editor/sandboxHost';
+import { SandboxHost } from './editor/region/sandboxHost';
 import { SecretMask } from './editor/secretMask';
-import { StatusBar } from './editor/statusBar';
+import { StatusBar } from './editor/region/statusBar';
 
 /** Creates the parts and connects them. Nothing is read, loaded or sent here: that waits for the first use. */
 export function activate(context: ExtensionContext) {

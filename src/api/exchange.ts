@@ -26,6 +26,9 @@ export interface HttpReply {
   readonly problem?: string;
 }
 
+/** Half of a good reply is none: it is asked for again, as after any broken connection. */
+const cutOff = 'it was cut off';
+
 /** After unpacking. 5,000 contacts as the reference shows them are 2 MB. */
 const maxReplyBytes = 64 * 1024 * 1024;
 /** Nobody reads more of a refusal. */
@@ -69,7 +72,7 @@ export async function exchange(request: HttpRequest, signal?: AbortSignal): Prom
     });
     const accepted = status >= 200 && status < 300;
     const { text, problem } = await readText(data, accepted ? maxReplyBytes : maxRefusalBytes);
-    if (accepted && ended) return noAnswer();
+    if (accepted && (ended || problem === cutOff)) return noAnswer();
     const header: HeaderReader = (name) => (headers[name] as string | undefined) ?? undefined;
     return { kind: 'reply', status, header, text, ...(problem !== undefined && { problem }) };
   } catch (error) {
@@ -114,7 +117,7 @@ async function readText(stream: Readable, limit: number): Promise<{ text: string
     }
   } catch (error) {
     const code = (error as { code?: unknown }).code;
-    problem = typeof code === 'string' && code.startsWith('Z_') ? 'it cannot be unpacked' : 'it was cut off';
+    problem = typeof code === 'string' && code.startsWith('Z_') ? 'it cannot be unpacked' : cutOff;
   }
   return {
     text: Buffer.concat(chunks)

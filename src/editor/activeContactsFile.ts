@@ -56,7 +56,8 @@ export class ActiveContactsFile implements Disposable {
   }
 }
 
-async function isContactsFile(document: TextDocument): Promise<boolean> {
+/** Whether a document is a contacts file, judged by its name and its beginning. */
+export async function isContactsFile(document: TextDocument): Promise<boolean> {
   const [{ formatOf, formatOfText }, { looksLikeContacts }] = await Promise.all([
     import('../core/file/formatOf.js'),
     import('../core/file/looksLikeContacts.js'),

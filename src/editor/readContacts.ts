@@ -14,6 +14,8 @@ export interface CheckedContacts {
   readonly uri: Uri;
   readonly checked: CheckedFile;
   readonly lines: LineTable;
+  /** Of the document it was read from, where an editor has it open. */
+  readonly version: number | undefined;
 }
 
 /** The file that a command is about: the one it was called on, else the one in the active editor. */
@@ -41,7 +43,9 @@ function hasUri(input: unknown): input is { uri: Uri } {
  * @throws UserError when the file cannot be read as text, or its name and content say that it is no contacts file
  */
 export async function readContacts(uri: Uri, signal?: AbortSignal): Promise<CheckedContacts> {
-  const text = openDocument(uri)?.getText() ?? (await readText(uri));
+  const document = openDocument(uri);
+  const version = document?.version;
+  const text = document?.getText() ?? (await readText(uri));
   const format = formatOf(uri.path) ?? formatOfText(text);
   if (!format) {
     throw new UserError(
@@ -53,7 +57,7 @@ export async function readContacts(uri: Uri, signal?: AbortSignal): Promise<Chec
   const emptyCells = readSetting('emptyCells', uri);
   const file = await finishInSlices(readContactFile(text, format, { emptyCells }), signal);
   const checked = await finishInSlices(checkContacts(file), signal);
-  return { uri, checked, lines: lineTable(text) };
+  return { uri, checked, lines: lineTable(text), version };
 }
 
 async function readText(uri: Uri): Promise<string> {

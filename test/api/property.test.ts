@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import * as fc from 'fast-check';
 import { after, before, describe, it } from 'mocha';
 import { startSandbox, type Sandbox } from '../../src/sandbox/startSandbox';
-import { playScenario, scenario } from './propertyRun';
+import { playScenario } from './propertyRun';
+import { scenario } from './propertyScenario';
 
 describe('a run, whatever happens', () => {
   let sandbox: Sandbox;

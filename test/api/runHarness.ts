@@ -80,7 +80,9 @@ export function prepareRun({ checked, rows, sha256 }: RunFile, sandbox: Sandbox,
   const api = createContactsApi({ origin, credentials, timeoutMs: options.timeoutMs ?? 60_000 });
   const start = async () => {
     const append = options.append ?? (async () => {});
-    const journal = await writeJournal(append, description, plan.requests.length, checked.contacts, known, clock.now);
+    const journal = await writeJournal(append, description, plan.requests.length, checked.contacts, known, () =>
+      clock.now(),
+    );
     const ending = await runUpdate(
       {
         record,

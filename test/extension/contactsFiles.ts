@@ -14,7 +14,7 @@ import {
 } from 'vscode';
 import type { RunSummary } from '../../src/core/run/summary';
 import type { Credentials } from '../../src/api/contactsApi';
-import { CredentialStore } from '../../src/editor/credentialStore';
+import { CredentialStore } from '../../src/editor/credentials/credentialStore';
 import { Log } from '../../src/editor/log';
 import { SecretMask } from '../../src/editor/secretMask';
 import type { Sandbox } from '../../src/sandbox/startSandbox';

@@ -1,8 +1,8 @@
 import * as assert from 'node:assert/strict';
 import { afterEach, beforeEach, describe, it } from 'mocha';
 import { EventEmitter, extensions, type Memento, type SecretStorage, type SecretStorageChangeEvent } from 'vscode';
-import { CredentialStore, StoreFailed } from '../../src/editor/credentialStore';
-import type { Endpoint } from '../../src/editor/endpoint';
+import { CredentialStore, StoreFailed } from '../../src/editor/credentials/credentialStore';
+import type { Endpoint } from '../../src/editor/region/endpoint';
 import { Log } from '../../src/editor/log';
 import { SecretMask } from '../../src/editor/secretMask';
 

@@ -2,11 +2,11 @@ import * as assert from 'node:assert/strict';
 import { afterEach, before, describe, it } from 'mocha';
 import { commands, ConfigurationTarget, EventEmitter, type Memento, type SecretStorage, workspace } from 'vscode';
 import { UserError } from '../../src/core/userError';
-import { chooseTarget } from '../../src/editor/chooseTarget';
-import { CredentialStore } from '../../src/editor/credentialStore';
+import { chooseTarget } from '../../src/editor/region/chooseTarget';
+import { CredentialStore } from '../../src/editor/credentials/credentialStore';
 import { Log } from '../../src/editor/log';
-import { writeRegion } from '../../src/editor/regionChoice';
-import { SandboxHost } from '../../src/editor/sandboxHost';
+import { writeRegion } from '../../src/editor/region/regionChoice';
+import { SandboxHost } from '../../src/editor/region/sandboxHost';
 import { SecretMask } from '../../src/editor/secretMask';
 import { readSetting, requestsPerMinute } from '../../src/editor/settings';
 

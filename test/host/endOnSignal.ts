@@ -2,8 +2,8 @@
  * Makes a signal, or the end of our parent, end us as `process.exit` does, so that what runs on exit, such as ending
  * VS Code, runs then too.
  */
-export function endOnSignal(): void {
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => process.exit(1));
+export function endOnSignal(code = 1): void {
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => process.exit(code));
   const parent = process.ppid;
   setInterval(() => {
     if (process.ppid !== parent) process.exit(1);

@@ -27,7 +27,7 @@ async function main(): Promise<void> {
   process.exitCode = 1;
 }
 
-endOnSignal();
+endOnSignal(0);
 main().catch((error: Error) => {
   console.error(error.message);
   process.exit(1);

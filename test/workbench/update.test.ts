@@ -112,6 +112,7 @@ describe('an update in the window', function () {
   });
 
   it('keeps verdicts through a reload of the window, and leads to the row although lines have moved', async () => {
+    await window.remembered('mainThreadWebview-exotelContacts.results');
     await window.reload();
     await eventually(async () => assert.equal((await verdicts()).filter((verdict) => verdict === 'Updated').length, 8));
     const file = path.join(at.folder, 'contacts.csv');
@@ -163,6 +164,30 @@ describe('an update in the window', function () {
     await message.waitFor();
     assert.ok(!(await message.innerText()).includes(at.gateway.credentials.apiToken));
     await message.getByRole('button', { name: 'Switch Region' }).waitFor();
-    assert.deepEqual(await verdicts(), ['Not sent', 'Not sent', 'Not sent']);
+    await eventually(async () => assert.deepEqual(await verdicts(), ['Not sent', 'Not sent', 'Not sent']));
+  });
+
+  it('has written no key, no token and nothing of a contact but its sid', async () => {
+    const { apiKey, apiToken } = at.gateway.credentials;
+    const secrets = [apiKey, apiToken, Buffer.from(`${apiKey}:${apiToken}`).toString('base64')];
+    const { serverDataDir } = window.vscode;
+    const files = (await fs.readdir(serverDataDir, { recursive: true, withFileTypes: true })).filter((file) =>
+      file.isFile(),
+    );
+    let journals = 0;
+    let logs = 0;
+    for (const file of files) {
+      const text = await fs.readFile(path.join(file.parentPath, file.name), 'latin1');
+      for (const secret of secrets) assert.ok(!text.includes(secret), `${file.name} holds a secret`);
+      const isJournal = file.name.endsWith('.jsonl');
+      const isLog = /Exotel Contacts.*\.log$/.test(file.name);
+      if (isJournal) assert.ok(text.includes(sidOf(1)), 'the journal is the one of this run');
+      if (isJournal || isLog) assert.doesNotMatch(text, /(name|json) \d/, `${file.name} holds a contact’s name`);
+      journals += Number(isJournal);
+      logs += Number(isLog);
+    }
+    assert.ok(journals >= 4 && logs > 0, `${journals} journals and ${logs} logs were looked at`);
+    const shown = await Promise.all(window.page.frames().map((frame) => frame.content().catch(() => '')));
+    for (const secret of secrets) assert.ok(shown.every((html) => !html.includes(secret)));
   });
 });

@@ -228,6 +228,12 @@ export class Workbench {
     await this.page.screenshot({ path: file });
   }
 
+  /** Waits until VS Code has written `text` into its state: it does so every few seconds, and not when the page goes. */
+  async remembered(text: string): Promise<void> {
+    const found = await this.eventually(() => this.page.evaluate<boolean>(`(${searchState})(${JSON.stringify(text)})`));
+    if (!found) throw new Error(`VS Code did not remember "${text}".`);
+  }
+
   async reload(): Promise<void> {
     await this.page.reload();
     await this.ready();
@@ -246,6 +252,27 @@ export class Workbench {
     await this.vscode.stop();
   }
 }
+
+/** For the page: looks for a text in the values of every IndexedDB there. */
+const searchState = `async (text) => {
+  for (const { name } of await indexedDB.databases()) {
+    const done = (request) =>
+      new Promise((resolve, reject) => {
+        request.onsuccess = () => resolve(request.result);
+        request.onerror = () => reject(request.error);
+      });
+    const db = await done(indexedDB.open(name));
+    try {
+      for (const store of db.objectStoreNames) {
+        const values = await done(db.transaction(store).objectStore(store).getAll());
+        if (values.some((value) => String(value).includes(text))) return true;
+      }
+    } finally {
+      db.close();
+    }
+  }
+  return false;
+}`;
 
 function escape(text: string): string {
   return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');

@@ -13,9 +13,9 @@ const invisible =
   /[\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]|[\u200c\u200d](?=[\0-\x7f]|$)|(?<=^|[\0-\x7f])[\u200c\u200d]/g;
 const curlyQuotes = /[\u201c-\u201f]/g;
 /** Inside a word it is an apostrophe as typographers set it: O’Brien. */
-const curlyAround = /^[\u2018-\u201b]([^]*)[\u2018-\u201b]$/;
+const curlyAround = /^[\u2018-\u201b][^]*[\u2018-\u201b]$/;
 /** Not before a closing one, nor in names such as ’t Hooft. */
-const apostropheInFront = /^'(?![^]*'$|[a-z]\s)/;
+const apostropheInFront = /^'+(?![^]*'$|[a-z]\s)/;
 
 /** Whether a text holds what spreadsheets and word processors leave behind. */
 export function isDamaged(text: string): boolean {
@@ -28,11 +28,26 @@ export function isDamaged(text: string): boolean {
  */
 export function repairText(text: string, spaceless: boolean): string {
   if (!suspicious.test(text)) return text;
-  const seen = text.replace(invisible, '');
-  const spaced = seen.replace(hardSpaces, spaceless ? '' : ' ');
-  const bare = (spaced === seen ? seen : spaced.trim()).replace(apostropheInFront, '').replace(curlyAround, '$1');
+  const repaired = repairOnce(text, spaceless);
+  // One layer can hide another: an apostrophe behind an invisible character.
+  return repaired === text ? text : repairText(repaired.trim(), spaceless);
+}
+
+function repairOnce(text: string, spaceless: boolean): string {
+  const bare = text
+    .replace(invisible, '')
+    .replace(hardSpaces, spaceless ? '' : ' ')
+    .replace(apostropheInFront, '')
+    .replace(curlyAround, withoutEnds);
   const inner = /^[\u201c-\u201f]([^\u201c-\u201f]*)[\u201c-\u201f]$/.exec(bare)?.[1];
   return inner ?? bare.replace(curlyQuotes, '"');
+}
+
+function withoutEnds(text: string): string {
+  let cut = 1;
+  while (cut < text.length / 2 && /[\u2018-\u201b]{2}/.test(text.charAt(cut) + text.charAt(text.length - 1 - cut)))
+    cut++;
+  return text.slice(cut, Math.max(cut, text.length - cut));
 }
 
 /** What is wrong with a text, in words, or undefined. */

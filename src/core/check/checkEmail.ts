@@ -33,9 +33,10 @@ export function checkEmail(email: string): Finding | undefined {
 function whatIsWrong(email: string): string {
   const at = email.split('@').length - 1;
   if (at === 0) return 'An e-mail address has an @, and this has none.';
-  if (at > 1) return /[,;\s]/.test(email) ? 'There is more than one address here. Keep one.' : 'There is more than one @.';
+  if (at > 1)
+    return /[,;\s]/.test(email) ? 'There is more than one address here. Keep one.' : 'There is more than one @.';
   if (/\s/.test(email.trim())) return 'An e-mail address has no spaces.';
   const domain = email.slice(email.indexOf('@') + 1);
   if (!domain.includes('.')) return 'What stands behind the @ has no dot, such as example.com.';
-  return 'This is no e-mail address such as asha@example.com.';
+  return 'This is no e-mail address such as name@domain.com.';
 }

@@ -6,7 +6,7 @@ const e164 = /^\+[1-9]\d{6,14}$/;
 /** A landline as Exotel's reference writes it: 0, STD code, number. */
 const withStd = /^0[1-9]\d{7,10}$/;
 /** What people put between digits to read them better. */
-const separators = /[\s()[\]./‐‑‒–—−-]+/g;
+const separators = /[\s()[\].‐‑‒–—−-]+/g;
 const exponent = /^\+?(\d)(?:[.,](\d+))?e\+?(\d{1,2})$/i;
 
 /** Whether Exotel's reference documents this way of writing a number. */
@@ -44,7 +44,10 @@ export function checkNumber(number: string): Finding | undefined {
   }
   // One problem is enough, and taking the damage away mends the number, too.
   if (isDamaged(number) && isSoundNumber(repairText(number, true))) return undefined;
-  return { code: 'bad-number', message: `${whatIsWrong(number)} It is sent all the same, and Exotel may guess or refuse.` };
+  return {
+    code: 'bad-number',
+    message: `${whatIsWrong(number)} It is sent all the same, and Exotel may guess or refuse.`,
+  };
 }
 
 export function lostDigits(field: string): string {

@@ -3,7 +3,7 @@ import type { ContactFile } from '../file/contactFile';
 import { problemSeverities, type Problem, type ProblemCode, type Severity } from '../problem';
 import { lostDigits } from './checkNumber';
 import { checkSid, missingSid } from './checkSid';
-import { checkTexts } from './checkTexts';
+import { checkTexts, type Texts } from './checkTexts';
 import { contactSchema, deepestCustomField, isDeeperThan } from './contactSchema';
 
 interface CheckedRow {
@@ -20,7 +20,7 @@ export function checkRow(file: ContactFile, row: number, values: Readonly<Record
   if (!parsed.success) {
     const wrong = new Set(parsed.error.issues.map(({ path }) => String(path[0])));
     const sid = wrong.has('sid') ? undefined : (values.sid as string | undefined);
-    const problems = [...wrong].map((name) => at(file, row, 'wrong-type', wrongType(name, values[name]), name));
+    const problems = [...wrong].map((name) => wrongTypeProblem(file, row, name, values[name]));
     if (!wrong.has('sid')) problems.push(...sidProblems(file, row, sid));
     return { contact: undefined, sid: sid || undefined, problems };
   }
@@ -56,7 +56,7 @@ function sidProblems(file: ContactFile, row: number, sid: string | undefined): r
   return problem ? [at(file, row, problem.code, problem.message, 'sid', problem.severity)] : none;
 }
 
-function textProblems(file: ContactFile, row: number, contact: Partial<ContactUpdate>): readonly Problem[] {
+function textProblems(file: ContactFile, row: number, contact: Texts): readonly Problem[] {
   const found = checkTexts(contact);
   if (found.length === 0) return none;
   return found.map(({ code, message, field, severity }) => at(file, row, code, message, field, severity));
@@ -83,6 +83,13 @@ function at(
 
 function names(range: { name: string; field: ContactField | undefined }, name: string): boolean {
   return range.name === name || range.field === name;
+}
+
+function wrongTypeProblem(file: ContactFile, row: number, name: string, value: unknown): Problem {
+  const problem = at(file, row, 'wrong-type', wrongType(name, value), name);
+  // The value is the number that the exponent stands for; only the text tells that digits are gone.
+  const exponent = typeof value === 'number' && /\de/i.test(file.text.slice(problem.start, problem.end));
+  return exponent ? { ...problem, message: lostDigits(name) } : problem;
 }
 
 function wrongType(name: string, value: unknown): string {

@@ -1,4 +1,4 @@
-import { contactFields, type ContactField, type ContactUpdate } from '../contact';
+import { contactFields, type ContactField } from '../contact';
 import { checkDamage } from './checkDamage';
 import { checkEmail } from './checkEmail';
 import { checkNumber } from './checkNumber';
@@ -9,10 +9,12 @@ export type TextField = Exclude<ContactField, 'sid' | 'custom_field'>;
 /** The fields that hold text for people and networks; the sid has rules of its own. */
 export const textFields = contactFields.filter((field) => field !== 'sid' && field !== 'custom_field');
 
+export type Texts = { readonly [field in TextField]?: string | undefined };
+
 const none: readonly (Finding & { readonly field: TextField })[] = [];
 
 /** What is wrong with the texts of a contact: one finding a field. */
-export function checkTexts(contact: Partial<ContactUpdate>): readonly (Finding & { readonly field: TextField })[] {
+export function checkTexts(contact: Texts): readonly (Finding & { readonly field: TextField })[] {
   let found: (Finding & { readonly field: TextField })[] | undefined;
   for (const field of textFields) {
     const value = contact[field];

@@ -8,7 +8,9 @@ export const deepestCustomField = 100;
 
 /** By reference: what comes from JSON.parse is JSON already, and copying would drop a key named `__proto__`. */
 const object = z
-  .custom<{ [key: string]: JsonValue }>((value) => isObject(value) && !Array.isArray(value) && !isDeeperThan(value, deepestCustomField))
+  .custom<{ [key: string]: JsonValue }>(
+    (value) => isObject(value) && !Array.isArray(value) && !isDeeperThan(value, deepestCustomField),
+  )
   .optional();
 
 /** Whether lists and objects nest deeper than `levels`; itself it goes no deeper than that. */

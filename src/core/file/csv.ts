@@ -113,10 +113,11 @@ function endOfLine(text: string, from: number) {
 
 function csvFieldRanges(text: string, delimiter: number, columns: readonly Column[], row: FileRow | undefined) {
   if (!row) return [];
-  const scanner = new CsvScanner(text, delimiter);
-  scanner.scanRow(row.start);
+  // On the row alone: whatever the scanner looks for, it need not look through the rest of the file.
+  const scanner = new CsvScanner(text.slice(row.start, row.end), delimiter);
+  scanner.scanRow(0);
   return columns.slice(0, scanner.count).map(({ name, target, ...nameRange }, index): FieldRange => {
     const field = target.kind === 'field' ? target.field : target.kind === 'customEntry' ? 'custom_field' : undefined;
-    return { name, field, nameRange, start: scanner.starts[index]!, end: scanner.ends[index]! };
+    return { name, field, nameRange, start: row.start + scanner.starts[index]!, end: row.start + scanner.ends[index]! };
   });
 }

@@ -53,6 +53,6 @@ function* leaves(root: unknown): Generator<string> {
     const value = open.pop();
     if (typeof value === 'string') yield value;
     else if (typeof value === 'number') yield String(value);
-    else if (typeof value === 'object' && value !== null) open.push(...Object.values(value));
+    else if (typeof value === 'object' && value !== null) for (const part of Object.values(value)) open.push(part);
   }
 }

@@ -53,14 +53,21 @@ export async function runUpdate(parts: RunParts, stop: AbortSignal): Promise<Use
   stop.addEventListener('abort', () => record.state === 'running' && record.become('stopping', clock.now()), {
     once: true,
   });
-  while (queue.length > 0 && !ending && !stop.aborted) await sendBatch(queue.pop()!);
-  const left = queue.reverse();
-  for (const mayBeApplied of [false, true]) {
-    const rows = left.filter((batch) => batch.mayBeApplied === mayBeApplied).flatMap((batch) => batch.rows);
-    await leave({ rows, mayBeApplied }, leftReason());
+  try {
+    while (queue.length > 0 && !ending && !stop.aborted) await sendBatch(queue.pop()!);
+    const left = queue.reverse();
+    for (const mayBeApplied of [false, true]) {
+      const rows = left.filter((batch) => batch.mayBeApplied === mayBeApplied).flatMap((batch) => batch.rows);
+      await leave({ rows, mayBeApplied }, leftReason());
+    }
+  } catch (bug) {
+    isCutShort = true;
+    giveUp();
+    throw bug;
+  } finally {
+    record.wait(undefined);
+    record.become(ending || isCutShort ? 'stopped' : 'finished', clock.now());
   }
-  record.wait(undefined);
-  record.become(ending || isCutShort ? 'stopped' : 'finished', clock.now());
   return ending;
 
   async function sendBatch({ rows, mayBeApplied }: Batch): Promise<void> {
@@ -221,6 +228,13 @@ export async function runUpdate(parts: RunParts, stop: AbortSignal): Promise<Use
       ending ??= explainJournalFailure(cause);
       return false;
     }
+  }
+
+  /** After a fault of our own: no row is left without a verdict. */
+  function giveUp(): void {
+    const reason = 'The run broke off because of a fault in the extension.';
+    const open = record.description.rows.flatMap((_, row) => (record.outcome(row) ? [] : [row]));
+    record.settle(open, (row) => ({ verdict: record.attempts(row) > 0 ? 'unknown' : 'notSent', reason }));
   }
 
   function leftReason(): string {

@@ -1,7 +1,7 @@
 import { CancellationError, window } from 'vscode';
 import { UserError } from '../../core/userError';
-import { type Account, type CredentialStore, StoreFailed } from '../credentialStore';
-import { endpointLabel } from '../endpoint';
+import { type Account, type CredentialStore, StoreFailed } from '../credentials/credentialStore';
+import { endpointLabel } from '../region/endpoint';
 
 /** Removes the credentials of one account, of any region, after asking. */
 export async function clearCredentials(store: CredentialStore): Promise<void> {

@@ -2,7 +2,7 @@ import { window } from 'vscode';
 import { UserError } from '../../core/userError';
 import { fileOfCommand, readContacts } from '../readContacts';
 import { count } from '../run/confirmUpdate';
-import type { SandboxHost } from '../sandboxHost';
+import type { SandboxHost } from '../region/sandboxHost';
 import { readSetting } from '../settings';
 
 /** Makes the rows of a file known to the sandbox, so that a person can rehearse with a file of their own. */

@@ -1,8 +1,8 @@
 import { commands, window } from 'vscode';
-import { chooseRegion } from '../chooseTarget';
-import type { CredentialStore } from '../credentialStore';
-import { endpointLabel, endpointOf } from '../endpoint';
-import { enterCredentials } from '../enterCredentials';
+import { chooseRegion } from '../region/chooseTarget';
+import type { CredentialStore } from '../credentials/credentialStore';
+import { endpointLabel, endpointOf } from '../region/endpoint';
+import { enterCredentials } from '../credentials/enterCredentials';
 import { commandId } from '../ids';
 
 /** Asks for the credentials of the current region, keeps them, and offers to test them. A second account is added, not swapped. */

@@ -3,7 +3,7 @@ import { UserError } from '../../core/userError';
 import { describeRun } from '../run/describeRun';
 import type { JournalFiles } from '../run/journalFiles';
 import type { Runs } from '../run/runs';
-import type { ResultsPanel } from '../resultsPanel';
+import type { ResultsPanel } from '../results/resultsPanel';
 
 /** Lists the runs of this workspace, and opens the one picked in the results panel. */
 export async function showHistory(journals: JournalFiles, runs: Runs, panel: ResultsPanel): Promise<void> {

@@ -1,4 +1,4 @@
-import type { ResultsPanel } from '../resultsPanel';
+import type { ResultsPanel } from '../results/resultsPanel';
 import type { Runs } from '../run/runs';
 
 /** Opens the results of the last run, also after a reload; or of the run that the caller names. */

@@ -1,9 +1,9 @@
 import { CancellationError, commands, type QuickPickItem, QuickPickItemKind, window } from 'vscode';
 import { type RegionId, regionIds, regions } from '../../api/region';
-import type { CredentialStore } from '../credentialStore';
-import { endpointOf, hostOf, usableEndpoint } from '../endpoint';
+import type { CredentialStore } from '../credentials/credentialStore';
+import { endpointOf, hostOf, usableEndpoint } from '../region/endpoint';
 import { commandId } from '../ids';
-import { writeRegion } from '../regionChoice';
+import { writeRegion } from '../region/regionChoice';
 import { readSetting } from '../settings';
 
 interface Wish {

@@ -1,9 +1,9 @@
 import { CancellationError, ProgressLocation, window } from 'vscode';
 import { regions } from '../../api/region';
 import { UserError } from '../../core/userError';
-import { type ChosenTarget, chooseTarget, type TargetParts } from '../chooseTarget';
-import { connectionAdvice } from '../connectionAdvice';
-import { hostOf } from '../endpoint';
+import { type ChosenTarget, chooseTarget, type TargetParts } from '../region/chooseTarget';
+import { connectionAdvice } from '../region/connectionAdvice';
+import { hostOf } from '../region/endpoint';
 import type { Log } from '../log';
 import { readSetting } from '../settings';
 

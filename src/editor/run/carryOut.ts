@@ -2,7 +2,7 @@ import { commands } from 'vscode';
 import { commandId } from '../ids';
 import type { Log } from '../log';
 import { reportError } from '../reportError';
-import type { Wish } from '../resultsPanel';
+import type { Wish } from '../results/resultsPanel';
 import { fileOf, type Runs } from './runs';
 import type { ServerVerdicts } from './serverVerdicts';
 

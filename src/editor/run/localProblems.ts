@@ -5,11 +5,16 @@ import {
   Location,
   Range,
   languages,
+  workspace,
   type Disposable,
+  type TextDocumentChangeEvent,
+  type TextDocumentContentChangeEvent,
   type Uri,
 } from 'vscode';
 import type { LineTable } from '../../core/file/lineTable';
 import type { Problem, Severity, TextRange } from '../../core/problem';
+import { DisposableStore } from '../disposableStore';
+import { openDocument } from '../openDocument';
 import type { CheckedContacts } from '../readContacts';
 
 /** What VS Code shows of one collection for one file; it cuts the rest itself, errors first, and says so in the list. */
@@ -21,17 +26,41 @@ const severities: Readonly<Record<Severity, DiagnosticSeverity>> = {
   information: DiagnosticSeverity.Information,
 };
 
-/** The diagnostics of the local checks: source `Exotel`. */
+/**
+ * The diagnostics of the local checks: source `Exotel`. None outlives the text it is about: an edit takes away those of its lines
+ * and moves those below, until the next check tells all anew.
+ */
 export class LocalProblems implements Disposable {
-  private readonly collection = languages.createDiagnosticCollection('exotelContacts.local');
+  private readonly store = new DisposableStore();
+  private readonly collection = this.store.add(languages.createDiagnosticCollection('exotelContacts.local'));
+  /** What somebody asked for and the text still bears out; of documents only. */
+  private readonly asked = new Map<string, CheckedContacts>();
 
-  show({ uri, checked, lines }: CheckedContacts): void {
-    // One more than is shown, so that VS Code tells of the cut; more would cost and not be seen.
-    const first = mostSevere(checked.problems).slice(0, mostDiagnostics + 1);
-    this.collection.set(
-      uri,
-      first.map((problem) => toDiagnostic(problem, lines, uri)),
-    );
+  constructor() {
+    this.store.add(workspace.onDidChangeTextDocument((change) => this.textChanged(change)));
+    this.store.add(workspace.onDidCloseTextDocument(({ uri }) => this.asked.delete(uri.toString())));
+  }
+
+  /** Shows all that a check found which somebody asked for. A document that was edited meanwhile is left as it is. */
+  show(contacts: CheckedContacts): void {
+    const document = openDocument(contacts.uri);
+    if (document && contacts.version !== undefined) {
+      if (document.version !== contacts.version) return;
+      this.asked.set(contacts.uri.toString(), contacts);
+    }
+    this.publish(contacts, contacts.checked.problems);
+  }
+
+  /** Shows what a check while typing found: without the faults that VS Code's own JSON support underlines, unless they were asked for. */
+  showLive(contacts: CheckedContacts, withoutSyntax: boolean): void {
+    const { problems } = contacts.checked;
+    const all = !withoutSyntax || this.asked.has(contacts.uri.toString());
+    this.publish(contacts, all ? problems : problems.filter(({ code }) => code !== 'syntax'));
+  }
+
+  /** The last check that somebody asked for, while the document stands as it was. */
+  askedFor(uri: Uri): CheckedContacts | undefined {
+    return this.asked.get(uri.toString());
   }
 
   clear(uri: Uri): void {
@@ -39,13 +68,54 @@ export class LocalProblems implements Disposable {
   }
 
   dispose(): void {
-    this.collection.dispose();
+    this.store.dispose();
   }
+
+  private publish({ uri, lines }: CheckedContacts, problems: readonly Problem[]): void {
+    // One more than is shown, so that VS Code tells of the cut; more would cost and not be seen.
+    const first = mostSevere(problems).slice(0, mostDiagnostics + 1);
+    this.collection.set(
+      uri,
+      first.map((problem) => toDiagnostic(problem, lines, uri)),
+    );
+  }
+
+  private textChanged({ document, contentChanges }: TextDocumentChangeEvent): void {
+    if (contentChanges.length === 0) return;
+    this.asked.delete(document.uri.toString());
+    const shown = this.collection.get(document.uri);
+    if (!shown?.length) return;
+    // Changes are told from the end of the text, so that each leaves the places of the next as they are.
+    const kept = contentChanges.reduce<readonly Diagnostic[]>(
+      (diagnostics, change) => diagnostics.flatMap((diagnostic) => afterEdit(diagnostic, change) ?? []),
+      shown,
+    );
+    this.collection.set(document.uri, [...kept]);
+  }
+}
+
+function afterEdit(diagnostic: Diagnostic, { range, text }: TextDocumentContentChangeEvent): Diagnostic | undefined {
+  const { start, end } = diagnostic.range;
+  if (end.line < range.start.line) return diagnostic;
+  if (start.line <= range.end.line) return undefined;
+  const shift = text.split(/\r\n|\r|\n/).length - 1 - (range.end.line - range.start.line);
+  if (shift === 0) return diagnostic;
+  const moved = new Diagnostic(
+    new Range(start.line + shift, start.character, end.line + shift, end.character),
+    diagnostic.message,
+    diagnostic.severity,
+  );
+  return Object.assign(moved, {
+    source: diagnostic.source,
+    code: diagnostic.code,
+    relatedInformation: diagnostic.relatedInformation,
+  });
 }
 
 function mostSevere(problems: readonly Problem[]): readonly Problem[] {
   if (problems.length <= mostDiagnostics) return problems;
-  return [...problems].sort((a, b) => severities[a.severity] - severities[b.severity]);
+  const of = (wanted: Severity) => problems.filter(({ severity }) => severity === wanted);
+  return [...of('error'), ...of('warning'), ...of('information')];
 }
 
 function toDiagnostic(problem: Problem, lines: LineTable, uri: Uri): Diagnostic {

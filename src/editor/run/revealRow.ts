@@ -1,4 +1,4 @@
-import type { Range} from 'vscode';
+import type { Range } from 'vscode';
 import { Selection, TextEditorRevealType, window, workspace } from 'vscode';
 import { sidKey } from '../../core/contact';
 import type { RunRecord } from '../../core/run/runRecord';

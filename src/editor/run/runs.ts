@@ -4,7 +4,7 @@ import { outcomeCode, outcomeMessage } from '../../core/outcome';
 import type { RunRecord } from '../../core/run/runRecord';
 import { UserError } from '../../core/userError';
 import type { RowView, RunHead } from '../../protocol';
-import type { RunSource, RunSourceChange } from '../resultsPanel';
+import type { RunSource, RunSourceChange } from '../results/resultsPanel';
 import { builtInCommands, contextKeys } from '../ids';
 import type { JournalFiles } from './journalFiles';
 

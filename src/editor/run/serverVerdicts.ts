@@ -1,14 +1,5 @@
-import type {
-  Range} from 'vscode';
-import {
-  Diagnostic,
-  DiagnosticSeverity,
-  Uri,
-  languages,
-  workspace,
-  type Disposable,
-  type TextDocument,
-} from 'vscode';
+import type { Range } from 'vscode';
+import { Diagnostic, DiagnosticSeverity, Uri, languages, workspace, type Disposable, type TextDocument } from 'vscode';
 import { lineTable, type LineTable } from '../../core/file/lineTable';
 import { RowTracker } from '../../core/file/rowTracker';
 import { outcomeMessage, type Outcome } from '../../core/outcome';

@@ -14,7 +14,9 @@ const values = (text: string, emptyCells?: 'keep' | 'clear') =>
 
 const tooDeep = `{"a":${'['.repeat(2000)}${']'.repeat(2000)}}`;
 
-describe('CSV', () => {
+describe('CSV', function () {
+  this.timeout(120_000);
+
   it('reads the same cells as papaparse', () => {
     // Spaces at the ends are ours to trim, and papaparse takes quotes after a space for text: neither is in question here.
     const cell = fc

@@ -52,7 +52,9 @@ function readFixture(name: string): Expected {
   };
 }
 
-describe('fixtures', () => {
+describe('fixtures', function () {
+  this.timeout(120_000);
+
   const present = ['csv', 'json', 'jsonl', 'others'].flatMap((kind) =>
     readdirSync(join(folder, kind)).map((name) => `${kind}/${name}`),
   );

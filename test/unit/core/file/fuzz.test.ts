@@ -133,7 +133,9 @@ const mutated = fc
     }, text),
   );
 
-describe('reader, fed with anything', () => {
+describe('reader, fed with anything', function () {
+  this.timeout(120_000);
+
   it('reads any text', () =>
     fc.assert(fc.property(fc.string({ unit: 'binary', maxLength: 200 }), checkAll), { numRuns: runs }));
 

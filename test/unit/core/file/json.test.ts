@@ -14,7 +14,9 @@ const found = (text: string, format?: FileFormat) =>
     ({ code, row, start, end }) => `${code} ${row ?? '-'} ${start} ${JSON.stringify(text.slice(start, end))}`,
   );
 
-describe('JSON', () => {
+describe('JSON', function () {
+  this.timeout(120_000);
+
   it('puts the fields where jsonc-parser finds them', () =>
     fc.assert(
       fc.property(

@@ -3,7 +3,9 @@ import * as fc from 'fast-check';
 import { describe, it } from 'mocha';
 import { lineTable } from '../../../../src/core/file/lineTable';
 
-describe('lineTable', () => {
+describe('lineTable', function () {
+  this.timeout(120_000);
+
   const cases: readonly [text: string, offset: number, line: number, character: number][] = [
     ['', 0, 0, 0],
     ['ab', 2, 0, 2],

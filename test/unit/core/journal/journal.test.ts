@@ -84,6 +84,17 @@ describe('journal', () => {
     assert.match(JSON.stringify(record?.outcome(4)), /interrupted while this row was on its way/);
   });
 
+  it('says of a row that was unknown before and is on its way again that this run was interrupted', async () => {
+    const { journal, written } = await open(2, [
+      [0, unknown],
+      [1, unknown],
+    ]);
+    await journal.sending([0]);
+    const record = readJournal(written.text);
+    assert.match(JSON.stringify(record?.outcome(0)), /interrupted/);
+    assert.deepEqual(record?.outcome(1), unknown);
+  });
+
   it('is small: rows by spans, outcomes by kind', async () => {
     const { journal, written } = await open(100_000);
     const head = written.text.length;
@@ -192,7 +203,7 @@ describe('journal', () => {
     await journal.settled([0], [rejected(words)]);
     const said = readJournal(written.text)?.outcome(0);
     assert.ok(said?.verdict === 'rejected');
-    assert.equal(said.error.description, '… of …, …, …, …, …, … (…): no');
+    assert.equal(said.error.description, '… of …, …, …, …, …, …): no');
     assert.doesNotMatch(written.text, /sentinel|kite|nina|4711|ravi|example|98765/i);
   });
 });

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
 import type { Answer } from '../../../../src/api/answer';
+import type { RunRecord } from '../../../../src/core/run/runRecord';
 import { allGood, items, notFound, refused, scriptedRun, sidOf, silence, success, unreadable } from './scriptedRun';
 
 describe('runUpdate', () => {
@@ -221,6 +222,15 @@ describe('runUpdate', () => {
     }
   });
 
+  it('leaves a row unknown that an earlier run left so, as long as it has no answer', async () => {
+    const known = (row: number) => [row, { verdict: 'unknown', reason: 'silence' }] as const;
+    const earlier = { rows: 3, batchSize: 1, unknownBefore: [known(0), known(1)] };
+    const { verdicts, outcomes } = await scriptedRun({ ...earlier, replies: [items([notFound]), refused(401)] });
+    assert.equal(verdicts, 'r?n');
+    assert.match(JSON.stringify(outcomes[1]), /by an earlier run/);
+    assert.equal((await scriptedRun(earlier)).verdicts, 'uuu');
+  });
+
   describe('when its record cannot be written', () => {
     const full = () => Promise.reject(new Error('ENOSPC'));
 
@@ -256,5 +266,17 @@ describe('runUpdate', () => {
       assert.equal(ending?.code, 'journal');
       assert.equal(verdicts, 'un');
     });
+  });
+
+  it('leaves no row without a verdict when a fault of our own breaks it off', async () => {
+    const bug = new TypeError('a bug');
+    const always = () => {
+      throw bug;
+    };
+    let seen: RunRecord | undefined;
+    const run = scriptedRun({ rows: 3, batchSize: 1, always, onState: (_state, record) => (seen = record) });
+    await assert.rejects(run, bug);
+    assert.deepEqual([seen?.totals.unknown, seen?.totals.notSent, seen?.totals.pending], [1, 2, 0]);
+    assert.equal(seen?.state, 'stopped');
   });
 });

@@ -67,12 +67,14 @@ export interface Script {
   readonly policy?: Partial<RetryPolicy>;
   readonly perMinute?: number;
   readonly journal?: { sending?: () => Promise<void>; settled?: () => Promise<void> };
-  /** Outcomes that stand before. */
+  /** Outcomes that stand before, of rows that are not sent. */
   readonly known?: readonly (readonly [number, Outcome])[];
+  /** Outcomes that an earlier run left, of rows that are sent. */
+  readonly unknownBefore?: readonly (readonly [number, Outcome])[];
   readonly contact?: (row: number) => ContactUpdate;
   readonly clock?: FakeClock;
   readonly stop?: AbortController;
-  readonly onState?: (state: RunState) => void;
+  readonly onState?: (state: RunState, record: RunRecord) => void;
 }
 
 /** Runs an update against a script, and tells all that can be seen of it. */
@@ -95,7 +97,7 @@ export async function scriptedRun(script: Script) {
       rows: contacts.map(({ sid }, row) => ({ line: row + 1, sid, fingerprint: '' })),
     },
     requests.length,
-    script.known,
+    [...(script.known ?? []), ...(script.unknownBefore ?? [])],
   );
   /** What happened in its order: `write 0-2` before a request, `send 0-2`, `settle 0-2`. */
   const events: string[] = [];
@@ -103,7 +105,7 @@ export async function scriptedRun(script: Script) {
   const span = (list: readonly number[]) => (list.length > 1 ? `${list[0]}-${list.at(-1)}` : `${list[0]}`);
   const waits: string[] = [];
   record.onDidChange = () => {
-    script.onState?.(record.state);
+    script.onState?.(record.state, record);
     const why = record.waiting?.why;
     if (why !== undefined && waits.at(-1) !== why) waits.push(why);
   };

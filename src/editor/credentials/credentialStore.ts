@@ -1,10 +1,10 @@
 import { type Disposable, EventEmitter, type Memento, type SecretStorage } from 'vscode';
-import type { Credentials } from '../api/contactsApi';
+import type { Credentials } from '../../api/contactsApi';
 import { type AccountIndex, formatIndex, parseIndex, withAccount, withoutAccount } from './accountIndex';
-import { type Endpoint, endpointKey, endpointOfKey } from './endpoint';
-import { prefix, storageKeys } from './ids';
-import type { Log } from './log';
-import type { SecretMask } from './secretMask';
+import { type Endpoint, endpointKey, endpointOfKey } from '../region/endpoint';
+import { prefix, storageKeys } from '../ids';
+import type { Log } from '../log';
+import type { SecretMask } from '../secretMask';
 
 /** The store of secrets did not take, give or drop what it was asked for. `cause` is its own error, if it had one. */
 export class StoreFailed extends Error {

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
-import type { FromPage, PageAbilities, RowChange, RowView, RunHead, ToPage } from '../protocol';
-import { commandId, resultsPanelType } from './ids';
+import type { FromPage, PageAbilities, RowChange, RowView, RunHead, ToPage } from '../../protocol';
+import { commandId, resultsPanelType } from '../ids';
 import { pageHtml } from './pageHtml';
 
 /**

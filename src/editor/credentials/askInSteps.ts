@@ -1,5 +1,5 @@
 import { CancellationError, type Disposable, env, QuickInputButtons, ThemeIcon, Uri, window } from 'vscode';
-import { DisposableStore } from './disposableStore';
+import { DisposableStore } from '../disposableStore';
 import type { InputCheck } from './credentialInput';
 
 export interface InputStep {

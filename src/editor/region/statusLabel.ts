@@ -1,4 +1,4 @@
-import { type RegionId, regions } from '../api/region';
+import { type RegionId, regions } from '../../api/region';
 
 /** What the status bar says of where contacts go. */
 export interface StatusFacts {

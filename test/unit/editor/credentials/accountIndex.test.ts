@@ -1,6 +1,6 @@
 import * as assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
-import { formatIndex, parseIndex, withAccount, withoutAccount } from '../../../src/editor/accountIndex';
+import { formatIndex, parseIndex, withAccount, withoutAccount } from '../../../../src/editor/credentials/accountIndex';
 
 describe('account index', () => {
   it('keeps the accounts of two endpoints apart, each once and in order', () => {

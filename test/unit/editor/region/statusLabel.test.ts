@@ -1,6 +1,6 @@
 import * as assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
-import { type StatusFacts, statusLabel } from '../../../src/editor/statusLabel';
+import { type StatusFacts, statusLabel } from '../../../../src/editor/region/statusLabel';
 
 describe('statusLabel', () => {
   const table: [StatusFacts, string][] = [

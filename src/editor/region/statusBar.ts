@@ -1,10 +1,10 @@
 import { type Disposable, MarkdownString, StatusBarAlignment, type StatusBarItem, window } from 'vscode';
-import { regions } from '../api/region';
-import type { CredentialStore } from './credentialStore';
-import { DisposableStore } from './disposableStore';
+import { regions } from '../../api/region';
+import type { CredentialStore } from '../credentials/credentialStore';
+import { DisposableStore } from '../disposableStore';
 import { hostOf, usableEndpoint } from './endpoint';
-import { commandId } from './ids';
-import { onDidChangeSetting, readSetting, requestsPerMinute } from './settings';
+import { commandId } from '../ids';
+import { onDidChangeSetting, readSetting, requestsPerMinute } from '../settings';
 import { type StatusFacts, statusLabel } from './statusLabel';
 
 /** The one item: where contacts go. There while a contacts file is active or a run is on, and from the first run onwards. */

@@ -1,7 +1,7 @@
-import { parseEndpoint, type RegionId, regions } from '../api/region';
-import { UserError } from '../core/userError';
-import { builtInCommands, prefix } from './ids';
-import { readSetting } from './settings';
+import { parseEndpoint, type RegionId, regions } from '../../api/region';
+import { UserError } from '../../core/userError';
+import { builtInCommands, prefix } from '../ids';
+import { readSetting } from '../settings';
 
 /** Where credentials are valid: a region and its origin. The sandbox has an origin of its own and needs none. */
 export interface Endpoint {

@@ -1,7 +1,7 @@
-import type { Answer } from '../api/answer';
-import { describeError } from '../core/outcome';
-import type { UserErrorAction } from '../core/userError';
-import { commandId } from './ids';
+import type { Answer } from '../../api/answer';
+import { describeError } from '../../core/outcome';
+import type { UserErrorAction } from '../../core/userError';
+import { commandId } from '../ids';
 
 /** What a test of the connection found: `ok`, or what happened and what to do about it. */
 export interface ConnectionAdvice {

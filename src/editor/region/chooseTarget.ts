@@ -1,13 +1,13 @@
 import { CancellationError, window } from 'vscode';
-import type { Credentials } from '../api/contactsApi';
-import type { RegionId, Target } from '../api/region';
-import type { CredentialStore } from './credentialStore';
+import type { Credentials } from '../../api/contactsApi';
+import type { RegionId, Target } from '../../api/region';
+import type { CredentialStore } from '../credentials/credentialStore';
 import { type Endpoint, endpointLabel, endpointOf } from './endpoint';
-import { enterCredentials } from './enterCredentials';
+import { enterCredentials } from '../credentials/enterCredentials';
 import { askForRegion, writeRegion } from './regionChoice';
-import { requireTrust } from './requireTrust';
+import { requireTrust } from '../requireTrust';
 import type { SandboxHost } from './sandboxHost';
-import { readSetting } from './settings';
+import { readSetting } from '../settings';
 
 export interface TargetParts {
   readonly credentials: CredentialStore;

@@ -1,6 +1,11 @@
 import * as assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
-import { checkAccountSid, checkApiKey, checkApiToken, type InputCheck } from '../../../src/editor/credentialInput';
+import {
+  checkAccountSid,
+  checkApiKey,
+  checkApiToken,
+  type InputCheck,
+} from '../../../../src/editor/credentials/credentialInput';
 
 const table: [string, InputCheck, string[], string[]][] = [
   [

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import type { FromPage } from '../protocol';
+import type { FromPage } from '../../protocol';
 
 const schema: z.ZodType<FromPage> = z.discriminatedUnion('type', [
   z.object({ type: z.literal('ready') }),

@@ -1,7 +1,7 @@
 import { CancellationError, ConfigurationTarget, type QuickPickItem, window, workspace } from 'vscode';
-import { type RegionId, regionIds, regions } from '../api/region';
-import { UserError } from '../core/userError';
-import { builtInCommands, prefix } from './ids';
+import { type RegionId, regionIds, regions } from '../../api/region';
+import { UserError } from '../../core/userError';
+import { builtInCommands, prefix } from '../ids';
 
 /**
  * Asks where contacts are to be updated, one line for each region.

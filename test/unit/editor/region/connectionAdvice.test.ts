@@ -1,7 +1,7 @@
 import * as assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
-import type { Answer } from '../../../src/api/answer';
-import { connectionAdvice } from '../../../src/editor/connectionAdvice';
+import type { Answer } from '../../../../src/api/answer';
+import { connectionAdvice } from '../../../../src/editor/region/connectionAdvice';
 
 const advice = (answer: Answer) => connectionAdvice(answer, 'Mumbai (exotel8u3)', 'api.in.exotel.com');
 const refused = (status: number): Answer => ({

@@ -1,5 +1,5 @@
 import type { Disposable } from 'vscode';
-import type { Sandbox } from '../sandbox/startSandbox';
+import type { Sandbox } from '../../sandbox/startSandbox';
 
 /** The one sandbox of this window: started when somebody first needs it, stopped with the extension. */
 export class SandboxHost implements Disposable {
@@ -20,7 +20,7 @@ export class SandboxHost implements Disposable {
   }
 
   private async load(): Promise<Sandbox> {
-    const { startSandbox } = await import('../sandbox/startSandbox.js');
+    const { startSandbox } = await import('../../sandbox/startSandbox.js');
     return startSandbox();
   }
 }

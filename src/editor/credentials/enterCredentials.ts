@@ -1,9 +1,9 @@
 import { CancellationError, window } from 'vscode';
-import type { Credentials } from '../api/contactsApi';
+import type { Credentials } from '../../api/contactsApi';
 import { askInSteps } from './askInSteps';
 import { checkAccountSid, checkApiKey, checkApiToken } from './credentialInput';
 import { type CredentialStore, StoreFailed } from './credentialStore';
-import { type Endpoint, endpointLabel } from './endpoint';
+import { type Endpoint, endpointLabel } from '../region/endpoint';
 
 /** Exotel's page of keys and tokens; source: the README of exotel/ExotelAPI and Exotel's support pages for the Mumbai host. */
 export function apiSettingsPage({ region }: Endpoint): string {

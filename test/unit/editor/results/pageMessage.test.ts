@@ -1,6 +1,6 @@
 import * as assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
-import { readPageMessage } from '../../../src/editor/pageMessage';
+import { readPageMessage } from '../../../../src/editor/results/pageMessage';
 
 describe('readPageMessage', () => {
   for (const message of [{ type: 'ready' }, { type: 'stop' }, { type: 'retryFailed' }, { type: 'reveal', row: 0 }]) {

@@ -1,0 +1,165 @@
+import assert from 'node:assert/strict';
+import { afterEach, before, describe, it } from 'mocha';
+import {
+  commands,
+  Disposable,
+  EventEmitter,
+  FileType,
+  languages,
+  Range,
+  Uri,
+  window,
+  workspace,
+  WorkspaceEdit,
+  type FileSystemProvider,
+  type TextDocument,
+} from 'vscode';
+import { diagnostics, eventually, found, openFile, sidOf, testApi, writeFile } from './contactsFiles';
+
+const good = `${sidOf(1)},Asha`;
+
+async function replace(document: TextDocument, range: Range, text: string): Promise<void> {
+  const edit = new WorkspaceEdit();
+  edit.replace(document.uri, range, text);
+  assert.ok(await workspace.applyEdit(edit));
+}
+
+async function shows(uri: Uri, expected: readonly string[]): Promise<void> {
+  await eventually(() => assert.deepEqual(found(uri, 'Exotel'), expected));
+}
+
+describe('checks while typing', function () {
+  this.timeout(120_000);
+  const held: Disposable[] = [];
+
+  before(() => testApi());
+
+  afterEach(async () => {
+    while (held.length > 0) held.pop()!.dispose();
+    while (window.activeTextEditor?.document.isDirty) {
+      await commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
+    }
+    await commands.executeCommand('workbench.action.closeAllEditors');
+  });
+
+  it('underline a mistake as the file opens and as it is made, and no more once it is mended', async () => {
+    const document = await openFile('csv', `sid,first_name\n${good}\n,Ravi\n`);
+    await shows(document.uri, ['3 missing-sid']);
+    await replace(document, new Range(1, 0, 1, 32), 'not a sid');
+    await shows(document.uri, ['2 malformed-sid', '3 missing-sid']);
+    await replace(document, new Range(2, 0, 2, 0), sidOf(2));
+    assert.deepEqual(found(document.uri, 'Exotel'), ['2 malformed-sid'], 'gone with the edit, not with the next check');
+    await shows(document.uri, ['2 malformed-sid']);
+  });
+
+  it('leave the faults of JSON to VS Code, unless somebody asks', async () => {
+    const document = await openFile('json', `{"contacts":[\n{"sid":"${sidOf(1)}","tag":"x"}\n{"sid":"","tag":"y"}]}`);
+    const { uri } = document;
+    await eventually(() => {
+      const all = languages
+        .getDiagnostics(uri)
+        .map(({ source, code }) => `${source} ${typeof code === 'string' ? code : ''}`);
+      assert.ok(
+        all.some((one) => one.startsWith('json')),
+        all.join(),
+      );
+      assert.ok(all.includes('Exotel missing-sid'), all.join());
+    });
+    assert.deepEqual(found(uri, 'Exotel'), ['3 missing-sid']);
+    await commands.executeCommand('exotelContacts.checkFile', uri);
+    await shows(uri, ['2 syntax', '3 missing-sid']);
+    await replace(document, new Range(0, 0, 0, 0), '\n');
+    await shows(uri, ['4 missing-sid']);
+  });
+
+  it('speak of the syntax of what VS Code does not check: lines of JSON', async () => {
+    const document = await openFile('jsonl', `{"sid":"${sidOf(1)}","tag":"x"}\n{"sid":"${sidOf(2)}" "tag":"x"}\n`);
+    await shows(document.uri, ['2 syntax']);
+  });
+
+  it('end with the tab, and when the content is no longer that of a contacts file', async () => {
+    const document = await openFile('csv', `sid,first_name\n,Asha\n`);
+    await shows(document.uri, ['2 missing-sid']);
+    await replace(document, new Range(0, 0, 0, 3), 'age');
+    await shows(document.uri, []);
+    await replace(document, new Range(0, 0, 0, 3), 'sid');
+    await shows(document.uri, ['2 missing-sid']);
+    await commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
+    await shows(document.uri, []);
+  });
+
+  it('work in a file without a name, whatever its language', async () => {
+    const document = await workspace.openTextDocument({ language: 'plaintext', content: `sid;tag\n;x\n` });
+    await window.showTextDocument(document);
+    await shows(document.uri, ['2 missing-sid']);
+    await languages.setTextDocumentLanguage(document, 'ini');
+    await shows(document.uri, ['2 missing-sid']);
+  });
+
+  it('work on a read-only file system of another kind', async () => {
+    const content = Buffer.from('sid,tag\n,x\n');
+    held.push(workspace.registerFileSystemProvider('elsewhere', readOnly(content), { isReadonly: true }));
+    const document = await workspace.openTextDocument(Uri.parse('elsewhere:/list/contacts.csv'));
+    await window.showTextDocument(document);
+    await shows(document.uri, ['2 missing-sid']);
+  });
+
+  it('speak of one side of a comparison only', async () => {
+    const left = await writeFile('csv', 'sid,tag\n,left\n');
+    const right = await writeFile('csv', 'sid,tag\n,right\n');
+    await commands.executeCommand('vscode.diff', left, right);
+    await shows(right, ['2 missing-sid']);
+    assert.deepEqual(found(left, 'Exotel'), []);
+  });
+
+  it('never show what an edit has overtaken', async () => {
+    const rows = Array.from({ length: 20_000 }, (_, n) => (n % 100 === 7 ? ',name' : `${sidOf(n)},name`));
+    const document = await openFile('csv', ['sid,first_name', ...rows].join('\n'));
+    const { uri } = document;
+    await eventually(() => assert.equal(diagnostics(uri, 'Exotel').length, 200));
+    let seen = 0;
+    const stale: string[] = [];
+    held.push(
+      languages.onDidChangeDiagnostics(() => {
+        for (const { range } of diagnostics(uri, 'Exotel')) {
+          seen++;
+          const text = range.end.line < document.lineCount ? document.lineAt(range.start.line).text : 'behind the end';
+          if (!text.startsWith(',')) stale.push(text);
+        }
+      }),
+    );
+    for (let n = 0; n < 40; n++) {
+      // Lines come, broken rows are mended, good ones broken: at the top, so that all below moves.
+      if (n % 4 === 0) await replace(document, new Range(1, 0, 1, 0), `${sidOf(100_000 + n)},new\n`);
+      else if (n % 4 === 1) await replace(document, new Range(1, 0, 1, 32), '');
+      else if (n % 4 === 2) await replace(document, new Range(1, 0, 1, 0), sidOf(200_000 + n));
+      else await replace(document, new Range(1, 0, 2, 0), '');
+      await new Promise((resolve) => setTimeout(resolve, (n % 7) * 60));
+    }
+    await eventually(() => assert.equal(diagnostics(uri, 'Exotel').length, 200));
+    assert.ok(seen > 200);
+    assert.deepEqual(stale, []);
+  });
+});
+
+function readOnly(content: Uint8Array): FileSystemProvider {
+  const refuse = () => {
+    throw new Error('read-only');
+  };
+  return {
+    onDidChangeFile: new EventEmitter<never>().event,
+    watch: () => new Disposable(() => undefined),
+    stat: (uri) => ({
+      type: uri.path.endsWith('.csv') ? FileType.File : FileType.Directory,
+      ctime: 0,
+      mtime: 0,
+      size: content.length,
+    }),
+    readDirectory: () => [],
+    readFile: () => content,
+    createDirectory: refuse,
+    writeFile: refuse,
+    delete: refuse,
+    rename: refuse,
+  };
+}

@@ -1,0 +1,45 @@
+import assert from 'node:assert/strict';
+import { createHash } from 'node:crypto';
+import { describe, it } from 'mocha';
+import { checkContacts } from '../../../../src/core/check/checkContacts';
+import type { FileFormat } from '../../../../src/core/file/contactFile';
+import { lineTable } from '../../../../src/core/file/lineTable';
+import { readContactFile } from '../../../../src/core/file/readContactFile';
+import { describeRows, hashText } from '../../../../src/core/run/describeRows';
+import { finish } from '../../../../src/core/steps';
+
+function rowsOf(text: string, format: FileFormat) {
+  const checked = finish(checkContacts(finish(readContactFile(text, format, { emptyCells: 'keep' }))));
+  return finish(describeRows(checked, lineTable(text)));
+}
+
+describe('describeRows', () => {
+  it('gives line, sid and a short fingerprint of what is sent', () => {
+    const rows = rowsOf('sid,tag\r\n"a","x\r\ny"\r\n,z\r\nb,x', 'csv');
+    assert.deepEqual(
+      rows.map(({ line, sid }) => [line, sid]),
+      [
+        [2, 'a'],
+        [4, ''],
+        [5, 'b'],
+      ],
+    );
+    assert.match(rows[0]!.fingerprint, /^[0-9a-f]{6}$/);
+    assert.equal(rows[1]!.fingerprint, '');
+  });
+
+  it('gives one fingerprint to one contact, however it is written', () => {
+    const [json] = rowsOf('[{"tag":"x","sid":"a","custom":{"k":"v"}}]', 'json');
+    const [spread] = rowsOf('[\n{ "custom_field": { "k": "v" }, "uri": 1, "sid": "a",\n"tag": "x" }]', 'json');
+    const [csv] = rowsOf('custom_field.k;Tag;sid\nv;x;a', 'csv');
+    assert.equal(json?.fingerprint, spread?.fingerprint);
+    assert.equal(json?.fingerprint, csv?.fingerprint);
+    assert.notEqual(json?.fingerprint, rowsOf('[{"tag":"y","sid":"a","custom":{"k":"v"}}]', 'json')[0]?.fingerprint);
+  });
+
+  it('hashes a text of any length', () => {
+    for (const text of ['', 'a', '🙂'.repeat(700_000)]) {
+      assert.equal(finish(hashText(text)), createHash('sha256').update(text, 'utf16le').digest('hex'));
+    }
+  });
+});

@@ -1,0 +1,82 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'mocha';
+import type { Answer } from '../../../../src/api/answer';
+import {
+  explainAnswer,
+  explainJournalFailure,
+  explainLongWait,
+  summarizeAnswer,
+} from '../../../../src/core/run/explainAnswer';
+import { refused, silence, unreadable } from './scriptedRun';
+
+const target = { region: 'mumbai', origin: 'https://api.in.exotel.com', accountSid: 'exotel8u3' } as const;
+
+describe('explainAnswer', () => {
+  /** The answer, the error's code, what the message must tell, and the commands behind the buttons. */
+  const table: [string, Answer, string, RegExp, string[]][] = [
+    [
+      '401',
+      refused(401),
+      'unauthorized',
+      /another region.*Switch the region, or enter the key/,
+      ['switchRegion', 'setCredentials'],
+    ],
+    ['402', refused(402), 'payment-required', /plan or balance.*dashboard/, ['setCredentials']],
+    ['403', refused(403), 'forbidden', /suspended.*another key/, ['setCredentials', 'switchRegion']],
+    ['404', refused(404), 'not-found', /Check the account SID and the region/, ['setCredentials', 'switchRegion']],
+    ['409', refused(409), 'refused', /Retry later/, ['switchRegion', 'showLog']],
+    ['415', refused(415), 'refused', /Retry later/, ['switchRegion', 'showLog']],
+    ['429', refused(429), 'rate-limited', /requestsPerMinute.*retry/, ['openSettings']],
+    ['500', refused(500), 'server-error', /Retry later/, ['showLog']],
+    ['503', refused(503), 'server-error', /Retry later/, ['showLog']],
+    ['307', refused(307), 'redirected', /never followed.*Check the region/, ['switchRegion']],
+    ['no JSON', unreadable, 'unreadable-reply', /not JSON.*Check the network/, ['switchRegion', 'showLog']],
+    ['no reply', silence('timeout', 'maybe'), 'timeout', /requestTimeoutSeconds/, ['openSettings']],
+    ['no network', silence('name', 'no'), 'no-network', /Check the network and VS Code’s proxy/, ['openSettings']],
+    ['no connection', silence('connection', 'no'), 'no-network', /Check the network/, ['openSettings']],
+    ['a bad certificate', silence('certificate', 'no'), 'certificate', /nothing was sent.*install/, ['showLog']],
+  ];
+  for (const [name, answer, code, tells, commands] of table) {
+    it(`${name}: says where, what and what to do`, () => {
+      const error = explainAnswer(answer, target);
+      assert.equal(error.code, code);
+      assert.match(
+        error.message,
+        /^(The certificate of )?Mumbai \(api\.in\.exotel\.com, account exotel8u3\)|^The certificate of Mumbai/,
+      );
+      assert.match(error.message, tells);
+      if (answer.kind === 'refused') assert.match(error.message, new RegExp(`\\(${answer.status}\\)`));
+      assert.deepEqual(
+        error.actions.map(({ command }) => command.split('.').at(-1)),
+        commands,
+      );
+      assert.ok(summarizeAnswer(answer).endsWith('.'));
+    });
+  }
+
+  it('quotes the server', () => {
+    const answer = { ...refused(402), error: { message: 'Payment Required', description: 'Plan over' } } as Answer;
+    assert.match(explainAnswer(answer, target).message, /\(402\): “Plan over \(Payment Required\)”/);
+    assert.equal(summarizeAnswer(answer), 'Exotel refused the whole request: 402: “Plan over (Payment Required)”.');
+  });
+
+  it('names Node’s code of a network error', () => {
+    const answer: Answer = { kind: 'noAnswer', delivered: 'no', cause: 'connection', errorCode: 'ECONNREFUSED' };
+    assert.match(explainAnswer(answer, target).message, /\(ECONNREFUSED\)/);
+  });
+
+  it('tells of nothing between address and account, so of no credentials', () => {
+    const odd = { ...target, region: 'custom', origin: 'https://gateway.example.com' } as const;
+    assert.match(
+      explainAnswer(refused(401), odd).message,
+      /^the custom endpoint \(gateway\.example\.com, account exotel8u3\)/,
+    );
+  });
+
+  it('tells until when it would have to wait, and of a record that cannot be written', () => {
+    assert.match(explainLongWait(Date.now() + 1e6, refused(503)).message, /until \d\d:\d\d \(503\).*retry after that/);
+    const error = explainJournalFailure(new Error('ENOSPC'));
+    assert.match(error.message, /nothing further was sent.*retry/);
+    assert.equal((error.cause as Error).message, 'ENOSPC');
+  });
+});

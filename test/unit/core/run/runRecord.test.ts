@@ -1,0 +1,61 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'mocha';
+import { RunRecord } from '../../../../src/core/run/runRecord';
+import { summarize } from '../../../../src/core/run/summary';
+
+const updated = { verdict: 'updated' } as const;
+const notSent = { verdict: 'notSent', reason: '' } as const;
+
+function create(known: ConstructorParameters<typeof RunRecord>[2] = []) {
+  const description = {
+    runId: 'r',
+    target: { region: 'mumbai', origin: 'https://api.in.exotel.com', accountSid: 'exotel1' },
+    file: { uri: 'file:///c.csv', name: 'c.csv', sha256: '' },
+    startedAt: 1000,
+    rows: [0, 1, 2, 3].map((row) => ({ line: row + 1, sid: `s${row}`, fingerprint: '' })),
+  } as const;
+  return new RunRecord(description, 2, known, (row) => row);
+}
+
+describe('RunRecord', () => {
+  it('counts as it goes, also when a row’s outcome changes', () => {
+    const record = create([[3, notSent]]);
+    record.settle([0, 1], () => updated);
+    assert.deepEqual(record.totals, {
+      ...{ updated: 2, rejected: 0, invalid: 0, notSent: 1, unknown: 0 },
+      ...{ pending: 1, total: 4 },
+    });
+    record.settle([0, 3], (row) => (row === 0 ? notSent : updated));
+    record.settle([2], () => updated);
+    assert.deepEqual([record.totals.updated, record.totals.notSent, record.totals.pending], [3, 1, 0]);
+  });
+
+  it('tells which rows changed, and goes on from the attempts before', () => {
+    const record = create();
+    const told: (readonly number[])[] = [];
+    record.onDidChange = (rows) => told.push(rows);
+    record.attempted([1, 2]);
+    record.settle([2], () => updated);
+    record.note('once');
+    record.note('once');
+    record.become('finished', 5000);
+    assert.deepEqual(told, [[1, 2], [2], [], []]);
+    assert.deepEqual(
+      [0, 1, 2, 3].map((row) => record.attempts(row)),
+      [0, 2, 3, 3],
+    );
+    assert.deepEqual(record.notes, ['once']);
+  });
+
+  it('comes to a summary whose total is the sum of the five verdicts', () => {
+    const record = create([[3, notSent]]);
+    record.attempted([0, 1, 2]);
+    record.settle([0, 1, 2], () => updated);
+    record.become('stopped', 4000);
+    assert.deepEqual(summarize(record), {
+      ...{ runId: 'r', region: 'mumbai', accountSid: 'exotel1' },
+      ...{ total: 4, updated: 3, rejected: 0, invalid: 0, notSent: 1, unknown: 0 },
+      ...{ requests: 1, durationMs: 3000 },
+    });
+  });
+});

@@ -1,0 +1,110 @@
+import assert from 'node:assert/strict';
+import * as fs from 'node:fs/promises';
+import * as path from 'node:path';
+import { after, before, describe, it } from 'mocha';
+import type { Fault } from '../../src/sandbox/faults';
+import {
+  csvOf,
+  enterCredentials,
+  eventually,
+  openWithGateway,
+  resultRows,
+  sidOf,
+  type WindowWithGateway,
+} from './gateway';
+import type { Workbench } from './window';
+
+const total = 20;
+const requests = 20;
+
+/** Where the request stands when the extension host is killed. `at` counts from 1. */
+const moments: readonly { name: string; at: number; fault: Fault }[] = [
+  { name: 'the first request is on its way', at: 1, fault: { hang: 'beforeCommit' } },
+  { name: 'the fifth was carried out and its reply is missing', at: 5, fault: { hang: 'afterCommit' } },
+  { name: 'the tenth is on its way', at: 10, fault: { hang: 'beforeCommit' } },
+  { name: 'the sixteenth has just begun to be answered', at: 16, fault: { delayMs: 300 } },
+  { name: 'the last was carried out and its reply is missing', at: 20, fault: { hang: 'afterCommit' } },
+];
+
+describe('the extension host killed in the middle of 20 requests', function () {
+  this.timeout(300_000);
+  let at: WindowWithGateway;
+  let window: Workbench;
+
+  before(async () => {
+    at = await openWithGateway(
+      { 'contacts.csv': csvOf(total) },
+      { 'exotelContacts.batchSize': total / requests, 'exotelContacts.requestsPerMinute': 200 },
+    );
+    window = at.window;
+  });
+
+  after(() => at?.close());
+
+  for (const [round, { name, at: killedAt, fault }] of moments.entries()) {
+    it(`while ${name}: resume completes, nothing is lost`, async () => {
+      const { gateway } = at;
+      const nameOf = (n: number) => `round ${round} name ${n}`;
+      await fs.writeFile(path.join(at.folder, 'contacts.csv'), csvOf(total, nameOf));
+      gateway.faults.clear();
+      gateway.contacts.reset();
+      gateway.contacts.load(Array.from({ length: total }, (_, i) => ({ sid: sidOf(i + 1) })));
+      const before = gateway.requests.length;
+      gateway.faults.at(before + killedAt, fault);
+
+      await window.palette('View: Close All Editors');
+      await window.open('contacts.csv');
+      await window.palette('Exotel Contacts: Update Contacts from This File');
+      // Secrets live as long as the page in this kind of host, and every later round follows a resume in its page.
+      if (round === 0) await enterCredentials(window, gateway);
+      await window.pressInDialog(`Update ${total} Contacts`);
+      await eventually(() => assert.equal(gateway.requests.length, before + killedAt));
+      process.kill(await extensionHost(window), 'SIGKILL');
+
+      await window.reload();
+      const offer = window.notification('was interrupted');
+      await offer.waitFor();
+      await offer.getByRole('button', { name: 'Show', exact: true }).click();
+      const settled = (killedAt - 1) * (total / requests);
+      await eventually(async () => {
+        const verdicts = (await resultRows(window)).map((cells) => cells[2]);
+        const of = (verdict: string) => verdicts.filter((other) => other === verdict).length;
+        assert.deepEqual([of('Updated'), of('Unknown'), of('Not sent')], [settled, 1, total - settled - 1]);
+      });
+
+      gateway.faults.clear();
+      const resumed = gateway.requests.length;
+      await window.palette('Exotel Contacts: Resume Interrupted Update');
+      await enterCredentials(window, gateway);
+      await window.dialog.filter({ hasText: `Not sent again: ${settled} updated` }).waitFor();
+      await window.dialog.getByRole('button', { name: new RegExp(`^Update ${total - settled} `) }).click();
+      await window.notification(`All ${total} contacts updated`).waitFor();
+
+      for (let n = 1; n <= total; n++) assert.equal(gateway.contacts.get(sidOf(n))?.first_name, nameOf(n));
+      const again = [...gateway.requests].slice(resumed).flatMap(({ sids }) => [...sids]);
+      assert.deepEqual(
+        again,
+        Array.from({ length: total - settled }, (_, i) => sidOf(settled + i + 1)),
+        'exactly what had no verdict was sent again, in the order of the file',
+      );
+      await window.palette('Notifications: Clear All Notifications');
+    });
+  }
+
+  it('offers nothing any more when all is done', async () => {
+    await window.reload();
+    await window.palette('View: Close All Editors');
+    await window.open('contacts.csv');
+    await window.statusBarItem('Exotel: Custom endpoint').waitFor();
+    await window.palette('Exotel Contacts: Resume Interrupted Update');
+    await window.notification('No update was interrupted here').waitFor();
+  });
+});
+
+/** The process that works on the run, as its lock says. */
+async function extensionHost({ vscode }: Workbench): Promise<number> {
+  const files = await fs.readdir(vscode.serverDataDir, { recursive: true });
+  const locks = files.filter((file) => file.endsWith('.jsonl.lock'));
+  assert.equal(locks.length, 1, `one run is on, and the locks are ${locks.join(', ')}`);
+  return Number.parseInt(await fs.readFile(path.join(vscode.serverDataDir, locks[0]!), 'utf8'));
+}
