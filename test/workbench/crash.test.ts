@@ -7,6 +7,7 @@ import {
   csvOf,
   enterCredentials,
   eventually,
+  extensionHost,
   openWithGateway,
   resultRows,
   sidOf,
@@ -100,11 +101,3 @@ describe('the extension host killed in the middle of 20 requests', function () {
     await window.notification('No update was interrupted here').waitFor();
   });
 });
-
-/** The process that works on the run, as its lock says. */
-async function extensionHost({ vscode }: Workbench): Promise<number> {
-  const files = await fs.readdir(vscode.serverDataDir, { recursive: true });
-  const locks = files.filter((file) => file.endsWith('.jsonl.lock'));
-  assert.equal(locks.length, 1, `one run is on, and the locks are ${locks.join(', ')}`);
-  return Number.parseInt(await fs.readFile(path.join(vscode.serverDataDir, locks[0]!), 'utf8'));
-}

@@ -1,3 +1,4 @@
+import assert from 'node:assert/strict';
 import * as fs from 'node:fs/promises';
 import * as os from 'node:os';
 import * as path from 'node:path';
@@ -77,4 +78,12 @@ export async function resultRows(window: Workbench): Promise<string[][]> {
   return Promise.all(
     rows.map(async (row) => (await row.locator('[role=gridcell]').allInnerTexts()).map((text) => text.trim())),
   );
+}
+
+/** The process that works on the run, as its lock says. */
+export async function extensionHost({ vscode }: Workbench): Promise<number> {
+  const files = await fs.readdir(vscode.serverDataDir, { recursive: true });
+  const locks = files.filter((file) => file.endsWith('.jsonl.lock'));
+  assert.equal(locks.length, 1, `one run is on, and the locks are ${locks.join(', ')}`);
+  return Number.parseInt(await fs.readFile(path.join(vscode.serverDataDir, locks[0]!), 'utf8'));
 }

@@ -52,6 +52,16 @@ export class Workbench {
     readonly page: Page,
   ) {}
 
+  /** A second window on the same server and folder. */
+  async another(): Promise<Workbench> {
+    const page = await this.page.context().newPage();
+    page.setDefaultTimeout(30_000);
+    const other = new Workbench(this.vscode, this.browser, page);
+    await page.goto(this.page.url());
+    await other.ready();
+    return other;
+  }
+
   async ready(): Promise<void> {
     await this.page.locator('.monaco-workbench .statusbar-item').first().waitFor({ timeout: 120_000 });
   }

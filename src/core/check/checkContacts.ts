@@ -29,21 +29,22 @@ export function* checkContacts(file: ContactFile): Steps<CheckedFile> {
   const unknownKeys = collectUnknownKeys(file);
   const duplicates = findDuplicates(file);
 
-  for (const [index, row] of file.rows.entries()) {
+  for (let index = 0; index < file.rows.length; index++) {
     if (index % rowsPerStep === rowsPerStep - 1) yield;
-    if (!row.values) continue;
-    const checked = checkRow(file, index, row.values);
+    const { values } = file.rows[index]!;
+    if (!values) continue;
+    const checked = checkRow(file, index, values);
     contacts[index] = checked.contact;
     sids[index] = checked.sid;
-    problems.push(...checked.problems);
+    for (const problem of checked.problems) problems.push(problem);
     if (checked.sid) duplicates.see(index, sidKey(checked.sid));
     if (file.format !== 'csv') {
-      for (const key of Object.keys(row.values)) if (!fieldOfKey(key)) unknownKeys.see(index, key);
+      for (const key in values) if (!fieldOfKey(key)) unknownKeys.see(index, key);
     }
   }
   yield;
-  problems.push(...unknownKeys.problems());
-  problems.push(...(yield* duplicates.problems()));
+  for (const problem of unknownKeys.problems()) problems.push(problem);
+  for (const problem of yield* duplicates.problems()) problems.push(problem);
   yield;
   problems.sort((a, b) => a.start - b.start || a.end - b.end);
 

@@ -25,7 +25,8 @@ export function checkRow(file: ContactFile, row: number, values: Readonly<Record
     return { contact: undefined, sid: sid || undefined, problems };
   }
 
-  const { custom, ...contact } = parsed.data;
+  const { custom } = parsed.data;
+  const contact = custom ? withoutCustom(parsed.data) : parsed.data;
   if (custom && contact.custom_field) {
     const message = '“custom” and “custom_field” are two names of one field. Keep one of them.';
     return {
@@ -37,7 +38,9 @@ export function checkRow(file: ContactFile, row: number, values: Readonly<Record
   // `custom_field` is what every sample of Exotel's reference sends; its parameter table alone says `custom`.
   if (custom) contact.custom_field = custom;
 
-  const problems = [...sidProblems(file, row, contact.sid), ...textProblems(file, row, contact)];
+  const ofSid = sidProblems(file, row, contact.sid);
+  const ofTexts = textProblems(file, row, contact);
+  const problems = ofTexts === none ? ofSid : [...ofSid, ...ofTexts];
   if (!hasMoreThanSid(contact)) {
     const message = 'This contact has a sid and nothing to change. Add a field, or remove the row.';
     return {
@@ -48,6 +51,10 @@ export function checkRow(file: ContactFile, row: number, values: Readonly<Record
   }
   const sendable = contact.sid !== undefined && problems.every(({ severity }) => severity !== 'error');
   return { contact: sendable ? (contact as ContactUpdate) : undefined, sid: contact.sid || undefined, problems };
+}
+
+function withoutCustom<T extends { custom?: unknown }>({ custom: _, ...contact }: T): Omit<T, 'custom'> {
+  return contact;
 }
 
 function sidProblems(file: ContactFile, row: number, sid: string | undefined): readonly Problem[] {

@@ -54,7 +54,7 @@ export function findBounds(text: string, start: number): Bounds | undefined {
 }
 
 /** Offset of the closing quote, or -1 when the line or the text ends before. */
-function stringEnd(text: string, start: number): number {
+export function stringEnd(text: string, start: number): number {
   for (let offset = start; offset < text.length; offset++) {
     const code = text.charCodeAt(offset);
     if (code === 0x22) return offset;

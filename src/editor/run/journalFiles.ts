@@ -1,5 +1,5 @@
 import { appendFile, mkdir, open, readFile, readdir, rm } from 'node:fs/promises';
-import { join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import type { ExtensionContext } from 'vscode';
 import type { JournalGlance } from '../../core/journal/glanceAtJournal';
 import type { Append } from '../../core/journal/writeJournal';
@@ -8,12 +8,19 @@ import { isLocked, lockRun } from './runLock';
 
 const ending = '.jsonl';
 
-/** The records of this workspace's runs, one file each, in the extension's own storage. */
+const folderName = 'runs';
+
+/**
+ * The records of this workspace's runs, one file each, in the extension's own storage. A second window on the same workspace is
+ * given a storage of its own, the first one's name and "-1"; the runs of all of them are listed and read.
+ */
 export class JournalFiles {
-  private readonly folder: string;
+  private readonly own: string;
+  /** Where each run was found. */
+  private readonly places = new Map<string, string>();
 
   constructor({ storageUri, globalStorageUri }: Pick<ExtensionContext, 'storageUri' | 'globalStorageUri'>) {
-    this.folder = join((storageUri ?? globalStorageUri).fsPath, 'runs');
+    this.own = join((storageUri ?? globalStorageUri).fsPath, folderName);
   }
 
   /**
@@ -21,7 +28,7 @@ export class JournalFiles {
    * machine fails then.
    */
   async create(runId: string): Promise<{ append: Append; close(): Promise<void> }> {
-    await mkdir(this.folder, { recursive: true });
+    await mkdir(this.own, { recursive: true });
     const unlock = await this.lock(runId);
     // Only this user may read it: sids and a company's file names are nobody else's business.
     const file = await open(this.path(runId), 'wx', 0o600);
@@ -39,12 +46,12 @@ export class JournalFiles {
 
   /** Run ids from the newest to the oldest: they begin with the time. */
   async list(): Promise<string[]> {
-    const names = await readdir(this.folder).catch(() => []);
-    return names
-      .filter((name) => name.endsWith(ending))
-      .map((name) => name.slice(0, -ending.length))
-      .sort()
-      .reverse();
+    for (const folder of await this.folders()) {
+      for (const name of await readdir(folder).catch(() => [])) {
+        if (name.endsWith(ending)) this.places.set(name.slice(0, -ending.length), folder);
+      }
+    }
+    return [...this.places.keys()].sort().reverse();
   }
 
   /** Undefined when there is no such record or nothing of it can be read. */
@@ -92,10 +99,25 @@ export class JournalFiles {
       if (await this.isLocked(runId)) continue;
       await rm(this.path(runId), { force: true });
       await rm(`${this.path(runId)}.lock`, { force: true });
+      this.places.delete(runId);
     }
   }
 
   private path(runId: string): string {
-    return join(this.folder, runId + ending);
+    return join(this.places.get(runId) ?? this.own, runId + ending);
+  }
+
+  /** This window's folder, and those of other windows on the same workspace, open or not. */
+  private async folders(): Promise<string[]> {
+    const storage = dirname(this.own);
+    const workspace = dirname(storage);
+    const first = basename(workspace).replace(/-[1-9]$/, '');
+    const names = await readdir(dirname(workspace)).catch(() => []);
+    const others = names.filter(
+      (name) => name === first || (name.startsWith(`${first}-`) && /^-[1-9]$/.test(name.slice(first.length))),
+    );
+    return [
+      ...new Set([this.own, ...others.map((name) => join(dirname(workspace), name, basename(storage), folderName))]),
+    ];
   }
 }

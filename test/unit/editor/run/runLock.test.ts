@@ -1,0 +1,73 @@
+import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
+import { mkdtemp, readdir, rm, utimes, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, it } from 'mocha';
+import { isLocked, lockRun } from '../../../../src/editor/run/runLock';
+
+describe('the lock of a run', function () {
+  this.timeout(30_000);
+  let folder: string;
+  let path: string;
+
+  beforeEach(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'exotel-contacts-lock-'));
+    path = join(folder, 'run.jsonl.lock');
+  });
+
+  afterEach(() => rm(folder, { recursive: true, force: true }));
+
+  /** The id of a process that is over. */
+  async function deadProcess(): Promise<number> {
+    const child = spawn(process.execPath, ['--eval', '']);
+    await new Promise((resolve) => child.once('exit', resolve));
+    assert.ok(child.pid);
+    return child.pid;
+  }
+
+  it('is held by one, and free again when that one gives it back', async () => {
+    const unlock = await lockRun(path);
+    assert.ok(unlock);
+    assert.equal(await isLocked(path), true);
+    assert.equal(await lockRun(path), undefined);
+    await unlock();
+    assert.equal(await isLocked(path), false);
+    assert.deepEqual(await readdir(folder), []);
+    const again = await lockRun(path);
+    assert.ok(again);
+    await again();
+  });
+
+  it('of a process that is gone is taken over by exactly one of many', async () => {
+    const dead = await deadProcess();
+    for (let round = 0; round < 5; round++) {
+      await writeFile(path, `${dead} mark`);
+      const taken = (await Promise.all(Array.from({ length: 8 }, () => lockRun(path)))).filter(Boolean);
+      assert.equal(taken.length, 1, `round ${round}`);
+      await taken[0]!();
+    }
+  });
+
+  it('of a living process that beats is left alone', async () => {
+    await writeFile(path, `${process.pid} mark`);
+    assert.equal(await lockRun(path), undefined);
+  });
+
+  it('that nobody has touched for long is taken over, whatever process has that id by now', async () => {
+    await writeFile(path, `${process.pid} mark`);
+    const longAgo = new Date(Date.now() - 120_000);
+    await utimes(path, longAgo, longAgo);
+    const unlock = await lockRun(path);
+    assert.ok(unlock);
+    await unlock();
+  });
+
+  it('that cannot be read as one counts as nobody’s', async () => {
+    await writeFile(path, 'no process id');
+    assert.equal(await isLocked(path), false);
+    const unlock = await lockRun(path);
+    assert.ok(unlock);
+    await unlock();
+  });
+});
