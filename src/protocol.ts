@@ -63,4 +63,8 @@ export type FromPage =
   | { readonly type: 'ready' }
   | { readonly type: 'stop' }
   | { readonly type: 'retryFailed' }
-  | { readonly type: 'reveal'; readonly row: number };
+  | {
+      readonly type: 'reveal';
+      readonly row: number;
+      /** The keyboard goes along to the editor. */ readonly focus: boolean;
+    };

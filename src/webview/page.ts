@@ -45,7 +45,7 @@ const filters = new Filters({
 const table = new Table({
   sortBy: (column: ColumnId) =>
     change({ sort: { column, descending: view.sort.column === column && !view.sort.descending } }),
-  open: (row) => vscode.postMessage({ type: 'reveal', row }),
+  open: (row, focus) => vscode.postMessage({ type: 'reveal', row, focus }),
   moved: () => {
     showDetails();
     saveSoon();

@@ -15,7 +15,8 @@ const rowHeight = 22;
 export interface TableEvents {
   sortBy(column: ColumnId): void;
   /** A click or Enter on a row. */
-  open(row: number): void;
+  /** `focus`: the keyboard goes along. */
+  open(row: number, focus: boolean): void;
   /** Another row is the current one, or the table was scrolled. */
   moved(): void;
 }
@@ -181,7 +182,7 @@ export class Table {
     if (event.key === 'Enter' || (event.key === ' ' && this.inHeader)) {
       event.preventDefault();
       if (this.inHeader) this.header.cells[this.column]?.click();
-      else if (this.current !== null) this.events.open(this.current);
+      else if (this.current !== null) this.events.open(this.current, true);
       return;
     }
     const page = Math.max(1, Math.floor(this.element.clientHeight / rowHeight) - 2);
@@ -212,7 +213,7 @@ export class Table {
     if (!line) return;
     this.column = -1;
     line.element.focus({ preventScroll: true });
-    this.events.open(line.row);
+    this.events.open(line.row, false);
   }
 
   private lineOf(target: HTMLElement): TableRow | undefined {

@@ -71,6 +71,7 @@ describe('the region switched and the file edited while a run is on', function (
     assert.match(problems, /Ln 4, Col 1[^]*Ln 8, Col 1/);
     const page = await window.frame('[role=grid]');
     await page.getByText(sidOf(6)).click();
+    await window.page.keyboard.press('Enter');
     await window.statusBarItem(/Ln 8, Col 1/).waitFor();
   });
 

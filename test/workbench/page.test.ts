@@ -79,8 +79,8 @@ describe('the results page', () => {
     assert.equal(await focusedRow(), '3');
     await page.keyboard.press('Enter');
     assert.deepEqual((await sent()).slice(1), [
-      { type: 'reveal', row: 99_999 },
-      { type: 'reveal', row: 1 },
+      { type: 'reveal', row: 99_999, focus: true },
+      { type: 'reveal', row: 1, focus: true },
     ]);
   });
 

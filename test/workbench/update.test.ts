@@ -120,6 +120,8 @@ describe('an update in the window', function () {
     await fs.writeFile(file, text.replace('sid,first_name\n', `sid,first_name\n${sidOf(99)},new\n`));
     const frame = await page();
     await frame.getByText(sidOf(5)).click();
+    // A click shows the row and leaves the focus in the table; Enter takes it along.
+    await window.page.keyboard.press('Enter');
     await window.statusBarItem(/Ln 7, Col 1/).waitFor();
     await fs.writeFile(file, text);
   });

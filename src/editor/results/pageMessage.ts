@@ -5,7 +5,7 @@ const schema: z.ZodType<FromPage> = z.discriminatedUnion('type', [
   z.object({ type: z.literal('ready') }),
   z.object({ type: z.literal('stop') }),
   z.object({ type: z.literal('retryFailed') }),
-  z.object({ type: z.literal('reveal'), row: z.int().nonnegative() }),
+  z.object({ type: z.literal('reveal'), row: z.int().nonnegative(), focus: z.boolean() }),
 ]);
 
 /** Checks a message from the results page; undefined when it is none that the page sends. */

@@ -18,7 +18,7 @@ export async function carryOut(wish: Wish, runs: Runs, verdicts: ServerVerdicts,
       return;
     }
     const { revealRow } = await import('./revealRow.js');
-    if (record) await revealRow(record, wish.row, verdicts);
+    if (record) await revealRow(record, wish.row, verdicts, wish.focus);
   } catch (error) {
     reportError(wish.type, error, log);
   }

@@ -12,7 +12,12 @@ import type { ServerVerdicts } from './serverVerdicts';
  * Leads to a run's row in its file: to where it has moved, where somebody followed it; else to where its sid stands now; else to its
  * line of then.
  */
-export async function revealRow(record: RunRecord, row: number, verdicts: ServerVerdicts): Promise<void> {
+export async function revealRow(
+  record: RunRecord,
+  row: number,
+  verdicts: ServerVerdicts,
+  focus: boolean,
+): Promise<void> {
   const uri = fileOf(record);
   const { line, sid } = record.description.rows[row]!;
   const document = await Promise.resolve(workspace.openTextDocument(uri)).catch((cause: unknown) => {
@@ -37,7 +42,10 @@ export async function revealRow(record: RunRecord, row: number, verdicts: Server
     if (found !== undefined) range = toRange(checked.file.rows[found]!, lines);
   }
   range ??= document.lineAt(Math.min(line, document.lineCount) - 1).range;
-  const editor = await window.showTextDocument(document, { viewColumn: columnOf(uri.toString()) });
+  const editor = await window.showTextDocument(document, {
+    viewColumn: columnOf(uri.toString()),
+    preserveFocus: !focus,
+  });
   editor.selection = new Selection(range.start, range.start);
   editor.revealRange(range, TextEditorRevealType.InCenterIfOutsideViewport);
 }
