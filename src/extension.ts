@@ -17,6 +17,7 @@ import { Log } from './editor/log';
 import { ResultsPanel } from './editor/results/resultsPanel';
 import { carryOut } from './editor/run/carryOut';
 import { JournalFiles } from './editor/run/journalFiles';
+import { KnownTargets } from './editor/run/knownTargets';
 import { LocalProblems } from './editor/run/localProblems';
 import { Runs } from './editor/run/runs';
 import { ServerVerdicts } from './editor/run/serverVerdicts';
@@ -48,7 +49,8 @@ export function activate(context: ExtensionContext) {
   const panel: ResultsPanel = store.add(
     new ResultsPanel(context.extensionUri, runs, (wish) => void carryOut(wish, runs, verdicts, log)),
   );
-  const update = { targets: target, runs, journals, problems, verdicts, panel, log };
+  const knownTargets = new KnownTargets(context.globalState);
+  const update = { targets: target, knownTargets, runs, journals, problems, verdicts, panel, log };
 
   store.add(runs.onDidStart(() => statusBar.runStarted()));
   store.add(activeFile.onDidChange((active) => statusBar.setContactsFileActive(active)));
@@ -77,6 +79,10 @@ export function activate(context: ExtensionContext) {
   void import('./editor/run/offerResume.js')
     .then(({ offerResume }) => offerResume(journals))
     .catch((error: unknown) => log.bug('offerResume', error));
+
+  void import('./editor/language/registerLanguageFeatures.js')
+    .then(({ registerLanguageFeatures }) => store.add(registerLanguageFeatures({ problems, credentials, log })))
+    .catch((error: unknown) => log.bug('registerLanguageFeatures', error));
 
   return context.extensionMode === ExtensionMode.Test
     ? { secrets: context.secrets, sandbox: () => sandbox.start() }

@@ -29,8 +29,6 @@ export const contextKeys = {
   isContactsFile: `${prefix}.isContactsFile`,
   /** A run is on. */
   runOn: `${prefix}.runOn`,
-  /** The last run left rows that did not go through. */
-  canRetry: `${prefix}.canRetry`,
 } as const;
 
 export const resultsPanelType = `${prefix}.results`;
@@ -43,6 +41,8 @@ export const storageKeys = {
   credentials: (endpoint: string, accountSid: string) => `${prefix}.credentials ${endpoint} ${accountSid}`,
   /** Workspace memento: the account picked for each endpoint. */
   chosenAccounts: `${prefix}.chosenAccounts`,
+  /** Global memento: where updates have gone from this machine. */
+  knownTargets: `${prefix}.knownTargets`,
 } as const;
 
 /** Commands of VS Code itself that stand behind our buttons. */

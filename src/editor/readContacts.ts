@@ -67,7 +67,7 @@ async function readText(uri: Uri): Promise<string> {
   } catch (cause) {
     throw new UserError(
       'unreadable-file',
-      `${baseName(uri)} cannot be opened. Check that it still exists and may be read.`,
+      `${baseName(uri)} cannot be opened. Check that it still exists under this name and may be read.`,
       [],
       {
         cause,

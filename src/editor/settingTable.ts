@@ -10,7 +10,9 @@ export interface Settings {
   readonly requestTimeoutSeconds: number;
   readonly maxAttempts: number;
   readonly emptyCells: 'keep' | 'clear';
+  readonly defaultCountryCode: string;
   readonly keepRuns: number;
+  readonly codeLens: boolean;
 }
 
 export type SettingName = keyof Settings;
@@ -32,7 +34,9 @@ export const settingTable: { readonly [name in SettingName]: Rule<Settings[name]
   requestTimeoutSeconds: { default: 120, min: 1, max: 600 },
   maxAttempts: { default: 6, min: 1, max: 20 },
   emptyCells: { default: 'keep', oneOf: ['keep', 'clear'] },
+  defaultCountryCode: { default: '' },
   keepRuns: { default: 50, min: 0, max: 10_000 },
+  codeLens: { default: true },
 };
 
 /** A settings file can hold anything: a wrong type or an unknown word gives the default, a number is brought within its limits. */

@@ -89,6 +89,17 @@ describe('chooseTarget', () => {
     assert.equal(second.target.origin, first.target.origin);
   });
 
+  it('takes the host of a region from nowhere but the code, also for a run that is gone on with', async () => {
+    const keep = { region: 'mumbai', origin: 'https://elsewhere.example.com', accountSid: 'exotel8u3' } as const;
+    await parts.credentials.keepForSession(
+      { region: 'mumbai', origin: 'https://api.in.exotel.com' },
+      { apiKey: 'key', apiToken: 'token', accountSid: keep.accountSid },
+    );
+    const { target, credentials } = await chooseTarget(parts, keep);
+    assert.equal(target.origin, 'https://api.in.exotel.com');
+    assert.equal(credentials.apiKey, 'key');
+  });
+
   for (const [endpoint, why] of [
     ['', /is empty/],
     ['http://gateway.example.com', /must begin with https/],

@@ -71,7 +71,9 @@ const scopes: Record<string, string> = {
   requestTimeoutSeconds: 'window',
   maxAttempts: 'window',
   emptyCells: 'resource',
+  defaultCountryCode: 'resource',
   keepRuns: 'application',
+  codeLens: 'window',
 };
 
 describe('manifest', () => {

@@ -176,7 +176,27 @@ describe('Restricted Mode', function () {
     await fs.rm(folder, { recursive: true, force: true });
   });
 
-  it('sends nothing, says why, and leads to the trust editor', async () => {
+  for (const title of [
+    'Update Contacts from This File',
+    'Retry Rows That Did Not Go Through',
+    'Resume Interrupted Update',
+    'Test Connection',
+  ]) {
+    it(`“${title}” sends nothing, and says why`, async () => {
+      await window.open('contacts.csv');
+      await window.palette(`Exotel Contacts: ${title}`);
+      await window.notification('Nothing is sent in Restricted Mode').waitFor();
+      assert.equal(await window.dialog.count(), 0);
+      await window.palette('Notifications: Clear All Notifications');
+    });
+  }
+
+  it('files can be checked', async () => {
+    await window.palette('Exotel Contacts: Check This File');
+    await window.notification('1 contact checked: nothing to complain about.').waitFor();
+  });
+
+  it('leads to the trust editor', async () => {
     await window.palette('Exotel Contacts: Test Connection');
     await window.pressInNotification('Nothing is sent in Restricted Mode', 'Manage Workspace Trust');
     await window.page.locator('.workspace-trust-editor').waitFor();

@@ -118,6 +118,10 @@ describe('an update in the window', function () {
     const file = path.join(at.folder, 'contacts.csv');
     const text = await fs.readFile(file, 'utf8');
     await fs.writeFile(file, text.replace('sid,first_name\n', `sid,first_name\n${sidOf(99)},new\n`));
+    await window.page
+      .locator('.view-lines')
+      .getByText(`${sidOf(99)},new`)
+      .waitFor();
     const frame = await page();
     await frame.getByText(sidOf(5)).click();
     // A click shows the row and leaves the focus in the table; Enter takes it along.
@@ -157,7 +161,7 @@ describe('an update in the window', function () {
     assert.ok(sent.includes(sidOf(5)) && !sent.includes(sidOf(1)), sent.join());
   });
 
-  it('tells a refusal of the whole request with what to do, and changes no verdict without proof', async () => {
+  it('tells a refusal of the whole request, changes no verdict without proof, and leads from the key back to the rows', async () => {
     at.gateway.faults.always = { refuse: { status: 401, echoCredentials: true } };
     await window.open('contacts.json');
     await window.palette(command);
@@ -167,6 +171,14 @@ describe('an update in the window', function () {
     assert.ok(!(await message.innerText()).includes(at.gateway.credentials.apiToken));
     await message.getByRole('button', { name: 'Switch Region' }).waitFor();
     await eventually(async () => assert.deepEqual(await verdicts(), ['Not sent', 'Not sent', 'Not sent']));
+
+    await message.getByRole('button', { name: 'Set API Credentials…' }).click();
+    at.gateway.faults.clear();
+    await enterCredentials(window, at.gateway);
+    await window.pressInNotification('3 rows of contacts.json did not go through yet.', 'Resume');
+    await window.pressInDialog('Update 3 Contacts');
+    // VS Code shows no more than three messages within 800 ms, and nobody but a test is that quick: so it is the page that tells.
+    await eventually(async () => assert.deepEqual(await verdicts(), ['Updated', 'Updated', 'Updated']));
   });
 
   it('has written no key, no token and nothing of a contact but its sid', async () => {

@@ -4,6 +4,7 @@ import type { Problem } from '../problem';
 import type { Steps } from '../steps';
 import { checkRow } from './checkRow';
 import { findDuplicates } from './findDuplicates';
+import { inTextOrder } from './inTextOrder';
 import { collectUnknownKeys } from './unknownKeys';
 
 /** A contacts file with the local verdict on every row: what may be sent, and what stays out and why. */
@@ -20,6 +21,7 @@ export interface CheckedFile {
 }
 
 const rowsPerStep = 500;
+const problemsPerStep = 10_000;
 
 /** Applies every local rule to a file. Pure; pauses every few hundred rows. */
 export function* checkContacts(file: ContactFile): Steps<CheckedFile> {
@@ -38,23 +40,24 @@ export function* checkContacts(file: ContactFile): Steps<CheckedFile> {
     sids[index] = checked.sid;
     for (const problem of checked.problems) problems.push(problem);
     if (checked.sid) duplicates.see(index, sidKey(checked.sid));
-    if (file.format !== 'csv') {
+    // A contact that is its values as they are has no unknown keys.
+    if (file.format !== 'csv' && checked.contact !== values) {
       for (const key in values) if (!fieldOfKey(key)) unknownKeys.see(index, key);
     }
   }
   yield;
   for (const problem of unknownKeys.problems()) problems.push(problem);
   for (const problem of yield* duplicates.problems()) problems.push(problem);
-  yield;
-  problems.sort((a, b) => a.start - b.start || a.end - b.end);
+  const ordered = yield* inTextOrder(problems);
 
   const invalid = new Map<number, Problem>();
-  for (const problem of problems) {
+  for (const [index, problem] of ordered.entries()) {
+    if (index % problemsPerStep === problemsPerStep - 1) yield;
     if (problem.row === undefined || problem.severity !== 'error' || invalid.has(problem.row)) continue;
     invalid.set(problem.row, problem);
     contacts[problem.row] = undefined;
   }
   // What cannot be read whole is not sent whole: a lost row could be the twin of one that is there.
   if (!file.whole) contacts.fill(undefined);
-  return { file, contacts, invalid, sids, problems };
+  return { file, contacts, invalid, sids, problems: ordered };
 }

@@ -4,7 +4,7 @@ import { problemSeverities, type Problem, type ProblemCode, type Severity } from
 import { lostDigits } from './checkNumber';
 import { checkSid, missingSid } from './checkSid';
 import { checkTexts, type Texts } from './checkTexts';
-import { contactSchema, deepestCustomField, isDeeperThan } from './contactSchema';
+import { contactSchema, deepestCustomField, isDeeperThan, isReadAsItIs } from './contactSchema';
 
 interface CheckedRow {
   readonly contact: ContactUpdate | undefined;
@@ -16,6 +16,7 @@ const none: readonly Problem[] = [];
 
 /** The rules that one row can break by itself. Places are looked up only when a rule is broken. */
 export function checkRow(file: ContactFile, row: number, values: Readonly<Record<string, unknown>>): CheckedRow {
+  if (isReadAsItIs(values)) return checkValues(file, row, values);
   const parsed = contactSchema.safeParse(values);
   if (!parsed.success) {
     const wrong = new Set(parsed.error.issues.map(({ path }) => String(path[0])));
@@ -37,7 +38,11 @@ export function checkRow(file: ContactFile, row: number, values: Readonly<Record
   }
   // `custom_field` is what every sample of Exotel's reference sends; its parameter table alone says `custom`.
   if (custom) contact.custom_field = custom;
+  return checkValues(file, row, contact as Partial<ContactUpdate>);
+}
 
+/** The rules about values whose types are right. */
+function checkValues(file: ContactFile, row: number, contact: Partial<ContactUpdate>): CheckedRow {
   const ofSid = sidProblems(file, row, contact.sid);
   const ofTexts = textProblems(file, row, contact);
   const problems = ofTexts === none ? ofSid : [...ofSid, ...ofTexts];

@@ -1,6 +1,6 @@
-import type { ContactField } from '../contact';
+import { contactFields, type ContactField } from '../contact';
 import type { Column, ReadOptions } from './contactFile';
-import { findBounds } from './jsonBounds';
+import { JsonBounds } from './jsonBounds';
 import type { CsvScanner } from './csvScanner';
 
 type Values = Record<string, unknown>;
@@ -23,6 +23,8 @@ export class CsvValues {
       if (column.target.kind === 'field') this.fields.push({ index, field: column.target.field });
       if (column.target.kind === 'customEntry') this.entries.push({ index, key: column.target.key });
     });
+    // In one order whatever that of the columns, so that all contacts are objects of one shape.
+    this.fields.sort((a, b) => contactFields.indexOf(a.field) - contactFields.indexOf(b.field));
   }
 
   /** The values of the row that the scanner stands on; `custom_field` is not finished before `finish`. */
@@ -67,7 +69,7 @@ export class CsvValues {
 /** One object and nothing behind it, and not nested too deep to be sent. */
 function isObject(cell: string) {
   const trimmed = cell.trimEnd();
-  return findBounds(trimmed, 0)?.end === trimmed.length;
+  return new JsonBounds(trimmed).find(0) === trimmed.length;
 }
 
 function parseAll(rows: readonly Values[]): unknown[] | undefined {

@@ -2,9 +2,9 @@ import type { TextRange } from '../problem';
 import type { Steps } from '../steps';
 import { fieldOfKey } from '../contact';
 import type { ContactFile, FileRow } from './contactFile';
-import { findBounds } from './jsonBounds';
+import { JsonBounds } from './jsonBounds';
 import { addStranger, describe, jsonFieldRanges, readFaulty, shorten } from './jsonContacts';
-import { findRun, parseRun } from './jsonRun';
+import { findRun, hasComma } from './jsonRun';
 import { JsonTokens } from './jsonTokens';
 import { ProblemList } from './problemList';
 import { at, missingComma, readLoosely } from './readLoosely';
@@ -21,6 +21,7 @@ class JsonReader {
   private readonly problems = new ProblemList();
   private readonly report = (range: TextRange, message: string) => this.problems.syntax(range, message);
   private readonly tokens: JsonTokens;
+  private readonly bounds: JsonBounds;
   private readonly rows: FileRow[] = [];
   private paused = 0;
   /** Off after a faulty contact: the next one is likely to be faulty too, and to learn it from JSON.parse costs most. */
@@ -28,6 +29,7 @@ class JsonReader {
 
   constructor(private readonly text: string) {
     this.tokens = new JsonTokens(text, 0, this.report);
+    this.bounds = new JsonBounds(text);
   }
 
   *read(): Steps<ContactFile> {
@@ -57,7 +59,7 @@ class JsonReader {
       problems: problems.inRows(rows),
       whole: !problems.has('syntax'),
       columns: [],
-      fieldRanges: (row) => jsonFieldRanges(text, rows[row]),
+      fieldRanges: (row) => jsonFieldRanges(this.bounds, rows[row]),
     };
   }
 
@@ -204,17 +206,15 @@ class JsonReader {
   /** Reads as many faultless contacts as follow here at one stroke; false when there is none. */
   private readRun(): boolean {
     const { tokens, text, rows } = this;
-    const run = findRun(text, tokens.start);
-    const parsed = parseRun(text, run);
-    parsed.forEach((values, index) => {
-      const { start, end } = run[index]!;
-      rows.push({ start, end, values });
-      const next = index + 1 < parsed.length ? run[index + 1] : undefined;
-      if (next && !hasComma(text, end, next.start)) this.report(at(end), missingComma);
-    });
-    const last = run[parsed.length - 1];
-    if (last) tokens.moveTo(last.end);
-    return last !== undefined;
+    const found = findRun(this.bounds, tokens.start).parse();
+    let before: FileRow | undefined;
+    for (const row of found) {
+      if (before && !hasComma(text, before.end, row.start)) this.report(at(before.end), missingComma);
+      rows.push(row);
+      before = row;
+    }
+    if (before) tokens.moveTo(before.end);
+    return before !== undefined;
   }
 
   private *readStranger(): Steps<FileRow> {
@@ -234,9 +234,9 @@ class JsonReader {
 
   /** Goes behind a value that is of no interest, and reports its faults. Reads at least one token. */
   private *skipValue(): Steps<void> {
-    const { tokens, text } = this;
+    const { tokens } = this;
     if (tokens.kind === '{' || tokens.kind === '[') {
-      const end = endOfShortAndFaultless(text, tokens.start);
+      const end = endOfShortAndFaultless(this.bounds, tokens.start);
       if (end !== undefined) tokens.moveTo(end);
       else yield* readLoosely(tokens, this.report);
       return;
@@ -270,18 +270,13 @@ function range({ start, end }: TextRange): TextRange {
   return { start, end };
 }
 
-function hasComma(text: string, start: number, end: number) {
-  for (let offset = start; offset < end; offset++) if (text.charCodeAt(offset) === 0x2c) return true;
-  return false;
-}
-
 /** Long values are read in steps instead, faultless or not: JSON.parse cannot pause. */
-function endOfShortAndFaultless(text: string, start: number): number | undefined {
-  const bounds = findBounds(text, start);
-  if (!bounds || bounds.end - start > 4 * stepLength) return undefined;
+function endOfShortAndFaultless(bounds: JsonBounds, start: number): number | undefined {
+  const end = bounds.find(start, 4 * stepLength);
+  if (end === -1) return undefined;
   try {
-    JSON.parse(text.slice(start, bounds.end));
-    return bounds.end;
+    JSON.parse(bounds.text.slice(start, end));
+    return end;
   } catch {
     return undefined;
   }

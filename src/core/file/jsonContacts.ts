@@ -2,6 +2,7 @@ import { finish } from '../steps';
 import type { Steps } from '../steps';
 import type { TextRange } from '../problem';
 import type { FieldRange, FileRow } from './contactFile';
+import type { JsonBounds } from './jsonBounds';
 import { jsonMembers } from './jsonMembers';
 import { JsonTokens } from './jsonTokens';
 import type { ProblemList } from './problemList';
@@ -67,11 +68,11 @@ export function shorten(name: string): string {
 }
 
 /** Where the fields of the object in a range of the text stand; none when there is no object. */
-export function jsonFieldRanges(text: string, row: FileRow | undefined): FieldRange[] {
+export function jsonFieldRanges(bounds: JsonBounds, row: FileRow | undefined): FieldRange[] {
   if (!row) return [];
-  const members = row.values && jsonMembers(text, row);
+  const members = row.values && jsonMembers(bounds, row);
   if (members) return members;
-  const tokens = new JsonTokens(text.slice(row.start, row.end), row.start, ignore);
+  const tokens = new JsonTokens(bounds.text.slice(row.start, row.end), row.start, ignore);
   tokens.next();
   const opened = tokens.kind === 'string' || tokens.kind === 'word';
   if (tokens.kind !== '{' && !(opened && tokens.beforeColon)) return [];

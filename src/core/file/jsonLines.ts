@@ -1,11 +1,10 @@
 import type { Steps } from '../steps';
 import type { ContactFile, FileRow } from './contactFile';
-import { findBounds } from './jsonBounds';
-import type { Bounds } from './jsonBounds';
+import { JsonBounds } from './jsonBounds';
 import { addStranger, jsonFieldRanges, readFaulty } from './jsonContacts';
-import { parseRun } from './jsonRun';
+import { JsonRun } from './jsonRun';
 import { JsonTokens } from './jsonTokens';
-import { lineTable } from './lineTable';
+import { findLines } from './lineTable';
 import { ProblemList } from './problemList';
 
 /** Lines that are parsed at one stroke, between two pauses. */
@@ -19,32 +18,35 @@ export function readJsonLines(text: string): Steps<ContactFile> {
 class JsonLinesReader {
   private readonly problems = new ProblemList();
   private readonly rows: FileRow[] = [];
-  private run: Bounds[] = [];
+  private readonly bounds: JsonBounds;
+  private run: JsonRun;
 
-  constructor(private readonly text: string) {}
+  constructor(private readonly text: string) {
+    this.bounds = new JsonBounds(text);
+    this.run = new JsonRun(this.bounds);
+  }
 
   *read(): Steps<ContactFile> {
     const { text, rows, problems } = this;
-    const lines = lineTable(text);
+    const lines = yield* findLines(text);
     for (let line = 0; line < lines.lineCount; line++) {
       const from = lines.lineStart(line);
       const written = text.slice(from, lines.lineStart(line + 1)).trim();
       if (written === '') continue;
       const start = text.indexOf(written.charAt(0), from);
       const end = start + written.length;
-      if (rows.length + this.run.length === 0 && isDocument(written)) {
+      if (rows.length + this.run.rows.length === 0 && isDocument(written)) {
         const message = 'This is one JSON document, not one contact on each line. Name the file .json to have it read.';
         problems.add('no-contacts', { start, end }, message);
         break;
       }
-      const bounds = findBounds(text, start);
-      if (written.startsWith('{') && bounds?.end === end) {
-        this.run.push(bounds);
+      if (written.startsWith('{') && this.bounds.find(start) === end) {
+        this.run.add(start, end);
       } else {
         yield* this.readRun();
         yield* this.readBroken(start, end);
       }
-      if (this.run.length === linesPerStep) {
+      if (this.run.rows.length === linesPerStep) {
         yield* this.readRun();
         yield;
       }
@@ -61,20 +63,21 @@ class JsonLinesReader {
       problems: problems.inOrder(),
       whole: true,
       columns: [],
-      fieldRanges: (row) => jsonFieldRanges(text, rows[row]),
+      fieldRanges: (row) => jsonFieldRanges(this.bounds, rows[row]),
     };
   }
 
   /** Parses the lines that look whole; one that is not whole after all is read like the other broken ones. */
   private *readRun(): Steps<void> {
-    for (let run = this.run; run.length > 0;) {
-      const parsed = parseRun(this.text, run);
-      parsed.forEach((values, index) => this.rows.push({ start: run[index]!.start, end: run[index]!.end, values }));
-      const broken = run[parsed.length];
+    const { run } = this;
+    for (let first = 0; first < run.rows.length;) {
+      const read = run.parse(first);
+      for (const row of read) this.rows.push(row);
+      first += read.length + 1;
+      const broken = run.rows[first - 1];
       if (broken) yield* this.readBroken(broken.start, broken.end);
-      run = run.slice(parsed.length + 1);
     }
-    this.run = [];
+    this.run = new JsonRun(this.bounds);
   }
 
   private *readBroken(start: number, end: number): Steps<void> {

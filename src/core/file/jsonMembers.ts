@@ -1,25 +1,26 @@
 import { fieldOfKey } from '../contact';
 import type { TextRange } from '../problem';
 import type { FieldRange } from './contactFile';
-import { findBounds, stringEnd } from './jsonBounds';
+import type { JsonBounds } from './jsonBounds';
 
 const literal = /(?:-?\d[\d.eE+-]*|true|false|null)/y;
 
 /** Where the members of a faultless object stand; undefined when it turns out to be faulty, and is to be read with more care. */
-export function jsonMembers(text: string, { start, end }: TextRange): FieldRange[] | undefined {
+export function jsonMembers(bounds: JsonBounds, { start, end }: TextRange): FieldRange[] | undefined {
+  const { text } = bounds;
   const fields: FieldRange[] = [];
   if (text.charAt(start) !== '{') return undefined;
   let offset = skipSpace(text, start + 1);
   if (text.charAt(offset) === '}') return fields;
   while (offset < end) {
     if (text.charAt(offset) !== '"') return undefined;
-    const nameEnd = stringEnd(text, offset + 1) + 1;
+    const nameEnd = bounds.stringEnd(offset + 1) + 1;
     if (nameEnd === 0) return undefined;
     const nameRange = { start: offset, end: nameEnd };
     const colon = skipSpace(text, nameEnd);
     if (text.charAt(colon) !== ':') return undefined;
     const valueStart = skipSpace(text, colon + 1);
-    const valueEnd = endOfValue(text, valueStart);
+    const valueEnd = endOfValue(bounds, valueStart);
     const name = nameOf(text, nameRange);
     if (valueEnd === undefined || name === undefined) return undefined;
     const known = fieldOfKey(name);
@@ -42,13 +43,16 @@ function nameOf(text: string, { start, end }: TextRange): string | undefined {
   }
 }
 
-function endOfValue(text: string, start: number): number | undefined {
+function endOfValue(bounds: JsonBounds, start: number): number | undefined {
+  const { text } = bounds;
   switch (text.charAt(start)) {
     case '"':
-      return stringEnd(text, start + 1) + 1 || undefined;
+      return bounds.stringEnd(start + 1) + 1 || undefined;
     case '{':
-    case '[':
-      return findBounds(text, start)?.end;
+    case '[': {
+      const end = bounds.find(start);
+      return end === -1 ? undefined : end;
+    }
     default:
       literal.lastIndex = start;
       return literal.test(text) ? literal.lastIndex : undefined;

@@ -1,50 +1,92 @@
-import { findBounds } from './jsonBounds';
-import type { Bounds } from './jsonBounds';
+import type { FileRow } from './contactFile';
+import type { JsonBounds } from './jsonBounds';
 
 type JsonObject = Record<string, unknown>;
 
 /** Neighbouring objects of a text that are parsed at one stroke: by itself, a call of JSON.parse costs more than a contact. */
-export type Run = readonly Bounds[];
+export class JsonRun {
+  readonly rows: { start: number; end: number; values: FileRow['values'] }[] = [];
+  /** By row: how many colons stand on its first level. */
+  private readonly members: number[] = [];
+
+  constructor(private readonly bounds: JsonBounds) {}
+
+  /** Adds the object that the bounds found last. */
+  add(start: number, end: number): void {
+    this.rows.push({ start, end, values: undefined });
+    this.members.push(this.bounds.members);
+  }
+
+  /** The rows from `first` on, with their values, up to one that is faulty or names a field twice. */
+  parse(first = 0): FileRow[] {
+    const { rows, members } = this;
+    const parsed = this.parseAll(first, rows.length) ?? this.parseSingly(first);
+    for (const [index, values] of parsed.entries()) {
+      if (countKeys(values) !== members[first + index]) return rows.slice(first, first + index);
+      rows[first + index]!.values = values;
+    }
+    return rows.slice(first, first + parsed.length);
+  }
+
+  private parseAll(from: number, to: number): JsonObject[] | undefined {
+    const { rows } = this;
+    const { text } = this.bounds;
+    if (from === to) return [];
+    // With a comma after each, as usual, they need not be put together first.
+    if (to - from > 1 && hasComma(text, rows[from]!.end, rows[from + 1]!.start)) {
+      const parsed = parseList(text.slice(rows[from]!.start, rows[to - 1]!.end));
+      if (parsed) return parsed;
+    }
+    const written = rows.slice(from, to).map(({ start, end }) => text.slice(start, end));
+    return parseList(written.join(','));
+  }
+
+  private parseSingly(first: number): JsonObject[] {
+    const parsed: JsonObject[] = [];
+    for (let row = first; row < this.rows.length; row++) {
+      const alone = this.parseAll(row, row + 1);
+      if (!alone) break;
+      parsed.push(alone[0]!);
+    }
+    return parsed;
+  }
+}
 
 /** Characters of a run: about a millisecond of JSON.parse. */
-const runLength = 32_768;
+const runLength = 65_536;
 
 /** Finds the objects that follow each other from `start` on, with or without a comma between them. */
-export function findRun(text: string, start: number): Run {
-  const run: Bounds[] = [];
+export function findRun(bounds: JsonBounds, start: number): JsonRun {
+  const { text } = bounds;
+  const run = new JsonRun(bounds);
   for (let offset = start; text.charCodeAt(offset) === 0x7b && offset - start < runLength;) {
-    const bounds = findBounds(text, offset);
-    if (!bounds) break;
-    run.push(bounds);
-    offset = skipSpace(text, bounds.end);
+    const end = bounds.find(offset);
+    if (end === -1) break;
+    run.add(offset, end);
+    offset = skipSpace(text, end);
     if (text.charCodeAt(offset) === 0x2c) offset = skipSpace(text, offset + 1);
   }
   return run;
 }
 
-/** Parses a run up to the first object that is faulty or names a field twice. */
-export function parseRun(text: string, run: Run): JsonObject[] {
-  const parsed = parseAll(text, run) ?? parseSingly(text, run);
-  const bad = parsed.findIndex((value, index) => Object.keys(value).length !== run[index]!.members);
-  return bad === -1 ? parsed : parsed.slice(0, bad);
-}
-
-function parseAll(text: string, run: Run): JsonObject[] | undefined {
+function parseList(items: string): JsonObject[] | undefined {
   try {
-    return JSON.parse(`[${run.map(({ start, end }) => text.slice(start, end)).join(',')}]`) as JsonObject[];
+    return JSON.parse(`[${items}]`) as JsonObject[];
   } catch {
     return undefined;
   }
 }
 
-function parseSingly(text: string, run: Run): JsonObject[] {
-  const parsed: JsonObject[] = [];
-  for (const bounds of run) {
-    const alone = parseAll(text, [bounds]);
-    if (!alone) break;
-    parsed.push(alone[0]!);
-  }
-  return parsed;
+export function hasComma(text: string, start: number, end: number): boolean {
+  for (let offset = start; offset < end; offset++) if (text.charCodeAt(offset) === 0x2c) return true;
+  return false;
+}
+
+function countKeys(values: JsonObject): number {
+  let count = 0;
+  // Object.keys would make an array for every contact.
+  for (const key in values) if (key !== undefined) count++;
+  return count;
 }
 
 function skipSpace(text: string, from: number): number {

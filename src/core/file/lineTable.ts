@@ -1,3 +1,5 @@
+import { finish, type Steps } from '../steps';
+
 /** Lines and columns of a text as VS Code counts them: from 0, in UTF-16 code units, broken at \r\n, \n and \r. */
 export interface LineTable {
   readonly lineCount: number;
@@ -7,9 +9,9 @@ export interface LineTable {
   lineStart(line: number): number;
 }
 
-/** Finds the line breaks of a text: a few milliseconds for 30 MB, then a binary search per question. */
-export function lineTable(text: string): LineTable {
-  const starts = lineStarts(text);
+/** Finds the line breaks of a text: some ten milliseconds for a million lines, then a binary search per question. */
+export function* findLines(text: string): Steps<LineTable> {
+  const starts = yield* lineStarts(text);
   const clamp = (offset: number) => Math.max(0, Math.min(offset, text.length));
 
   function lineAt(offset: number) {
@@ -35,8 +37,15 @@ export function lineTable(text: string): LineTable {
   };
 }
 
-function lineStarts(text: string): Int32Array {
-  let starts = new Int32Array(1024);
+/** `findLines` without a pause. */
+export function lineTable(text: string): LineTable {
+  return finish(findLines(text));
+}
+
+const linesPerStep = 100_000;
+
+function* lineStarts(text: string): Steps<Int32Array> {
+  let starts = new Int32Array(1024 + (text.length >> 5));
   let count = 1;
   let feed = text.indexOf('\n');
   let carriage = text.indexOf('\r');
@@ -55,6 +64,7 @@ function lineStarts(text: string): Int32Array {
       starts = grown;
     }
     starts[count++] = next;
+    if (count % linesPerStep === 0) yield;
   }
   return starts.subarray(0, count);
 }

@@ -1,5 +1,6 @@
 import type { ReplyItem } from '../../api/answer';
 import { sidKey } from '../contact';
+import { count } from '../count';
 import { describeError, type Outcome } from '../outcome';
 
 export interface Binding {
@@ -74,8 +75,4 @@ function failure({ result, code, error }: ReplyItem): Outcome {
 
 function describe(error: ReplyItem['error']): string {
   return (error && describeError(error)) || 'a failure without a reason';
-}
-
-function count(n: number, noun: string): string {
-  return `${n.toLocaleString('en')} ${noun}${n === 1 ? '' : 's'}`;
 }

@@ -14,8 +14,8 @@ export interface Continuation {
   readonly known: readonly (readonly [row: number, outcome: Outcome])[];
   /** Requests that carried the row before. */
   readonly attempts: (row: number) => number;
-  /** Rows that are sent and say something else than before. */
-  readonly changed: number;
+  /** Lines of the rows that are sent and say something else than before, from 1. */
+  readonly changed: readonly number[];
   /** Contacts of the earlier run that did not go through and are not in the file any more. */
   readonly gone: number;
 }
@@ -59,8 +59,8 @@ export function continueRun(
   const known: (readonly [number, Outcome])[] = [...invalidOutcomes(checked)];
   const origin = new Map<number, number>();
   const seen = new Set<number>();
-  let changed = 0;
-  for (const [row, { sid, fingerprint }] of now.entries()) {
+  const changed: number[] = [];
+  for (const [row, { line, sid, fingerprint }] of now.entries()) {
     const old = sid ? before.get(sidKey(sid)) : undefined;
     if (old !== undefined) {
       origin.set(row, old);
@@ -71,7 +71,7 @@ export function continueRun(
     const same = old !== undefined && earlier.description.rows[old]!.fingerprint === fingerprint;
     if (isOpen(outcome, continuing)) {
       rows.push(row);
-      if (!same) changed++;
+      if (!same) changed.push(line);
       if (outcome?.verdict === 'unknown') known.push([row, outcome]);
       continue;
     }

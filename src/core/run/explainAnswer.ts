@@ -46,14 +46,15 @@ function explainStatus(status: number, words: string, where: string): UserError 
     case 402:
       return new UserError(
         'payment-required',
-        `${where} refused because of the account’s plan or balance (402)${words}. Check both in the Exotel dashboard, or use another account, then retry.`,
-        [setCredentials],
+        `${where} refused because of the account’s plan or balance (402)${words}. Check both in the Exotel dashboard, or use ` +
+          'another account or region, then retry.',
+        [setCredentials, switchRegion],
       );
     case 403:
       return new UserError(
         'forbidden',
-        `${where} knows the credentials but does not allow this (403)${words}. The account may be suspended, this machine’s address not ` +
-          'allowed, or the key may lack the right. Check the API settings in the Exotel dashboard, or use another key.',
+        `${where} knows the credentials but does not allow this (403)${words}. The account may be suspended or live in another region, ` +
+          'this machine’s address not be allowed, or the key lack the right. Check the API settings in the Exotel dashboard, or use another key.',
         [setCredentials, switchRegion],
       );
     case 404:

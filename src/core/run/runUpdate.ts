@@ -194,7 +194,9 @@ export async function runUpdate(parts: RunParts, stop: AbortSignal): Promise<Use
     }
     splitsLeft -= 2;
     record.requestsPlanned += 2;
-    record.note('Exotel refused a whole request; it is being taken apart to find the rows at fault.');
+    record.note(
+      `Exotel refused a whole request; it is being taken apart to find the rows at fault, with at most ${policy.splitBudget} further requests.`,
+    );
     const middle = Math.ceil(rows.length / 2);
     queue.push({ rows: rows.slice(middle), mayBeApplied }, { rows: rows.slice(0, middle), mayBeApplied });
   }

@@ -1,7 +1,7 @@
 import { commands, window } from 'vscode';
+import { count } from '../../core/count';
 import type { Severity } from '../../core/problem';
 import { fileOfCommand, readContacts } from '../readContacts';
-import { count } from '../run/confirmUpdate';
 import type { LocalProblems } from '../run/localProblems';
 
 export interface CheckResult {

@@ -1,7 +1,7 @@
 import { window } from 'vscode';
+import { count } from '../../core/count';
 import { UserError } from '../../core/userError';
 import { fileOfCommand, readContacts } from '../readContacts';
-import { count } from '../run/confirmUpdate';
 import type { SandboxHost } from '../region/sandboxHost';
 import { readSetting } from '../settings';
 

@@ -1,11 +1,10 @@
 import { CancellationError, window } from 'vscode';
 import type { RunSummary } from '../../core/run/summary';
-import { UserError } from '../../core/userError';
 import { requireTrust } from '../requireTrust';
 import { describeRun } from '../run/describeRun';
 import { interruptedRuns } from '../run/interruptedRuns';
 import { fileOf } from '../run/runs';
-import { startUpdate, type UpdateParts } from '../run/startUpdate';
+import { nothingToResume, startUpdate, type UpdateParts } from '../run/startUpdate';
 
 /** Goes on with an update that was interrupted: what has no answer yet is sent, to where it began to go. */
 export async function resumeRun(parts: UpdateParts, runId?: unknown): Promise<RunSummary> {
@@ -24,12 +23,4 @@ async function pickInterrupted({ journals }: UpdateParts): Promise<string> {
   const picked = await window.showQuickPick(items, { title: 'Exotel Contacts: Resume Which Update?' });
   if (!picked) throw new CancellationError();
   return picked.runId;
-}
-
-function nothingToResume(): UserError {
-  return new UserError(
-    'nothing-to-resume',
-    'No update was interrupted here, or it is being resumed in another window.',
-    [{ title: 'Show Run History…', command: 'exotelContacts.showHistory' }],
-  );
 }

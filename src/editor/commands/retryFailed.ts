@@ -1,6 +1,10 @@
-import { Uri } from 'vscode';
+import { Uri, window } from 'vscode';
+import type { RunRecord } from '../../core/run/runRecord';
 import type { RunSummary } from '../../core/run/summary';
 import { UserError } from '../../core/userError';
+import { isContactsFile } from '../activeContactsFile';
+import { commandId } from '../ids';
+import { baseName } from '../openDocument';
 import { activeFile } from '../readContacts';
 import { requireTrust } from '../requireTrust';
 import { fileOf } from '../run/runs';
@@ -9,12 +13,35 @@ import { startUpdate, type UpdateParts } from '../run/startUpdate';
 /** Sends what did not go through in the last run of a file, read again as it stands now. */
 export async function retryFailed(parts: UpdateParts, file?: unknown): Promise<RunSummary> {
   requireTrust();
-  const uri = file instanceof Uri ? file : activeFile();
-  const last = (uri && (await parts.runs.lastOf(uri))) ?? (await parts.runs.last());
-  if (!last) {
-    throw new UserError('no-run', 'There is no run to go on from. Run “Update Contacts from This File” first.', [
-      { title: 'Update Contacts from This File', command: 'exotelContacts.updateContacts' },
-    ]);
-  }
+  const last = await lastRun(parts, file instanceof Uri ? file : undefined);
   return startUpdate(parts, fileOf(last), { record: last, continuing: 'retry' });
+}
+
+/** The last run of the file named or in front; of any file where none is, as with the results page in front. */
+async function lastRun({ runs }: UpdateParts, named: Uri | undefined): Promise<RunRecord> {
+  const uri = named ?? activeFile();
+  const ofFile = uri && (await runs.lastOf(uri));
+  if (ofFile) return ofFile;
+  const last = await runs.last();
+  const document = window.activeTextEditor?.document;
+  const other = named ?? (document && (await isContactsFile(document)) ? document.uri : undefined);
+  if (last && !other) return last;
+  throw new UserError(
+    'no-run',
+    other
+      ? `There is no run of ${baseName(other)} to go on from${last ? `; the last one was of ${last.description.file.name}` : ''}.`
+      : 'There is no run to go on from. Run “Update Contacts from This File” first.',
+    [
+      { title: 'Update This File', command: commandId('updateContacts'), ...(other && { arguments: [other] }) },
+      ...(last
+        ? [
+            {
+              title: `Retry ${last.description.file.name}`,
+              command: commandId('retryFailed'),
+              arguments: [fileOf(last)],
+            },
+          ]
+        : []),
+    ],
+  );
 }

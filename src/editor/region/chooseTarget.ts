@@ -34,7 +34,8 @@ export async function chooseTarget({ credentials: store, sandbox }: TargetParts,
     const { origin, credentials } = await sandbox.start();
     return { target: { region, origin, accountSid: credentials.accountSid }, credentials };
   }
-  const endpoint = keep ? { region, origin: keep.origin } : endpointOf(region);
+  // The host of a region is never taken from a record: its credentials go nowhere else.
+  const endpoint = keep && region === 'custom' ? { region, origin: keep.origin } : endpointOf(region);
   const accountSid = keep?.accountSid ?? (await chooseAccount(endpoint, store));
   const stored = accountSid === undefined ? undefined : await store.get(endpoint, accountSid);
   const credentials = stored ?? (await enterCredentials(endpoint, store, accountSid));

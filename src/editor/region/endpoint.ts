@@ -1,4 +1,4 @@
-import { parseEndpoint, type RegionId, regions } from '../../api/region';
+import { parseEndpoint, type RegionId, regions, type Target } from '../../api/region';
 import { UserError } from '../../core/userError';
 import { builtInCommands, prefix } from '../ids';
 import { readSetting } from '../settings';
@@ -55,6 +55,6 @@ export function endpointOfKey(key: string): Endpoint | undefined {
 export const hostOf = (origin: string): string => new URL(origin).host;
 
 /** For people: "Mumbai", "Custom endpoint gateway.example.com". */
-export function endpointLabel({ region, origin }: Endpoint): string {
+export function endpointLabel({ region, origin }: Pick<Target, 'region' | 'origin'>): string {
   return region === 'custom' ? `${regions.custom.label} ${hostOf(origin)}` : regions[region].label;
 }

@@ -1,4 +1,5 @@
 import { regions } from '../../api/region';
+import { count } from '../../core/count';
 import type { JournalGlance } from '../../core/journal/glanceAtJournal';
 
 /** A run as an entry of a list. */
@@ -25,6 +26,6 @@ export function describeTotals(totals: NonNullable<JournalGlance['totals']>): st
   ] as const;
   const rest = others.flatMap(([rows, word]) => (rows > 0 ? `${rows.toLocaleString('en')} ${word}` : []));
   const { updated, total } = totals;
-  const head = `${updated.toLocaleString('en')} of ${total.toLocaleString('en')} row${total === 1 ? '' : 's'} updated`;
+  const head = `${updated.toLocaleString('en')} of ${count(total, 'row')} updated`;
   return rest.length > 0 ? `${head}; ${rest.join(', ')}` : head;
 }

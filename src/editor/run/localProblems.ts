@@ -16,6 +16,7 @@ import type { Problem, Severity, TextRange } from '../../core/problem';
 import { DisposableStore } from '../disposableStore';
 import { openDocument } from '../openDocument';
 import type { CheckedContacts } from '../readContacts';
+import { onDidLoseFiles } from './onDidLoseFiles';
 
 /** What VS Code shows of one collection for one file; it cuts the rest itself, errors first, and says so in the list. */
 export const mostDiagnostics = 1_000;
@@ -39,6 +40,9 @@ export class LocalProblems implements Disposable {
   constructor() {
     this.store.add(workspace.onDidChangeTextDocument((change) => this.textChanged(change)));
     this.store.add(workspace.onDidCloseTextDocument(({ uri }) => this.asked.delete(uri.toString())));
+    this.store.add(
+      onDidLoseFiles((isGone) => this.collection.forEach((uri) => isGone(uri) && this.collection.delete(uri))),
+    );
   }
 
   /** Shows all that a check found which somebody asked for. A document that was edited meanwhile is left as it is. */

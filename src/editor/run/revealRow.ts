@@ -23,7 +23,7 @@ export async function revealRow(
   const document = await Promise.resolve(workspace.openTextDocument(uri)).catch((cause: unknown) => {
     throw new UserError(
       'unreadable-file',
-      `${record.description.file.name} cannot be opened in an editor. The row was in line ${line}.`,
+      `${record.description.file.name} cannot be opened in an editor: it may be renamed, deleted, or too large. The row was in line ${line}.`,
       [],
       {
         cause,

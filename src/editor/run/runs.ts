@@ -28,15 +28,16 @@ export class Runs implements RunSource, Disposable {
     return this.shown;
   }
 
-  /** The last run of a file, whether it is shown or not. */
+  /** The last run of a file, whether it is shown or not; one that the history shows may be older. */
   async lastOf(uri: Uri): Promise<RunRecord | undefined> {
     const file = uri.toString();
-    if (this.shown?.description.file.uri === file) return this.shown;
+    const shown = this.shown?.description.file.uri === file ? this.shown : undefined;
     for (const runId of await this.journals.list()) {
+      if (shown && runId <= shown.description.runId) return shown;
       const glance = await this.journals.glance(runId);
       if (glance?.file.uri === file) return this.journals.read(runId);
     }
-    return undefined;
+    return shown;
   }
 
   get isOn(): boolean {
@@ -49,6 +50,12 @@ export class Runs implements RunSource, Disposable {
    */
   async alone<T>(work: () => Promise<T>): Promise<T> {
     if (this.busy) {
+      if (!this.isOn) {
+        throw new UserError(
+          'busy',
+          'An update is being prepared in this window. Answer its question first, or cancel it.',
+        );
+      }
       throw new UserError('busy', 'An update is already under way in this window. Wait for its end, or stop it.', [
         { title: 'Show Results', command: 'exotelContacts.showResults' },
         { title: 'Stop Update', command: 'exotelContacts.stopUpdate' },
@@ -67,13 +74,13 @@ export class Runs implements RunSource, Disposable {
     this.stopping = new AbortController();
     this.started.fire();
     this.show(record);
-    this.setContext(true);
+    setRunOn(true);
     try {
       return await work(this.stopping.signal);
     } finally {
       this.stopping = undefined;
       this.changed.fire('run');
-      this.setContext(false);
+      setRunOn(false);
     }
   }
 
@@ -143,11 +150,6 @@ export class Runs implements RunSource, Disposable {
     return { retry: !this.isOn && rejected + notSent + unknown > 0 };
   }
 
-  private setContext(isOn: boolean): void {
-    void commands.executeCommand(builtInCommands.setContext, contextKeys.runOn, isOn);
-    void commands.executeCommand(builtInCommands.setContext, contextKeys.canRetry, this.can.retry);
-  }
-
   dispose(): void {
     this.stop();
     this.started.dispose();
@@ -165,6 +167,10 @@ export class Runs implements RunSource, Disposable {
     })();
     return this.restoring;
   }
+}
+
+function setRunOn(isOn: boolean): void {
+  void commands.executeCommand(builtInCommands.setContext, contextKeys.runOn, isOn);
 }
 
 export function fileOf(record: RunRecord): Uri {

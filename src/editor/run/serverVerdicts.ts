@@ -10,6 +10,7 @@ import { DisposableStore } from '../disposableStore';
 import { openDocument } from '../openDocument';
 import type { CheckedContacts } from '../readContacts';
 import { mostDiagnostics, toRange } from './localProblems';
+import { onDidLoseFiles } from './onDidLoseFiles';
 
 const docs = Uri.parse('https://developer.exotel.com/api/update-bulk-contacts');
 const refreshMs = 250;
@@ -50,6 +51,11 @@ export class ServerVerdicts implements Disposable {
     );
     this.owned.add(workspace.onDidCloseTextDocument((document) => this.closed(document)));
     this.owned.add(workspace.onDidOpenTextDocument((document) => this.opened(document)));
+    this.owned.add(
+      onDidLoseFiles((isGone) => {
+        for (const followed of this.followed.values()) if (isGone(followed.uri)) this.lose(followed);
+      }),
+    );
   }
 
   /** Replaces what was shown on the file, and follows its rows from now on. */

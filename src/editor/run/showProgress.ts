@@ -1,4 +1,5 @@
 import { ProgressLocation, window } from 'vscode';
+import { count } from '../../core/count';
 import type { RunRecord } from '../../core/run/runRecord';
 
 const everyMs = 500;
@@ -33,7 +34,7 @@ export async function showProgress<T>(
 
 function describeProgress({ requestsDone, requestsPlanned, waiting, state, totals }: RunRecord): string {
   if (state === 'stopping') return 'stopping after the reply of the request on its way…';
-  const done = `${requestsDone.toLocaleString('en')} of ${requestsPlanned.toLocaleString('en')} requests`;
+  const done = `${requestsDone.toLocaleString('en')} of ${count(requestsPlanned, 'request')}`;
   const failed = totals.rejected + totals.unknown;
   const sofar = `${totals.updated.toLocaleString('en')} updated${failed > 0 ? `, ${failed.toLocaleString('en')} not` : ''}`;
   return `${done}, ${sofar}${waiting ? ` (waiting: ${waiting.why})` : ''}`;

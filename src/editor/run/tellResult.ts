@@ -1,44 +1,55 @@
 import { commands, window } from 'vscode';
-import type { RunSummary } from '../../core/run/summary';
-import { UserError, type UserErrorAction } from '../../core/userError';
+import { count } from '../../core/count';
+import type { RunRecord } from '../../core/run/runRecord';
+import type { UserError, UserErrorAction } from '../../core/userError';
 import { commandId } from '../ids';
 import type { Log } from '../log';
-import { reportError } from '../reportError';
-import { count } from './confirmUpdate';
 import { describeTotals } from './describeRun';
+import { fileOf } from './runs';
 
-const showResults: UserErrorAction = { title: 'Show Results', command: commandId('showResults') };
-const retry: UserErrorAction = { title: 'Retry', command: commandId('retryFailed') };
+type Show = (message: string, ...titles: string[]) => Thenable<string | undefined>;
 
 /** Says what a run came to, and does not wait for the click. */
-export function tellResult(summary: RunSummary, where: string, ending: UserError | undefined, log: Log): void {
+export function tellResult(record: RunRecord, where: string, ending: UserError | undefined, log: Log): void {
+  if (ending) log.warn(`updateContacts: ${ending.message}`);
+  tell(record, where, ending).catch((error: unknown) => log.bug('tellResult', error));
+}
+
+async function tell(record: RunRecord, where: string, ending: UserError | undefined): Promise<void> {
+  const { totals, description } = record;
+  const open = totals.rejected + totals.notSent + totals.unknown;
+  const showResults: UserErrorAction = {
+    title: 'Show Results',
+    command: commandId('showResults'),
+    arguments: [description.runId],
+  };
+  const goOn = (title: string): UserErrorAction[] =>
+    open > 0 ? [{ title, command: commandId('retryFailed'), arguments: [fileOf(record)] }] : [];
+
   if (ending) {
-    const so = ` ${describeTotals(summary)}.`;
-    const actions = [...ending.actions.slice(0, 2), retry, showResults];
-    reportError(
-      'updateContacts',
-      new UserError(ending.code, ending.message + so, actions, { cause: ending.cause }),
-      log,
-    );
-    return;
-  }
-  const open = summary.rejected + summary.notSent + summary.unknown;
-  if (open + summary.invalid === 0) {
-    void offer(window.showInformationMessage, `All ${count(summary.total, 'contact')} updated in ${where}.`, [
-      showResults,
-    ]);
+    const last = [...goOn('Resume'), showResults];
+    const message = `${ending.message} ${describeTotals(totals)}.`;
+    const taken = await offer(window.showErrorMessage, message, [...ending.actions.slice(0, 2), ...last]);
+    if (!taken || last.includes(taken)) return;
+    // The message went with its buttons, and what it led to was only to make way for this.
+    const rest = `${count(open, 'row')} of ${description.file.name} did not go through yet.`;
+    await offer(window.showInformationMessage, rest, last);
+  } else if (totals.updated === totals.total) {
+    const all = totals.total === 1 ? '1 contact' : `All ${count(totals.total, 'contact')}`;
+    await offer(window.showInformationMessage, `${all} updated in ${where}.`, [showResults]);
   } else {
-    const actions = open > 0 ? [showResults, retry] : [showResults];
-    void offer(window.showWarningMessage, `${describeTotals(summary)} in ${where}.`, actions);
+    await offer(window.showWarningMessage, `${describeTotals(totals)} in ${where}.`, [showResults, ...goOn('Retry')]);
   }
 }
 
+/** Shows a message and does what its buttons say. @returns the action that was taken */
 async function offer(
-  show: (message: string, ...titles: string[]) => Thenable<string | undefined>,
+  show: Show,
   message: string,
   actions: readonly UserErrorAction[],
-): Promise<void> {
+): Promise<UserErrorAction | undefined> {
   const title = await show(message, ...actions.map((action) => action.title));
   const action = actions.find((candidate) => candidate.title === title);
-  if (action) await commands.executeCommand(action.command);
+  if (action) await commands.executeCommand(action.command, ...(action.arguments ?? []));
+  return action;
 }

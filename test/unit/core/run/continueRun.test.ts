@@ -64,7 +64,7 @@ describe('continueRun', () => {
       // Unknown it stays until it is answered.
       known: ['2 invalid', '0 updated', '4 unknown'],
       attempts: [1, 2, 0, 4, 5],
-      changed: 0,
+      changed: [],
       gone: 0,
     });
   });
@@ -81,7 +81,7 @@ describe('continueRun', () => {
     const { rows, known, changed, gone, attempts } = go(read('CC,3', 'x,9', 'aa,1'), earlier);
     assert.deepEqual(rows, [0]);
     assert.deepEqual(known, ['0 unknown', '1 notSent', '2 updated']);
-    assert.deepEqual([changed, gone], [1, 1]);
+    assert.deepEqual([changed, gone], [[2], 1]);
     assert.deepEqual(attempts, [3, 0, 1]);
   });
 
@@ -91,7 +91,7 @@ describe('continueRun', () => {
     assert.deepEqual(rows, [1, 2]);
     assert.deepEqual(known, ['0 notSent']);
     assert.match(reasons, /was updated, and has been changed/);
-    assert.equal(changed, 1);
+    assert.deepEqual(changed, [3], 'the line of b');
   });
 
   it('leaves out what does not pass the checks any more, and what was not part of the run', () => {

@@ -3,7 +3,12 @@ import { describe, it } from 'mocha';
 import { readPageMessage } from '../../../../src/editor/results/pageMessage';
 
 describe('readPageMessage', () => {
-  for (const message of [{ type: 'ready' }, { type: 'stop' }, { type: 'retryFailed' }, { type: 'reveal', row: 0, focus: true }]) {
+  for (const message of [
+    { type: 'ready' },
+    { type: 'stop' },
+    { type: 'retryFailed' },
+    { type: 'reveal', row: 0, focus: true },
+  ]) {
     it(`takes ${JSON.stringify(message)}`, () => assert.deepEqual(readPageMessage(message), message));
   }
 
@@ -11,8 +16,22 @@ describe('readPageMessage', () => {
     assert.deepEqual(readPageMessage({ type: 'stop', command: 'x' }), { type: 'stop' });
   });
 
-  const others = [undefined, null, 'ready', {}, { type: 'run' }, { type: 'reveal' }, { type: 'reveal', row: '1', focus: true }];
-  for (const other of [...others, { type: 'reveal', row: -1, focus: true }, { type: 'reveal', row: 0.5, focus: true }, { type: 'reveal', row: 1 }, { type: ['ready'] }]) {
+  const others = [
+    undefined,
+    null,
+    'ready',
+    {},
+    { type: 'run' },
+    { type: 'reveal' },
+    { type: 'reveal', row: '1', focus: true },
+  ];
+  for (const other of [
+    ...others,
+    { type: 'reveal', row: -1, focus: true },
+    { type: 'reveal', row: 0.5, focus: true },
+    { type: 'reveal', row: 1 },
+    { type: ['ready'] },
+  ]) {
     it(`refuses ${JSON.stringify(other)}`, () => assert.equal(readPageMessage(other), undefined));
   }
 });

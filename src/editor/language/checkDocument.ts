@@ -1,0 +1,23 @@
+import type { TextDocument } from 'vscode';
+import { checkContacts } from '../../core/check/checkContacts';
+import { formatOf, formatOfText } from '../../core/file/formatOf';
+import { lineTable } from '../../core/file/lineTable';
+import { readContactFile } from '../../core/file/readContactFile';
+import type { Steps } from '../../core/steps';
+import type { CheckedContacts } from '../readContacts';
+import { readSetting } from '../settings';
+import { documentText } from './documentText';
+
+export type CheckedDocument = CheckedContacts & { readonly version: number };
+
+/** Reads and checks a document as it stands at the first step; undefined when it has no format that we read. */
+export function* checkDocument(document: TextDocument): Steps<CheckedDocument | undefined> {
+  const { uri, version } = document;
+  const text = yield* documentText(document);
+  const format = formatOf(uri.path) ?? formatOfText(text);
+  if (!format) return undefined;
+  const file = yield* readContactFile(text, format, { emptyCells: readSetting('emptyCells', uri) });
+  const checked = yield* checkContacts(file);
+  yield;
+  return { uri, checked, lines: lineTable(text), version };
+}

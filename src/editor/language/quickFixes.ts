@@ -1,0 +1,139 @@
+import {
+  CodeAction,
+  CodeActionKind,
+  CodeActionTriggerKind,
+  WorkspaceEdit,
+  type CodeActionContext,
+  type CodeActionProvider,
+  type Diagnostic,
+  type Range,
+  type TextDocument,
+} from 'vscode';
+import { findFixes } from '../../core/fix/findFixes';
+import type { TextEdit } from '../../core/fix/textEdit';
+import type { Problem } from '../../core/problem';
+import { finishInSlices, type Steps } from '../../core/steps';
+import type { CheckedContacts } from '../readContacts';
+import { toRange, type LocalProblems } from '../run/localProblems';
+import { readSetting } from '../settings';
+import type { LiveChecks } from './liveChecks';
+
+export const fixAllKind = CodeActionKind.SourceFixAll.append('exotelContacts');
+export const providedKinds = [CodeActionKind.QuickFix, fixAllKind];
+
+/** Somebody who selects a whole file wants no list of thousands. */
+const mostProblems = 20;
+
+/** A fix on offer; what it changes is found when it is chosen. */
+class Offer extends CodeAction {
+  constructor(
+    title: string,
+    kind: CodeActionKind,
+    readonly document: TextDocument,
+    /** The edits for the document as it stands when the offer is taken. */
+    readonly edits: () => Promise<{ contacts: CheckedContacts; edits: readonly TextEdit[] } | undefined>,
+  ) {
+    super(title, kind);
+  }
+}
+
+/** The lightbulb of contacts files, and `source.fixAll.exotelContacts`. Every offer is one edit, and so one undo. */
+export class QuickFixes implements CodeActionProvider<CodeAction> {
+  constructor(
+    private readonly live: LiveChecks,
+    private readonly problems: LocalProblems,
+  ) {}
+
+  async provideCodeActions(document: TextDocument, range: Range, context: CodeActionContext): Promise<CodeAction[]> {
+    const { only } = context;
+    if (only?.value && (only.contains(fixAllKind) || fixAllKind.contains(only))) {
+      const recognised = this.live.latest(document) ?? (await this.live.current(document));
+      return recognised ? [this.offerAll(document, fixAllKind)] : [];
+    }
+    if (only && !only.contains(CodeActionKind.QuickFix)) return [];
+    const contacts = await this.contactsOf(document, context.triggerKind);
+    return contacts ? this.offersAt(document, contacts, range, context.diagnostics) : [];
+  }
+
+  async resolveCodeAction(action: CodeAction): Promise<CodeAction> {
+    if (!(action instanceof Offer)) return action;
+    const found = await action.edits();
+    if (!found) return action;
+    action.edit = new WorkspaceEdit();
+    for (const edit of found.edits) {
+      action.edit.replace(action.document.uri, toRange(edit, found.contacts.lines), edit.text);
+    }
+    return action;
+  }
+
+  /** Nobody waits for a lightbulb: it comes with the check that follows. */
+  private async contactsOf(document: TextDocument, trigger: CodeActionTriggerKind) {
+    const asked = this.problems.askedFor(document.uri);
+    if (asked?.version === document.version) return asked;
+    if (trigger === CodeActionTriggerKind.Invoke) return this.live.current(document);
+    const latest = this.live.latest(document);
+    return latest?.version === document.version ? latest : undefined;
+  }
+
+  private offersAt(
+    document: TextDocument,
+    contacts: CheckedContacts,
+    range: Range,
+    diagnostics: readonly Diagnostic[],
+  ): CodeAction[] {
+    const { checked } = contacts;
+    const start = document.offsetAt(range.start);
+    const end = document.offsetAt(range.end);
+    const { text } = checked.file;
+    const touched = checked.problems
+      .filter((problem) => problem.start <= end && endOfMark(problem, text) >= start)
+      .slice(0, mostProblems);
+    const context = { checked, defaultCountryCode: readSetting('defaultCountryCode', document.uri) };
+    const offers = touched.flatMap((problem) =>
+      findFixes(problem, context).map((fix) => {
+        const offer = new Offer(fix.title, CodeActionKind.QuickFix, document, () =>
+          this.edits(document, contacts, fix.edits()),
+        );
+        offer.isPreferred = fix.isPreferred;
+        offer.diagnostics = diagnosticsOf(problem, contacts, diagnostics);
+        return offer;
+      }),
+    );
+    const more = checked.problems.length > 1 && offers.some(({ isPreferred }) => isPreferred);
+    return more ? [...offers, this.offerAll(document, CodeActionKind.QuickFix)] : offers;
+  }
+
+  private offerAll(document: TextDocument, kind: CodeActionKind): CodeAction {
+    return new Offer('Mend all that leaves no doubt (Exotel Contacts)', kind, document, async () => {
+      const { fixAll } = await import('../../core/fix/fixAll.js');
+      const contacts = await this.live.current(document);
+      if (!contacts) return undefined;
+      const options = {
+        emptyCells: readSetting('emptyCells', document.uri),
+        defaultCountryCode: readSetting('defaultCountryCode', document.uri),
+      };
+      return this.edits(document, contacts, fixAll(contacts.checked, options));
+    });
+  }
+
+  /** Nothing when the document was edited while the edits were found. */
+  private async edits(document: TextDocument, contacts: CheckedContacts, steps: Steps<readonly TextEdit[]>) {
+    const edits = await finishInSlices(steps);
+    return document.version === contacts.version ? { contacts, edits } : undefined;
+  }
+}
+
+/** What is missing is marked by VS Code's own JSON support at the next character, and by us where it belongs. */
+function endOfMark({ code, start, end }: Problem, text: string): number {
+  if (code !== 'syntax' || start !== end) return end;
+  const next = /\S/g;
+  next.lastIndex = end;
+  return (next.exec(text)?.index ?? text.length - 1) + 1;
+}
+
+function diagnosticsOf(problem: Problem, { lines }: CheckedContacts, diagnostics: readonly Diagnostic[]): Diagnostic[] {
+  const range = toRange(problem, lines);
+  return diagnostics.filter(({ source, code, range: other }) =>
+    source === 'Exotel' ? code === problem.code && other.isEqual(range) : problem.code === 'syntax',
+  );
+}

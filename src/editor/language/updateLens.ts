@@ -1,0 +1,56 @@
+import { CodeLens, EventEmitter, Range, type CodeLensProvider, type Disposable, type TextDocument } from 'vscode';
+import { regions } from '../../api/region';
+import { offerUpdate } from '../../core/help/updateTitle';
+import type { CredentialStore } from '../credentials/credentialStore';
+import { DisposableStore } from '../disposableStore';
+import { usableEndpoint } from '../region/endpoint';
+import { commandId } from '../ids';
+import { onDidChangeSetting, readSetting } from '../settings';
+import type { LiveChecks } from './liveChecks';
+
+/** The line over the first row: what an update of the file would send, and where to. It stays while a check is on. */
+export class UpdateLens implements CodeLensProvider, Disposable {
+  private readonly store = new DisposableStore();
+  private readonly changed = this.store.add(new EventEmitter<void>());
+  readonly onDidChangeCodeLenses = this.changed.event;
+
+  constructor(
+    private readonly live: LiveChecks,
+    private readonly credentials: CredentialStore,
+  ) {
+    const again = () => this.changed.fire();
+    this.store.add(live.onDidCheck(again));
+    this.store.add(credentials.onDidChange(again));
+    this.store.add(onDidChangeSetting(['region', 'customEndpoint', 'codeLens'], again));
+  }
+
+  async provideCodeLenses(document: TextDocument): Promise<CodeLens[]> {
+    const contacts = readSetting('codeLens') ? this.live.latest(document) : undefined;
+    if (!contacts) return [];
+    const { checked, lines } = contacts;
+    const offer = offerUpdate(checked, await this.place());
+    if (!offer) return [];
+    const line = Math.min(lines.lineAt(checked.file.rows[0]!.start), document.lineCount - 1);
+    return [
+      new CodeLens(new Range(line, 0, line, 0), {
+        title: offer.title,
+        command: commandId(offer.sends ? 'updateContacts' : 'checkFile'),
+        arguments: [document.uri],
+      }),
+    ];
+  }
+
+  dispose(): void {
+    this.store.dispose();
+  }
+
+  /** Region and account; undefined when nobody has chosen yet. */
+  private async place(): Promise<string | undefined> {
+    const region = readSetting('region');
+    if (region === 'ask') return undefined;
+    if (region === 'sandbox') return `the ${regions.sandbox.label}`;
+    const endpoint = usableEndpoint(region);
+    const account = endpoint && (await this.credentials.chosenAccount(endpoint));
+    return account ? `${regions[region].label} (${account})` : regions[region].label;
+  }
+}

@@ -1,0 +1,31 @@
+import { count } from '../../core/count';
+import { UserError } from '../../core/userError';
+import { baseName } from '../openDocument';
+import type { CheckedContacts } from '../readContacts';
+
+/**
+ * Before anybody is asked for anything: the file can be read whole, and holds a contact to send.
+ * @throws UserError that leads to the file's first error
+ */
+export function requireSendable({ uri, checked, lines }: CheckedContacts): void {
+  const { file, contacts, problems } = checked;
+  if (file.whole && contacts.some(Boolean)) return;
+  const errors = problems.filter(({ severity }) => severity === 'error');
+  const [first] = errors;
+  const what = file.whole ? 'holds no contact that can be sent' : 'cannot be read whole, so nothing of it is sent';
+  const where = first && `, first in line ${lines.lineAt(first.start) + 1}: ${first.message}`;
+  const at = first && lines.positionAt(first.start);
+  throw new UserError(
+    file.whole ? 'nothing-to-send' : 'broken-file',
+    `${baseName(uri)} ${what} (${count(errors.length, 'error')}${where ?? ''})`,
+    at
+      ? [
+          {
+            title: 'Show First Error',
+            command: 'vscode.open',
+            arguments: [uri, { selection: { start: at, end: at } }],
+          },
+        ]
+      : [],
+  );
+}

@@ -1,0 +1,127 @@
+import { closingLine } from '../../core/journal/closingLine';
+import { writeJournal } from '../../core/journal/writeJournal';
+import { count } from '../../core/count';
+import { systemClock } from '../../core/run/clock';
+import { defaultRetryPolicy } from '../../core/run/retry';
+import type { RunRecord } from '../../core/run/runRecord';
+import { runUpdate } from '../../core/run/runUpdate';
+import { summarize, type RunSummary } from '../../core/run/summary';
+import { UserError } from '../../core/userError';
+import type { Log } from '../log';
+import { endpointLabel } from '../region/endpoint';
+import type { ResultsPanel } from '../results/resultsPanel';
+import { readSetting } from '../settings';
+import { accountPace } from './accountPace';
+import type { JournalFiles } from './journalFiles';
+import type { KnownTargets } from './knownTargets';
+import { mostDiagnostics } from './localProblems';
+import type { PreparedUpdate } from './prepareUpdate';
+import type { Runs } from './runs';
+import type { ServerVerdicts } from './serverVerdicts';
+import { showProgress } from './showProgress';
+import { tellResult } from './tellResult';
+
+export interface SendingParts {
+  readonly runs: Runs;
+  readonly journals: JournalFiles;
+  readonly knownTargets: KnownTargets;
+  readonly verdicts: ServerVerdicts;
+  readonly panel: ResultsPanel;
+  readonly log: Log;
+}
+
+/**
+ * Carries a prepared update out: record on the disk, progress, verdicts, and the message at its end.
+ * @param earlier the run that this one goes on from: once this one's record stands, it is put to rest if it was interrupted
+ * @throws UserError when no record can be written: then nothing was sent
+ */
+export async function sendUpdate(
+  { runs, journals, knownTargets, verdicts, panel, log }: SendingParts,
+  { contacts, chosen, plan, known, record }: PreparedUpdate,
+  earlier?: RunRecord,
+): Promise<RunSummary> {
+  const { target, credentials } = chosen;
+  const { runId } = record.description;
+  const where = `${endpointLabel(target)} (${target.accountSid})`;
+  const { createContactsApi } = await import('../../api/client.js');
+  const api = createContactsApi({
+    origin: target.origin,
+    credentials,
+    timeoutMs: readSetting('requestTimeoutSeconds') * 1000,
+  });
+
+  const file = await journals.create(runId).catch((cause: unknown) => {
+    throw noRecord(cause);
+  });
+  try {
+    const { contacts: sent } = contacts.checked;
+    const journal = await writeJournal(
+      file.append,
+      record.description,
+      plan.requests.length,
+      sent,
+      known,
+      Date.now,
+    ).catch((cause: unknown) => {
+      throw noRecord(cause);
+    });
+    if (earlier?.state === 'interrupted') {
+      await journals.append(earlier.description.runId, closingLine('resumed', Date.now()));
+    }
+    log.info(`${runId}: ${count(plan.sendable, 'contact')} in ${count(plan.requests.length, 'request')} to ${where}`);
+    await knownTargets.add(target);
+    const ending = await runs.watch(record, async (stop) => {
+      record.onDidChange = (rows) => {
+        runs.recordChanged(record, rows);
+        verdicts.changed(record);
+      };
+      verdicts.follow(contacts, record);
+      panel.show();
+      const run = {
+        record,
+        contacts: sent,
+        requests: plan.requests,
+        api,
+        pace: accountPace(target),
+        policy: { ...defaultRetryPolicy, maxAttempts: readSetting('maxAttempts') },
+        clock: systemClock,
+        journal,
+      };
+      return showProgress(
+        record,
+        `Updating contacts in ${where}`,
+        () => runs.stop(),
+        () => runUpdate(run, stop),
+      );
+    });
+    if (ending) record.note(ending.message);
+    noteDiagnosticsCap(record, contacts.checked.problems.length);
+    await journal
+      .ended(record.state === 'finished' ? 'finished' : 'stopped', record.totals)
+      .catch((error: unknown) => log.bug('journal', error));
+    const summary = summarize(record);
+    log.info(`${runId}: ${record.state}, ${JSON.stringify(record.totals)}, ${count(summary.requests, 'request')}`);
+    tellResult(record, where, ending, log);
+    return summary;
+  } finally {
+    await file.close();
+    await journals.prune(readSetting('keepRuns')).catch((error: unknown) => log.bug('prune', error));
+  }
+}
+
+function noRecord(cause: unknown): UserError {
+  return new UserError(
+    'journal',
+    'The record of the run cannot be written, so nothing was sent. Make room on the disk, then run the command again.',
+    [],
+    { cause },
+  );
+}
+
+function noteDiagnosticsCap(record: RunRecord, localProblems: number): void {
+  const { rejected, unknown } = record.totals;
+  if (rejected + unknown <= mostDiagnostics && localProblems <= mostDiagnostics) return;
+  record.note(
+    `VS Code lists at most ${mostDiagnostics.toLocaleString('en')} problems of a file; the table here lists every row.`,
+  );
+}

@@ -1,0 +1,145 @@
+import assert from 'node:assert/strict';
+import { chmod, writeFile as writeBytes } from 'node:fs/promises';
+import { afterEach, before, beforeEach, describe, it } from 'mocha';
+import { commands, TabInputText, Uri, window, workspace, WorkspaceEdit } from 'vscode';
+import type { RunSummary } from '../../src/core/run/summary';
+import type { Sandbox } from '../../src/sandbox/startSandbox';
+import { counts, eventually, found, openFile, set, sidOf, testApi, update, writeFile } from './contactsFiles';
+
+const closeAll = () => commands.executeCommand('workbench.action.closeAllEditors');
+const retry = (uri?: Uri) => commands.executeCommand<RunSummary | undefined>('exotelContacts.retryFailed', uri);
+
+/** Contacts 1 and 3; the sandbox knows the first only. */
+const text = `sid,first_name\n${sidOf(1)},one\n${sidOf(3)},three\n`;
+
+describe('what becomes of a file meanwhile', function () {
+  this.timeout(120_000);
+  let sandbox: Sandbox;
+
+  before(async () => {
+    sandbox = await (await testApi()).sandbox();
+  });
+
+  beforeEach(async () => {
+    await set({ region: 'sandbox', confirmBeforeSending: false });
+    sandbox.faults.clear();
+    sandbox.contacts.reset();
+    sandbox.contacts.load([{ sid: sidOf(1) }, { sid: sidOf(2) }]);
+  });
+
+  afterEach(closeAll);
+
+  const verdicts = (uri: Uri, ...expected: string[]) =>
+    eventually(() => assert.deepEqual(found(uri, 'Exotel API'), expected));
+
+  it('closed and opened again: its verdicts are still there', async () => {
+    const { uri } = await openFile('csv', text);
+    assert.deepEqual(counts(await update(uri)), [1, 1, 0, 0, 0]);
+    await verdicts(uri, '3 1000');
+    await closeAll();
+    await window.showTextDocument(await workspace.openTextDocument(uri));
+    await verdicts(uri, '3 1000');
+  });
+
+  it('changed by another program while it was closed: no verdict stands where it does not belong', async () => {
+    const uri = await writeFile('csv', text);
+    assert.deepEqual(counts(await update(uri)), [1, 1, 0, 0, 0]);
+    await verdicts(uri, '3 1000');
+    await writeBytes(uri.fsPath, text.replace('sid,first_name\n', `sid,first_name\n${sidOf(9)},new\n`));
+    await window.showTextDocument(await workspace.openTextDocument(uri));
+    await verdicts(uri);
+  });
+
+  it('deleted: its problems go with it, and a retry sends nothing', async () => {
+    const uri = await writeFile('csv', `${text},nobody\n`);
+    assert.deepEqual(counts(await update(uri)), [1, 1, 1, 0, 0]);
+    await verdicts(uri, '3 1000');
+    assert.deepEqual(found(uri, 'Exotel'), ['4 missing-sid']);
+    const edit = new WorkspaceEdit();
+    edit.deleteFile(uri);
+    assert.equal(await workspace.applyEdit(edit), true);
+    await verdicts(uri);
+    assert.deepEqual(found(uri, 'Exotel'), []);
+    const before = sandbox.requests.length;
+    assert.equal(await retry(uri), undefined);
+    assert.equal(sandbox.requests.length, before);
+  });
+
+  it('renamed while its run is on: the run ends well, and no problem stays behind at the old name', async () => {
+    const { uri } = await openFile('csv', text);
+    const renamed = uri.with({ path: uri.path.replace('.csv', '-renamed.csv') });
+    await set({ batchSize: 1 });
+    sandbox.faults.next({ delayMs: 1_500 });
+    const before = sandbox.requests.length;
+    const run = update(uri);
+    await eventually(() => assert.equal(sandbox.requests.length, before + 1));
+    const edit = new WorkspaceEdit();
+    edit.renameFile(uri, renamed);
+    assert.equal(await workspace.applyEdit(edit), true);
+    assert.deepEqual(counts(await run), [1, 1, 0, 0, 0]);
+    await set({ batchSize: undefined });
+    await verdicts(uri);
+    // It has no run under its new name, and is not taken for the file that had one.
+    await window.showTextDocument(await workspace.openTextDocument(renamed));
+    const sent = sandbox.requests.length;
+    assert.equal(await retry(), undefined);
+    assert.equal(sandbox.requests.length, sent);
+    assert.deepEqual(counts(await update(renamed)), [1, 1, 0, 0, 0]);
+  });
+
+  it('read-only: nothing is written into it', async () => {
+    const uri = await writeFile('csv', text);
+    await chmod(uri.fsPath, 0o444);
+    const { mtime } = await workspace.fs.stat(uri);
+    assert.deepEqual(counts(await update(uri)), [1, 1, 0, 0, 0]);
+    assert.equal((await workspace.fs.stat(uri)).mtime, mtime);
+  });
+
+  it('never saved: it is sent as it stands in its editor, and retried', async () => {
+    const { uri } = await window
+      .showTextDocument(await workspace.openTextDocument({ content: text }))
+      .then(({ document }) => document);
+    assert.equal(uri.scheme, 'untitled');
+    assert.deepEqual(counts(await update()), [1, 1, 0, 0, 0]);
+    await verdicts(uri, '3 1000');
+    sandbox.contacts.load([{ sid: sidOf(3) }]);
+    assert.deepEqual(counts(await retry()), [2, 0, 0, 0, 0]);
+    await verdicts(uri);
+    await commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
+  });
+
+  it('over 50 MB, where no extension sees a document: its bytes are read', async () => {
+    const long = 'x'.repeat(1 << 20);
+    const rows = Array.from({ length: 52 }, (_, n) => `${sidOf(n + 1)},${n < 2 ? 'short' : ''},${long}`);
+    const uri = await writeFile('csv', ['sid,first_name,notes', ...rows].join('\n'));
+    await commands.executeCommand('vscode.open', uri);
+    assert.ok(window.tabGroups.activeTabGroup.activeTab?.input instanceof TabInputText);
+    assert.equal(
+      workspace.textDocuments.some((document) => document.uri.toString() === uri.toString()),
+      false,
+    );
+    // Two rows have something to update; the command finds the file by its tab.
+    assert.deepEqual(counts(await update()), [2, 0, 50, 0, 0]);
+  });
+
+  it('a retry means the file it is called on, and its last run, whatever the panel shows', async () => {
+    const first = await writeFile('csv', text);
+    const second = await writeFile('csv', text);
+    await update(first);
+    await update(second);
+    const before = sandbox.requests.length;
+    assert.equal(await retry(await writeFile('csv', text)), undefined, 'a file without a run');
+    assert.equal(sandbox.requests.length, before);
+    sandbox.contacts.load([{ sid: sidOf(3) }]);
+    const oldRun = (await retry(first))?.runId;
+    assert.ok(oldRun);
+    sandbox.contacts.reset();
+    sandbox.contacts.load([{ sid: sidOf(1) }]);
+    const newRun = await update(first);
+    assert.deepEqual(counts(newRun), [1, 1, 0, 0, 0]);
+    await commands.executeCommand('exotelContacts.showResults', oldRun);
+    sandbox.contacts.load([{ sid: sidOf(3) }]);
+    assert.deepEqual(counts(await retry(first)), [2, 0, 0, 0, 0]);
+    assert.deepEqual([...[...sandbox.requests].at(-1)!.sids], [sidOf(3)]);
+  });
+});

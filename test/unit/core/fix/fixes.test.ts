@@ -1,0 +1,42 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'mocha';
+import { a, csv, fixCases, json } from './fixTable';
+import { check, fixesOf, mended } from './mend';
+
+describe('a fix', () => {
+  for (const { name, format = 'json', code, before, fix, after, country } of fixCases) {
+    it(name, () => assert.equal(mended(before, format, code, fix, country), after));
+  }
+
+  for (const [what, format, code, before] of [
+    ['digits that a spreadsheet took', 'csv', 'bad-number', csv('sid,number', `${a},9.19877E+11`)],
+    ['digits that a spreadsheet took from JSON', 'json', 'wrong-type', json(`{"sid":"${a}","number":9.19877E+11}`)],
+    ['digits that a spreadsheet took from a sid', 'csv', 'malformed-sid', csv('sid,tag', '8.3E+31,x')],
+  ] as const) {
+    it(`cannot bring back ${what}`, () => {
+      assert.deepEqual(
+        fixesOf(before, format, code).map(({ title }) => title),
+        [format === 'csv' ? 'Remove this row' : 'Remove this contact'],
+      );
+      assert.match(check(before, format).problems[0]!.message, /digits are lost/);
+    });
+  }
+
+  it('offers India first to a local number, and prefers none unasked', () => {
+    const offers = fixesOf(csv('sid,number', `${a},9876543210`), 'csv', 'bad-number');
+    assert.match(offers[0]!.title, /\+91 \(India\)/);
+    assert.ok(offers.length > 2 && offers.length <= 6);
+    assert.ok(offers.every(({ isPreferred }) => !isPreferred));
+  });
+
+  it('does not choose between two columns that seem to mean one field', () => {
+    const offers = fixesOf(csv('sid,phone,mobile', `${a},1,2`), 'csv', 'unknown-field');
+    assert.ok(offers.some(({ title }) => title.includes('“number”')));
+    assert.ok(offers.every(({ isPreferred }) => !isPreferred));
+  });
+
+  it('does not rename a column to one that is there', () => {
+    const titles = fixesOf(csv('sid,phone,number', `${a},1,2`), 'csv', 'unknown-field').map(({ title }) => title);
+    assert.deepEqual(titles, ['Rename the column to “custom_field.phone”']);
+  });
+});
