@@ -17,6 +17,7 @@ async function main(): Promise<void> {
   try {
     await workbench.theme('dark');
     for (const file of ['contacts.csv', 'contacts.json']) await runSample(workbench, file);
+    await showFixes(workbench);
     await workbench.problems();
     for (const theme of ['dark', 'light', 'high contrast', 'light high contrast'] as const satisfies Theme[]) {
       await workbench.theme(theme);
@@ -59,6 +60,26 @@ async function runSample(workbench: Workbench, file: string): Promise<void> {
         .join(' '),
     );
   }
+}
+
+/** A file with mistakes: what is underlined, and what the quick fixes offer. */
+async function showFixes(workbench: Workbench): Promise<void> {
+  const file = 'with-mistakes.csv';
+  await workbench.palette('View: Close All Editors');
+  await workbench.open(file);
+  const { page } = workbench;
+  await page.locator('.codelens-decoration').filter({ hasText: 'Update' }).waitFor();
+  await page.keyboard.press('Control+Home');
+  for (let problem = 0; problem < 3; problem++) await page.keyboard.press('Alt+F8');
+  await page.locator('.zone-widget').waitFor();
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('Control+.');
+  await page.locator('.action-widget').waitFor();
+  await take(workbench, `${file}, quick fixes`);
+  await page.keyboard.press('Escape');
+  await workbench.palette('View: Close All Editors');
+  await workbench.palette('Exotel Contacts: Show Results');
+  await workbench.open('contacts.json');
 }
 
 const widths = [5, 34, 10, 14];

@@ -55,7 +55,9 @@ describe('an update in the window', function () {
     await question.waitFor();
     const text = await question.innerText();
     for (const line of [
+      /This is the first update of real contacts/,
       /File: contacts\.csv, 10 rows/,
+      /Fields: first_name/,
       /127\.0\.0\.1:\d+/,
       /9 contacts in 3 requests/,
       /1 row \(1 × missing-sid\)/,

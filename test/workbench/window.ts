@@ -226,9 +226,17 @@ export class Workbench {
   /** Changes the colour theme, without a reload. */
   async theme(theme: Theme): Promise<void> {
     const { label, className } = themes[theme];
-    await this.palette('Preferences: Color Theme');
-    await this.quickInput.fill(label);
-    await this.quickPicks.filter({ hasText: label }).first().click();
+    const row = this.quickPicks.filter({ hasText: label }).first();
+    // The list of themes comes after its input, which may still be the palette's at first.
+    const found = await this.eventually(async () => {
+      await this.page.keyboard.press('Escape');
+      await this.palette('Preferences: Color Theme');
+      await this.page.locator('.quick-input-widget:visible input[placeholder*="Theme"]').waitFor({ timeout: 5000 });
+      await this.quickInput.fill(label);
+      return appears(row);
+    });
+    if (!found) throw new Error(`There is no theme "${label}".`);
+    await row.click();
     await this.page.locator(`.monaco-workbench.${className}`).waitFor();
     await this.quickPicks.first().waitFor({ state: 'hidden' });
   }

@@ -54,21 +54,9 @@ function time({ requests }: Plan, { requestsPerMinute }: PlanTarget): string {
   return `, ${least} at ${count(requestsPerMinute, 'request')} a minute`;
 }
 
-/** "first_name, tag (in 3 of 118)". */
+/** "first_name, tag (3)": the number of contacts stands where it is not all of them. */
 function describeFields({ fields, sendable }: Plan): string {
   return [...fields]
-    .map(([field, contacts]) =>
-      contacts === sendable
-        ? field
-        : `${field} (in ${contacts.toLocaleString('en')} of ${sendable.toLocaleString('en')})`,
-    )
+    .map(([field, contacts]) => (contacts === sendable ? field : `${field} (${contacts.toLocaleString('en')})`))
     .join(', ');
-}
-
-/** "lines 4, 7, 9 and 12 more". */
-function describeLines(lines: readonly number[]): string {
-  const first = lines.slice(0, mostLines).map((line) => line.toLocaleString('en'));
-  const more = lines.length - first.length;
-  const rest = more > 0 ? ` and ${more.toLocaleString('en')} more` : '';
-  return `line${lines.length === 1 ? '' : 's'} ${first.join(', ')}${rest}`;
 }
