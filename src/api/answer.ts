@@ -19,6 +19,13 @@ export interface ReplyItem {
   readonly error?: ExotelError;
 }
 
+/** What a bulk reply's `metadata` counts; each absent where the reply does not say. */
+export interface ReplyCounts {
+  readonly total?: number | undefined;
+  readonly success?: number | undefined;
+  readonly failed?: number | undefined;
+}
+
 /** What the reply's headers say about the rate limit, in milliseconds from now; absent where they say nothing. */
 export interface RateLimit {
   /** `Retry-After`, given in seconds or as a date. */
@@ -37,6 +44,7 @@ export type Answer =
       readonly status: number;
       readonly requestId?: string;
       readonly items: readonly ReplyItem[];
+      readonly counts: ReplyCounts;
       readonly rateLimit: RateLimit;
     }
   /** The whole request was refused: any status outside 2xx, redirects among them. */

@@ -62,12 +62,13 @@ export function createContactsApi({ origin, credentials, timeoutMs }: ContactsAp
     if ('problem' in parsed) return { kind: 'unreadable', status, reason: parsed.problem };
     const envelope = envelopeSchema.safeParse(parsed.value);
     if (!envelope.success) return { kind: 'unreadable', status, reason: 'it is JSON, but not a list of results' };
-    const { request_id, response } = envelope.data;
+    const { request_id, metadata, response } = envelope.data;
     return {
       kind: 'items',
       status,
       ...(request_id !== undefined && { requestId: toPlainText(request_id) }),
       items: response.map((item) => readItem(item, toPlainText)),
+      counts: metadata ?? {},
       rateLimit,
     };
   }

@@ -31,6 +31,8 @@ export const itemSchema = z.object({
   error_data: errorDataSchema.nullish().catch(undefined),
 });
 
+const count = wholeNumber.optional().catch(undefined);
+
 /** The envelope: an array of items, or one item as an object where Exotel answers about a single resource. */
 export const envelopeSchema = z.object({
   request_id: z
@@ -38,6 +40,7 @@ export const envelopeSchema = z.object({
     .regex(/^[\w-]{1,64}$/)
     .optional()
     .catch(undefined),
+  metadata: z.object({ total: count, success: count, failed: count }).nullish().catch(undefined),
   response: z.union([
     z.array(z.unknown()).max(maxItems),
     z.record(z.string(), z.unknown()).transform((item) => [item]),

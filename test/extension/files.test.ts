@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { chmod, writeFile as writeBytes } from 'node:fs/promises';
 import { afterEach, before, beforeEach, describe, it } from 'mocha';
-import { commands, TabInputText, Uri, window, workspace, WorkspaceEdit } from 'vscode';
+import { commands, languages, TabInputText, type Uri, window, workspace, WorkspaceEdit } from 'vscode';
 import type { RunSummary } from '../../src/core/run/summary';
 import type { Sandbox } from '../../src/sandbox/startSandbox';
 import { counts, eventually, found, openFile, set, sidOf, testApi, update, writeFile } from './contactsFiles';
@@ -27,7 +27,17 @@ describe('what becomes of a file meanwhile', function () {
     sandbox.contacts.load([{ sid: sidOf(1) }, { sid: sidOf(2) }]);
   });
 
-  afterEach(closeAll);
+  afterEach(async () => {
+    await closeAll();
+    // Deleted as a person does, the files take their problems along: no other test finds them.
+    const edit = new WorkspaceEdit();
+    for (const uri of await workspace.findFiles('contacts-*.csv')) edit.deleteFile(uri);
+    await workspace.applyEdit(edit);
+    assert.deepEqual(
+      languages.getDiagnostics().flatMap(([uri, all]) => (all.length > 0 ? [uri.path] : [])),
+      [],
+    );
+  });
 
   const verdicts = (uri: Uri, ...expected: string[]) =>
     eventually(() => assert.deepEqual(found(uri, 'Exotel API'), expected));

@@ -36,6 +36,7 @@ export function findDuplicates(file: ContactFile) {
           ranges.push({ start, end });
         }
         for (const [i, row] of rows.entries()) {
+          if (++places % placesPerStep === 0) yield;
           const related = [];
           for (let other = 0; other < rows.length && related.length < mostRelated; other++) {
             if (other !== i) related.push({ ...ranges[other]!, message: 'The same sid' });

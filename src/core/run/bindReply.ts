@@ -1,4 +1,4 @@
-import type { ReplyItem } from '../../api/answer';
+import type { ReplyCounts, ReplyItem } from '../../api/answer';
 import { sidKey } from '../contact';
 import { count } from '../count';
 import { describeError, type Outcome } from '../outcome';
@@ -17,16 +17,16 @@ export interface Binding {
  *
  * A success is bound by its `data.sid`. A failure of an update carries no sid, so its position is believed only when the
  * reply is as long as the request and every success stands at its own position; that Exotel keeps the order is shown by its
- * sample and promised nowhere. Otherwise every row without a success of its own becomes `unknown`. Nothing is guessed.
+ * sample and promised nowhere. Counts of its own that its results do not bear out make a reply just as doubtful. Otherwise every row without a success of its own becomes `unknown`. Nothing is guessed.
  *
  * @param sids the request's sids in the order they were sent, no two of them equal
  */
-export function bindReply(sids: readonly string[], items: readonly ReplyItem[]): Binding {
+export function bindReply(sids: readonly string[], items: readonly ReplyItem[], counts: ReplyCounts = {}): Binding {
   const positions = new Map(sids.map((sid, position) => [sidKey(sid), position]));
   const outcomes = new Array<Outcome | undefined>(sids.length).fill(undefined);
   let distrust =
     items.length === sids.length
-      ? undefined
+      ? miscounted(items, counts)
       : `Exotel answered with ${count(items.length, 'result')} for ${count(sids.length, 'contact')}`;
 
   for (const [at, { result, sid }] of items.entries()) {
@@ -61,6 +61,17 @@ export function bindReply(sids: readonly string[], items: readonly ReplyItem[]):
     outcomes: outcomes.map((outcome, position) => outcome ?? failure(items[position]!)),
     unboundErrors: [],
   };
+}
+
+/** A result that cannot be read may be of either kind. A count that is not there says nothing. */
+function miscounted(items: readonly ReplyItem[], { total, success, failed }: ReplyCounts): string | undefined {
+  const of = (wanted: ReplyItem['result']) => items.filter(({ result }) => result === wanted).length;
+  const unclear = of('unclear');
+  const fits = (counted: number | undefined, seen: number) =>
+    counted === undefined || (counted >= seen && counted <= seen + unclear);
+  if ((total ?? items.length) === items.length && fits(success, of('success')) && fits(failed, of('failure')))
+    return undefined;
+  return 'its own counts do not fit its results';
 }
 
 function failure({ result, code, error }: ReplyItem): Outcome {

@@ -60,3 +60,11 @@ function describeFields({ fields, sendable }: Plan): string {
     .map(([field, contacts]) => (contacts === sendable ? field : `${field} (${contacts.toLocaleString('en')})`))
     .join(', ');
 }
+
+/** "lines 4, 7, 9 and 12 more". */
+function describeLines(lines: readonly number[]): string {
+  const first = lines.slice(0, mostLines).map((line) => line.toLocaleString('en'));
+  const more = lines.length - first.length;
+  const rest = more > 0 ? ` and ${more.toLocaleString('en')} more` : '';
+  return `line${lines.length === 1 ? '' : 's'} ${first.join(', ')}${rest}`;
+}

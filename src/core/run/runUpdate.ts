@@ -166,6 +166,7 @@ export async function runUpdate(parts: RunParts, stop: AbortSignal): Promise<Use
     const { outcomes, distrust, unboundErrors } = bindReply(
       payload.map(({ sid }) => sid),
       answer.items,
+      answer.counts,
     );
     if (distrust !== undefined)
       record.note(

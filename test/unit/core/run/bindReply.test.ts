@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import * as fc from 'fast-check';
 import { describe, it } from 'mocha';
-import type { ReplyItem } from '../../../../src/api/answer';
+import type { ReplyCounts, ReplyItem } from '../../../../src/api/answer';
 import { bindReply } from '../../../../src/core/run/bindReply';
 import { notFound, success } from './scriptedRun';
 
@@ -10,8 +10,8 @@ const unclear: ReplyItem = { result: 'unclear', code: 302 };
 const failed = (sid: string): ReplyItem => ({ ...notFound, sid });
 
 /** u updated · r rejected · ? unknown */
-function bind(list: readonly ReplyItem[], sids: readonly string[] = [a, b, c]) {
-  const { outcomes, distrust, unboundErrors } = bindReply(sids, list);
+function bind(list: readonly ReplyItem[], sids: readonly string[] = [a, b, c], counts?: ReplyCounts) {
+  const { outcomes, distrust, unboundErrors } = bindReply(sids, list, counts);
   const letters = outcomes.map(({ verdict }) => (verdict === 'unknown' ? '?' : verdict[0])).join('');
   return { letters, distrust, unboundErrors };
 }
@@ -28,6 +28,37 @@ describe('bindReply', () => {
   for (const [name, list, expected] of trusted) {
     it(`believes the order: ${name}`, () => {
       assert.deepEqual(bind(list), { letters: expected, distrust: undefined, unboundErrors: [] });
+    });
+  }
+
+  for (const counts of [
+    { total: 3, success: 1, failed: 2 },
+    { total: 3, success: 1 },
+    { failed: 2 },
+    {},
+  ] satisfies ReplyCounts[]) {
+    it(`believes counts that its results bear out: ${JSON.stringify(counts)}`, () => {
+      assert.equal(bind([success(a), notFound, notFound], undefined, counts).letters, 'urr');
+    });
+  }
+
+  it('lets a result that cannot be read be of either kind', () => {
+    for (const success_ of [1, 2]) {
+      const counts = { total: 3, success: success_, failed: 3 - success_ };
+      assert.equal(bind([success(a), unclear, notFound], undefined, counts).letters, 'u?r');
+    }
+  });
+
+  for (const counts of [
+    { total: 4, success: 1, failed: 2 },
+    { total: 3, success: 2, failed: 1 },
+    { total: 3, failed: 0 },
+    { success: 0 },
+  ] satisfies ReplyCounts[]) {
+    it(`doubts results that do not bear out the reply’s own counts: ${JSON.stringify(counts)}`, () => {
+      const { letters, distrust } = bind([success(a), notFound, notFound], undefined, counts);
+      assert.equal(letters, 'u??');
+      assert.match(distrust ?? '', /counts/);
     });
   }
 

@@ -19,6 +19,7 @@ export const items = (list: readonly ReplyItem[]): Answer => ({
   kind: 'items',
   status: 207,
   items: list,
+  counts: {},
   rateLimit: {},
 });
 export const refused = (status: number, description = 'No', rateLimit = {}): Answer => ({

@@ -19,7 +19,7 @@ const noAnswer = (cause: Extract<Answer, { kind: 'noAnswer' }>['cause'], errorCo
 
 describe('connectionAdvice', () => {
   it('is content with a readable answer', () => {
-    const { ok, message } = advice({ kind: 'items', status: 200, items: [], rateLimit: {} });
+    const { ok, message } = advice({ kind: 'items', status: 200, items: [], counts: {}, rateLimit: {} });
     assert.equal(ok, true);
     assert.match(message, /Mumbai \(exotel8u3\)/);
   });
