@@ -1,5 +1,5 @@
 // Builds the extension: `node esbuild.js [--production] [--watch]` or `node esbuild.js --tests`.
-//   dist/extension.js           the extension host's bundle
+//   dist/extension.mjs, chunks/ the extension host's bundle
 //   dist/page.js, dist/page.css the results page's bundle
 //   out/ (--tests)              src and test, transpiled file by file, for mocha in plain Node and in the host
 const esbuild = require('esbuild');

@@ -42,7 +42,6 @@ export async function storeCredentials(origin: string, credentials: Credentials)
   return async () => {
     await store.remove(endpoint, credentials.accountSid);
     store.dispose();
-    log.dispose();
   };
 }
 

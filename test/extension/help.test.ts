@@ -24,10 +24,12 @@ async function hoverAt(document: TextDocument, line: number, character: number):
   });
 }
 
+/** Ours alone: VS Code offers the words of other open files as well. */
 async function completionsAt(document: TextDocument, line: number, character: number): Promise<string[]> {
   const at = new Position(line, character);
   const list = await commands.executeCommand<CompletionList>('vscode.executeCompletionItemProvider', document.uri, at);
-  return list.items.map(({ label }) => (typeof label === 'string' ? label : label.label).replaceAll('"', ''));
+  const ours = list.items.filter(({ detail }) => detail === 'Exotel contact');
+  return ours.map(({ label }) => (typeof label === 'string' ? label : label.label).replaceAll('"', ''));
 }
 
 async function lensOf(document: TextDocument): Promise<CodeLens | undefined> {

@@ -151,6 +151,15 @@ describe('an update in the window', function () {
     });
   });
 
+  it('shows an earlier run from the history, and the last one again', async () => {
+    await window.palette('Exotel Contacts: Show Run History…');
+    await window.quickPicks.filter({ hasText: 'contacts.csv' }).nth(1).click();
+    await eventually(async () => assert.equal((await verdicts()).filter((verdict) => verdict === 'Updated').length, 8));
+    await window.palette('Exotel Contacts: Show Run History…');
+    await window.quickPicks.filter({ hasText: 'contacts.csv' }).first().click();
+    await eventually(async () => assert.ok((await verdicts()).includes('Not sent')));
+  });
+
   it('sends only what did not go through when it is retried, read again from the corrected file', async () => {
     at.gateway.contacts.load([{ sid: sidOf(5) }]);
     const before = at.gateway.requests.length;
@@ -161,6 +170,18 @@ describe('an update in the window', function () {
     const sent = [...at.gateway.requests].slice(before).flatMap((request) => [...(request.sids ?? [])]);
     assert.equal(new Set(sent).size, sent.length);
     assert.ok(sent.includes(sidOf(5)) && !sent.includes(sidOf(1)), sent.join());
+  });
+
+  it('stops from the notification', async () => {
+    at.gateway.faults.always = { delayMs: 1_000 };
+    const before = at.gateway.requests.length;
+    await window.open('contacts.csv');
+    await window.palette(command);
+    await window.pressInDialog('Update 9 Contacts');
+    await window.pressInNotification('Updating contacts in', 'Cancel');
+    await window.notification(/of 10 rows updated.*not sent/).waitFor();
+    const sent = at.gateway.requests.length - before;
+    assert.ok(sent < 3, `${sent} requests left`);
   });
 
   it('tells a refusal of the whole request, changes no verdict without proof, and leads from the key back to the rows', async () => {

@@ -10,7 +10,10 @@ import { collectUnknownKeys } from './unknownKeys';
 /** A contacts file with the local verdict on every row: what may be sent, and what stays out and why. */
 export interface CheckedFile {
   readonly file: ContactFile;
-  /** By row: the contact as it will be sent, or undefined when the row is invalid. Empty contacts when the file is not whole. */
+  /**
+   * By row: the contact as it will be sent, often the row's own values, or undefined when the row is invalid. Empty contacts when the
+   * file is not whole.
+   */
   readonly contacts: readonly (ContactUpdate | undefined)[];
   /** By row, for the invalid ones: its first error. */
   readonly invalid: ReadonlyMap<number, Problem>;

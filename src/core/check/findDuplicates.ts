@@ -8,7 +8,7 @@ const placesPerStep = 500;
 
 /** Finds sids that stand in the file more than once: every occurrence is an error that leads to the others. */
 export function findDuplicates(file: ContactFile) {
-  const seen = new FirstRows(file.rows.length);
+  const first = new Map<string, number>();
   const repeated = new Map<string, number[]>();
 
   function place(row: number): TextRange {
@@ -18,8 +18,11 @@ export function findDuplicates(file: ContactFile) {
   return {
     /** `key`: the row's sid in the spelling that makes equal sids equal. */
     see(row: number, key: string): void {
-      const before = seen.put(row, key);
-      if (before === row) return;
+      const before = first.get(key);
+      if (before === undefined) {
+        first.set(key, row);
+        return;
+      }
       const rows = repeated.get(key);
       if (rows) rows.push(row);
       else repeated.set(key, [before, row]);
@@ -54,36 +57,4 @@ export function findDuplicates(file: ContactFile) {
       return problems;
     },
   };
-}
-
-/** The first row of each key. A map would do, at ten times the cost: this runs for every contact at every pause in typing. */
-class FirstRows {
-  private readonly keys: string[];
-  /** Slots of a hash table, each with a row + 1; at most half of them are taken. */
-  private readonly slots: Int32Array;
-
-  constructor(rows: number) {
-    this.keys = new Array<string>(rows);
-    this.slots = new Int32Array(2 ** Math.ceil(Math.log2(2 * rows + 2)));
-  }
-
-  /** The first row that had the key: this one, when none had it before. */
-  put(row: number, key: string): number {
-    const { keys, slots } = this;
-    const mask = slots.length - 1;
-    for (let slot = hash(key) & mask; ; slot = (slot + 1) & mask) {
-      const taken = slots[slot]!;
-      if (taken > 0 && keys[taken - 1] !== key) continue;
-      if (taken > 0) return taken - 1;
-      slots[slot] = row + 1;
-      keys[row] = key;
-      return row;
-    }
-  }
-}
-
-function hash(key: string): number {
-  let value = key.length;
-  for (let index = 0; index < key.length; index++) value = Math.imul(value ^ key.charCodeAt(index), 0x5bd1e995);
-  return value ^ (value >>> 15);
 }

@@ -85,8 +85,7 @@ export class CsvScanner {
     const end = this.ends[index]!;
     if (start === end || this.text.charCodeAt(start) !== quote) return this.text.slice(start, end);
     const inner = this.text.slice(start + 1, end - 1);
-    // By a regular expression: replaceAll puts the text together piece by piece, at several times the cost.
-    return inner.includes('"') ? inner.replace(/""/g, '"') : inner;
+    return inner.includes('"') ? inner.replaceAll('""', '"') : inner;
   }
 
   isEmpty(index: number): boolean {

@@ -9,7 +9,7 @@ export interface LineTable {
   lineStart(line: number): number;
 }
 
-/** Finds the line breaks of a text: some ten milliseconds for a million lines, then a binary search per question. */
+/** Finds the line breaks of a text: some ten milliseconds for half a million lines, then a binary search per question. */
 export function* findLines(text: string): Steps<LineTable> {
   const starts = yield* lineStarts(text);
   const clamp = (offset: number) => Math.max(0, Math.min(offset, text.length));
