@@ -43,7 +43,7 @@ function* preferredEdits(checked: CheckedFile, defaultCountryCode: string): Step
     if (count % problemsPerStep === problemsPerStep - 1) yield;
     if (skipped.has(problem.code) || (broken && problem.code !== 'syntax')) continue;
     const best = findFixes(problem, { checked, defaultCountryCode }).find(({ isPreferred }) => isPreferred);
-    if (best) edits.push(...(yield* best.edits()));
+    if (best) for (const edit of yield* best.edits()) edits.push(edit);
   }
   return withoutOverlaps(edits);
 }
