@@ -16,23 +16,15 @@ async function main(words: string[]): Promise<void> {
     console.log(`\n── ${suite.name} ──\n${result.output}`);
     return result;
   };
-  // Plain suites keep one core busy while VS Code installs. Then the extension host's suites run beside the window's.
+  // Plain suites keep one core busy while VS Code installs. Windows come one after the other: two of them on two cores
+  // wait for each other more than they gain.
   const plain = inTurn(
     chosen.filter(({ window }) => !window),
     run,
   );
-  if (chosen.some(({ window }) => window)) await install();
   const windows = chosen.filter(({ window }) => window);
-  const hosts = windows.filter(({ name }) => name.startsWith('extension'));
-  const first = await plain;
-  const [second, third] = await Promise.all([
-    inTurn(hosts, run),
-    inTurn(
-      windows.filter((suite) => !hosts.includes(suite)),
-      run,
-    ),
-  ]);
-  report([...first, ...second, ...third]);
+  if (windows.length > 0) await install();
+  report([...(await plain), ...(await inTurn(windows, run))]);
 }
 
 async function inTurn(some: Suite[], run: (suite: Suite) => Promise<SuiteResult>): Promise<SuiteResult[]> {

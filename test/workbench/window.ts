@@ -130,7 +130,7 @@ export class Workbench {
   /** Opens a file of the folder in an editor, and waits until it has the focus. */
   async open(name: string): Promise<void> {
     await this.file(name).dblclick();
-    await this.editorTab(name).waitFor();
+    await this.editorTab(name).first().waitFor();
     await this.page.locator('.editor-instance .monaco-editor.focused').first().waitFor();
   }
 
@@ -218,9 +218,15 @@ export class Workbench {
    */
   async settings(changes: Record<string, unknown>): Promise<void> {
     const file = path.join(this.vscode.serverDataDir, 'data', 'User', 'settings.json');
-    const settings = JSON.parse(await fs.readFile(file, 'utf8')) as Record<string, unknown>;
-    await fs.writeFile(file, JSON.stringify({ ...settings, ...changes }, null, 2));
-    await this.reload();
+    const read = async () => JSON.parse(await fs.readFile(file, 'utf8')) as Record<string, unknown>;
+    // VS Code may still be writing a change of its own, a theme's say, and put the file back as it was.
+    const kept = await this.eventually(async () => {
+      await fs.writeFile(file, JSON.stringify({ ...(await read()), ...changes }, null, 2));
+      await this.reload();
+      const settings = await read();
+      return Object.entries(changes).every(([key, value]) => settings[key] === value);
+    });
+    if (!kept) throw new Error(`VS Code undid the change of ${Object.keys(changes).join(', ')}.`);
   }
 
   /** Changes the colour theme, without a reload. */
