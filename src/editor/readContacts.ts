@@ -6,6 +6,7 @@ import { findLines, type LineTable } from '../core/file/lineTable';
 import { readContactFile } from '../core/file/readContactFile';
 import { finishInSlices } from '../core/steps';
 import { UserError } from '../core/userError';
+import { commandId } from './ids';
 import { baseName, openDocument } from './openDocument';
 import { readSetting } from './settings';
 
@@ -24,7 +25,7 @@ export function fileOfCommand(argument: unknown): Uri {
   const active = activeFile();
   if (active) return active;
   throw new UserError('no-file', 'No file is open. Open a JSON or CSV file of contacts, then run the command again.', [
-    { title: 'Open a Sample', command: 'exotelContacts.openSample' },
+    { title: 'Open a Sample', command: commandId('openSample') },
   ]);
 }
 
@@ -51,7 +52,7 @@ export async function readContacts(uri: Uri, signal?: AbortSignal): Promise<Chec
     throw new UserError(
       'not-a-contacts-file',
       `${baseName(uri)} is no contacts file: it is neither JSON, nor lines of JSON, nor a CSV with a “sid” column.`,
-      [{ title: 'Open a Sample', command: 'exotelContacts.openSample' }],
+      [{ title: 'Open a Sample', command: commandId('openSample') }],
     );
   }
   const emptyCells = readSetting('emptyCells', uri);

@@ -1,7 +1,8 @@
-import { CancellationError, commands, window } from 'vscode';
-import { UserError, type UserErrorAction } from '../core/userError';
+import { CancellationError, window } from 'vscode';
+import { UserError } from '../core/userError';
 import { commandId } from './ids';
 import type { Log } from './log';
+import { offer } from './offer';
 
 /** Whether somebody backed out or stopped: no error, and nothing to say. */
 export function isCancellation(error: unknown): boolean {
@@ -16,17 +17,11 @@ export function reportError(where: string, error: unknown, log: Log): void {
   if (isCancellation(error)) return;
   if (error instanceof UserError) {
     log.warn(`${where}: ${error.message}`);
-    void offer(error.message, error.actions);
+    void offer(window.showErrorMessage, error.message, error.actions);
     return;
   }
   log.bug(where, error);
-  void offer('Exotel Contacts ran into a fault of its own. The log tells more.', [
+  void offer(window.showErrorMessage, 'Exotel Contacts ran into a fault of its own. The log tells more.', [
     { title: 'Open Log', command: commandId('showLog') },
   ]);
-}
-
-async function offer(message: string, actions: readonly UserErrorAction[]): Promise<void> {
-  const title = await window.showErrorMessage(message, ...actions.map((action) => action.title));
-  const action = actions.find((candidate) => candidate.title === title);
-  if (action) await commands.executeCommand(action.command, ...(action.arguments ?? []));
 }

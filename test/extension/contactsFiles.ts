@@ -93,21 +93,3 @@ export function found(uri: Uri, source: 'Exotel' | 'Exotel API'): string[] {
 export function diagnostics(uri: Uri, source: 'Exotel' | 'Exotel API'): Diagnostic[] {
   return languages.getDiagnostics(uri).filter((diagnostic) => diagnostic.source === source);
 }
-
-/** Waits until `check` holds; what it throws last is the failure. */
-export async function eventually<T>(check: () => T | Promise<T>, limitMs = 15_000): Promise<T> {
-  const end = Date.now() + limitMs;
-  for (;;) {
-    try {
-      return await check();
-    } catch (error) {
-      if (Date.now() > end) throw error;
-      await new Promise((resolve) => setTimeout(resolve, 50));
-    }
-  }
-}
-
-/** A sid of 32 hexadecimal digits for every number. */
-export function sidOf(n: number): string {
-  return n.toString(16).padStart(32, '0');
-}

@@ -4,7 +4,9 @@ import { afterEach, before, beforeEach, describe, it } from 'mocha';
 import { commands, languages, TabInputText, type Uri, window, workspace, WorkspaceEdit } from 'vscode';
 import type { RunSummary } from '../../src/core/run/summary';
 import type { Sandbox } from '../../src/sandbox/startSandbox';
-import { counts, eventually, found, openFile, set, sidOf, testApi, update, writeFile } from './contactsFiles';
+import { eventually } from '../eventually';
+import { sidOf } from '../sidOf';
+import { counts, found, openFile, set, testApi, update, writeFile } from './contactsFiles';
 
 const closeAll = () => commands.executeCommand('workbench.action.closeAllEditors');
 const retry = (uri?: Uri) => commands.executeCommand<RunSummary | undefined>('exotelContacts.retryFailed', uri);

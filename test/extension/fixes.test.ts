@@ -3,7 +3,9 @@ import { afterEach, before, describe, it } from 'mocha';
 import { commands, Range, window, workspace, type CodeAction, type TextDocument, type Uri } from 'vscode';
 import { fixCases } from '../unit/core/fix/fixTable';
 import { check } from '../unit/core/fix/mend';
-import { eventually, openFile, set, sidOf, testApi } from './contactsFiles';
+import { eventually } from '../eventually';
+import { sidOf } from '../sidOf';
+import { openFile, set, testApi } from './contactsFiles';
 
 const endings = { json: 'json', jsonLines: 'jsonl', csv: 'csv' } as const;
 

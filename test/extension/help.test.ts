@@ -14,7 +14,9 @@ import {
   type MarkdownString,
   type TextDocument,
 } from 'vscode';
-import { eventually, openFile, set, sidOf, testApi } from './contactsFiles';
+import { eventually } from '../eventually';
+import { sidOf } from '../sidOf';
+import { openFile, set, testApi } from './contactsFiles';
 
 async function hoverAt(document: TextDocument, line: number, character: number): Promise<string> {
   return eventually(async () => {

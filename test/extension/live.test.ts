@@ -14,7 +14,9 @@ import {
   type FileSystemProvider,
   type TextDocument,
 } from 'vscode';
-import { diagnostics, eventually, found, openFile, sidOf, testApi, writeFile } from './contactsFiles';
+import { eventually } from '../eventually';
+import { sidOf } from '../sidOf';
+import { diagnostics, found, openFile, testApi, writeFile } from './contactsFiles';
 
 const good = `${sidOf(1)},Asha`;
 

@@ -3,7 +3,8 @@ import { readdir, readFile } from 'node:fs/promises';
 import * as path from 'node:path';
 import { after, before, describe, it } from 'mocha';
 import { commands, languages, Uri, window, workspace, type CodeLens } from 'vscode';
-import { eventually, found, openFile, testApi } from './contactsFiles';
+import { eventually } from '../eventually';
+import { found, openFile, testApi } from './contactsFiles';
 
 const project = path.resolve(__dirname, '../../..');
 

@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { before, describe, it } from 'mocha';
 import { commands } from 'vscode';
 import type { Sandbox } from '../../src/sandbox/startSandbox';
-import { counts, set, sidOf, testApi, update, writeFile } from './contactsFiles';
+import { sidOf } from '../sidOf';
+import { counts, set, testApi, update, writeFile } from './contactsFiles';
 
 describe('the sandbox', function () {
   this.timeout(60_000);

@@ -2,14 +2,14 @@ import assert from 'node:assert/strict';
 import { afterEach, before, beforeEach, describe, it } from 'mocha';
 import { commands, Position, Range, WorkspaceEdit, workspace, type Uri } from 'vscode';
 import type { Sandbox } from '../../src/sandbox/startSandbox';
+import { eventually } from '../eventually';
+import { sidOf } from '../sidOf';
 import {
   counts,
   diagnostics,
-  eventually,
   found,
   openFile,
   set,
-  sidOf,
   storeCredentials,
   testApi,
   update,

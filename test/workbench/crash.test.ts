@@ -3,16 +3,9 @@ import * as fs from 'node:fs/promises';
 import * as path from 'node:path';
 import { after, before, describe, it } from 'mocha';
 import type { Fault } from '../../src/sandbox/faults';
-import {
-  csvOf,
-  enterCredentials,
-  eventually,
-  extensionHost,
-  openWithGateway,
-  resultRows,
-  sidOf,
-  type WindowWithGateway,
-} from './gateway';
+import { eventually } from '../eventually';
+import { sidOf } from '../sidOf';
+import { csvOf, enterCredentials, extensionHost, openWithGateway, resultRows, type WindowWithGateway } from './gateway';
 import type { Workbench } from './window';
 
 const total = 20;

@@ -1,14 +1,8 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'mocha';
-import {
-  csvOf,
-  enterCredentials,
-  eventually,
-  openWithGateway,
-  resultRows,
-  sidOf,
-  type WindowWithGateway,
-} from './gateway';
+import { eventually } from '../eventually';
+import { sidOf } from '../sidOf';
+import { csvOf, enterCredentials, openWithGateway, resultRows, type WindowWithGateway } from './gateway';
 import type { Workbench } from './window';
 
 const total = 8;

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import * as fs from 'node:fs/promises';
 import * as os from 'node:os';
 import * as path from 'node:path';
+import { sidOf } from '../sidOf';
 import { startSandbox, type Sandbox } from '../../src/sandbox/startSandbox';
 import { openWorkbench, type Workbench, type WorkbenchOptions } from './window';
 
@@ -46,29 +47,11 @@ export async function enterCredentials(window: Workbench, { credentials }: Sandb
   await window.answer('Account SID', credentials.accountSid);
 }
 
-/** A sid of 32 hexadecimal digits for every number. */
-export function sidOf(n: number): string {
-  return n.toString(16).padStart(32, '0');
-}
-
 /** A CSV of contacts 1 to `count`, each with a first name of its own. */
 export function csvOf(count: number, nameOf: (n: number) => string = (n) => `name ${n}`): string {
   const lines = ['sid,first_name'];
   for (let n = 1; n <= count; n++) lines.push(`${sidOf(n)},${nameOf(n)}`);
   return lines.join('\n') + '\n';
-}
-
-/** Waits until `check` holds; what it throws last is the failure. */
-export async function eventually<T>(check: () => T | Promise<T>, limitMs = 60_000): Promise<T> {
-  const end = Date.now() + limitMs;
-  for (;;) {
-    try {
-      return await check();
-    } catch (error) {
-      if (Date.now() > end) throw error;
-      await new Promise((resolve) => setTimeout(resolve, 50));
-    }
-  }
 }
 
 /** The rows of the results page that are on screen, as the text of their cells. */

@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'mocha';
-import { enterCredentials, eventually, openWithGateway, resultRows, sidOf, type WindowWithGateway } from './gateway';
+import { eventually } from '../eventually';
+import { sidOf } from '../sidOf';
+import { enterCredentials, openWithGateway, resultRows, type WindowWithGateway } from './gateway';
 
 const total = 12_000;
 // Rows 2, 5000 and 5001 fail the local checks, and with 5001 row 7, which has the same sid.

@@ -1,14 +1,8 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'mocha';
-import {
-  csvOf,
-  enterCredentials,
-  eventually,
-  extensionHost,
-  openWithGateway,
-  sidOf,
-  type WindowWithGateway,
-} from './gateway';
+import { eventually } from '../eventually';
+import { sidOf } from '../sidOf';
+import { csvOf, enterCredentials, extensionHost, openWithGateway, type WindowWithGateway } from './gateway';
 import type { Workbench } from './window';
 
 const total = 6;

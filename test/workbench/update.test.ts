@@ -2,15 +2,9 @@ import assert from 'node:assert/strict';
 import * as fs from 'node:fs/promises';
 import * as path from 'node:path';
 import { after, before, beforeEach, describe, it } from 'mocha';
-import {
-  csvOf,
-  enterCredentials,
-  eventually,
-  openWithGateway,
-  resultRows,
-  sidOf,
-  type WindowWithGateway,
-} from './gateway';
+import { eventually } from '../eventually';
+import { sidOf } from '../sidOf';
+import { csvOf, enterCredentials, openWithGateway, resultRows, type WindowWithGateway } from './gateway';
 import type { Workbench } from './window';
 
 const command = 'Exotel Contacts: Update Contacts from This File';

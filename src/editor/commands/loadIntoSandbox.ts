@@ -1,6 +1,7 @@
 import { window } from 'vscode';
 import { count } from '../../core/count';
 import { UserError } from '../../core/userError';
+import { commandId } from '../ids';
 import { fileOfCommand, readContacts } from '../readContacts';
 import type { SandboxHost } from '../region/sandboxHost';
 import { readSetting } from '../settings';
@@ -11,7 +12,7 @@ export async function loadIntoSandbox(sandbox: SandboxHost, file?: unknown): Pro
     throw new UserError(
       'not-the-sandbox',
       'Contacts are loaded into the sandbox only while it is the region. Switch to it first.',
-      [{ title: 'Switch Region', command: 'exotelContacts.switchRegion' }],
+      [{ title: 'Switch Region', command: commandId('switchRegion') }],
     );
   }
   const { checked } = await readContacts(fileOfCommand(file));

@@ -5,7 +5,7 @@ import type { RunRecord } from '../../core/run/runRecord';
 import { UserError } from '../../core/userError';
 import type { RowView, RunHead } from '../../protocol';
 import type { RunSource, RunSourceChange } from '../results/resultsPanel';
-import { builtInCommands, contextKeys } from '../ids';
+import { builtInCommands, commandId, contextKeys } from '../ids';
 import type { JournalFiles } from './journalFiles';
 
 /** The run that is on, and the run that is shown: the same one, or the last. */
@@ -57,8 +57,8 @@ export class Runs implements RunSource, Disposable {
         );
       }
       throw new UserError('busy', 'An update is already under way in this window. Wait for its end, or stop it.', [
-        { title: 'Show Results', command: 'exotelContacts.showResults' },
-        { title: 'Stop Update', command: 'exotelContacts.stopUpdate' },
+        { title: 'Show Results', command: commandId('showResults') },
+        { title: 'Stop Update', command: commandId('stopUpdate') },
       ]);
     }
     this.busy = true;

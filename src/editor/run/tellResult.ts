@@ -1,13 +1,12 @@
-import { commands, window } from 'vscode';
+import { window } from 'vscode';
 import { count } from '../../core/count';
 import type { RunRecord } from '../../core/run/runRecord';
 import type { UserError, UserErrorAction } from '../../core/userError';
 import { commandId } from '../ids';
 import type { Log } from '../log';
+import { offer } from '../offer';
 import { describeTotals } from './describeRun';
 import { fileOf } from './runs';
-
-type Show = (message: string, ...titles: string[]) => Thenable<string | undefined>;
 
 /** Says what a run came to, and does not wait for the click. */
 export function tellResult(record: RunRecord, where: string, ending: UserError | undefined, log: Log): void {
@@ -40,16 +39,4 @@ async function tell(record: RunRecord, where: string, ending: UserError | undefi
   } else {
     await offer(window.showWarningMessage, `${describeTotals(totals)} in ${where}.`, [showResults, ...goOn('Retry')]);
   }
-}
-
-/** Shows a message and does what its buttons say. @returns the action that was taken */
-async function offer(
-  show: Show,
-  message: string,
-  actions: readonly UserErrorAction[],
-): Promise<UserErrorAction | undefined> {
-  const title = await show(message, ...actions.map((action) => action.title));
-  const action = actions.find((candidate) => candidate.title === title);
-  if (action) await commands.executeCommand(action.command, ...(action.arguments ?? []));
-  return action;
 }
