@@ -1,6 +1,7 @@
 import type { CheckedFile } from './check/checkContacts';
 import { contactFields, type ContactField } from './contact';
 import type { ProblemCode } from './problem';
+import type { Steps } from './steps';
 
 /** What a run would do, before anything leaves the machine. */
 export interface Plan {
@@ -20,32 +21,37 @@ export interface Plan {
   readonly ignoredFields: readonly string[];
 }
 
+const changeableFields = contactFields.filter((field) => field !== 'sid');
+const rowsPerStep = 1_000;
+
 /**
  * Cuts the sendable rows into requests of at most `batchSize` contacts.
  * @param only the rows to send, where it is not all of them
  */
-export function makePlan(
-  { file, contacts, invalid, problems }: CheckedFile,
+export function* makePlan(
+  { file, isSendable, contactOf, invalid, problems }: CheckedFile,
   batchSize: number,
   only?: readonly number[],
-): Plan {
-  const rows = (only ?? [...file.rows.keys()]).filter((row) => contacts[row]);
+): Steps<Plan> {
+  const rows = (only ?? [...file.rows.keys()]).filter(isSendable);
   const requests: number[][] = [];
   for (let start = 0; start < rows.length; start += batchSize) requests.push(rows.slice(start, start + batchSize));
 
-  const fields = new Map<ContactField, number>();
+  const changing = new Map<ContactField, number>();
   let cleared = 0;
-  for (const field of contactFields) {
-    if (field === 'sid') continue;
-    let changing = 0;
-    for (const row of rows) {
-      const value = contacts[row]![field];
+  for (const [index, row] of rows.entries()) {
+    if (index % rowsPerStep === rowsPerStep - 1) yield;
+    const contact = contactOf(row)!;
+    for (const field of changeableFields) {
+      const value = contact[field];
       if (value === undefined) continue;
-      changing++;
+      changing.set(field, (changing.get(field) ?? 0) + 1);
       if (value === '') cleared++;
     }
-    if (changing > 0) fields.set(field, changing);
   }
+  const fields = new Map(
+    changeableFields.flatMap((field) => (changing.has(field) ? [[field, changing.get(field)!]] : [])),
+  );
 
   const leftOut = new Map<ProblemCode, number>();
   for (const { code } of invalid.values()) leftOut.set(code, (leftOut.get(code) ?? 0) + 1);

@@ -2,7 +2,7 @@ import { Uri, window, workspace } from 'vscode';
 import { checkContacts, type CheckedFile } from '../core/check/checkContacts';
 import { decodeBytes } from '../core/file/decode';
 import { formatOf, formatOfText } from '../core/file/formatOf';
-import { findLines, type LineTable } from '../core/file/lineTable';
+import { LineTable } from '../core/file/lineTable';
 import { readContactFile } from '../core/file/readContactFile';
 import { finishInSlices } from '../core/steps';
 import { UserError } from '../core/userError';
@@ -58,7 +58,7 @@ export async function readContacts(uri: Uri, signal?: AbortSignal): Promise<Chec
   const emptyCells = readSetting('emptyCells', uri);
   const file = await finishInSlices(readContactFile(text, format, { emptyCells }), signal);
   const checked = await finishInSlices(checkContacts(file), signal);
-  return { uri, checked, lines: await finishInSlices(findLines(text), signal), version };
+  return { uri, checked, lines: new LineTable(text), version };
 }
 
 async function readText(uri: Uri): Promise<string> {

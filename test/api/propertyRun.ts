@@ -63,7 +63,7 @@ async function playRun(
   const stop = new AbortController();
   const disk: Buffer[] = [];
   let events = 0;
-  const sendable = new Set(file.rows.filter((_, row) => file.checked.contacts[row]).map(({ sid }) => sid));
+  const sendable = new Set(file.rows.filter((_, row) => file.checked.isSendable(row)).map(({ sid }) => sid));
   for (const [row, { sid }] of file.rows.entries())
     if (earlier?.outcome(row)?.verdict === 'updated') sendable.delete(sid);
   /** Sids whose success a reply has told in this run. */
@@ -180,7 +180,7 @@ function checkRecord(
     const outcome = record.outcome(row);
     const verdict = outcome?.verdict;
     const at = `row ${row}: ${JSON.stringify(outcome)}`;
-    assert.equal(verdict === 'invalid', checked.contacts[row] === undefined, at);
+    assert.equal(verdict === 'invalid', !checked.isSendable(row), at);
     if (verdict === 'updated') assert.ok(committed.has(sid) || before.get(row)?.verdict === 'updated', at);
     if (committed.has(sid)) assert.ok(verdict === 'updated' || verdict === 'unknown', at);
     if (verdict === 'notSent') assert.ok(!committedEver.has(sid), at);
@@ -201,7 +201,7 @@ function checkWords(record: RunRecord, { rows }: RunFile, sandbox: Sandbox): voi
 
 function checkFinalState(sandbox: Sandbox, { rows: kinds }: Scenario, file: RunFile, record: RunRecord): void {
   for (const [row, { sid }] of file.rows.entries()) {
-    const contact = file.checked.contacts[row];
+    const contact = file.checked.contactOf(row);
     if (!contact) continue;
     const stored = sandbox.contacts.get(sid);
     assert.equal(record.outcome(row)?.verdict, stored ? 'updated' : 'rejected', `row ${row}, ${kinds[row]}`);

@@ -2,7 +2,7 @@ import type { ContactsApi } from '../../src/api/contactsApi';
 import { createContactsApi } from '../../src/api/client';
 import { checkContacts, type CheckedFile } from '../../src/core/check/checkContacts';
 import type { FileFormat } from '../../src/core/file/contactFile';
-import { lineTable } from '../../src/core/file/lineTable';
+import { LineTable } from '../../src/core/file/lineTable';
 import { readContactFile } from '../../src/core/file/readContactFile';
 import { writeJournal, type Append } from '../../src/core/journal/writeJournal';
 import { makePlan, type Plan } from '../../src/core/plan';
@@ -26,7 +26,7 @@ export interface RunFile {
 
 export function readFile(text: string, format: FileFormat, emptyCells: 'keep' | 'clear' = 'keep'): RunFile {
   const checked = finish(checkContacts(finish(readContactFile(text, format, { emptyCells }))));
-  return { checked, rows: finish(describeRows(checked, lineTable(text))), sha256: finish(hashText(text)) };
+  return { checked, rows: finish(describeRows(checked, new LineTable(text))), sha256: finish(hashText(text)) };
 }
 
 /** Sleeps pass at once, so that no test waits; what was slept is kept. */
@@ -67,7 +67,7 @@ export interface Prepared {
 export function prepareRun({ checked, rows, sha256 }: RunFile, sandbox: Sandbox, options: RunOptions = {}): Prepared {
   const { credentials = sandbox.credentials, origin = sandbox.origin, clock = new HastyClock() } = options;
   const continuation = options.earlier && continueRun(checked, rows, options.earlier, 'retry');
-  const plan = makePlan(checked, options.batchSize ?? 1000, continuation?.rows);
+  const plan = finish(makePlan(checked, options.batchSize ?? 1000, continuation?.rows));
   const known = continuation?.known ?? [...invalidOutcomes(checked)];
   const description = {
     runId: 'run',
@@ -80,13 +80,13 @@ export function prepareRun({ checked, rows, sha256 }: RunFile, sandbox: Sandbox,
   const api = createContactsApi({ origin, credentials, timeoutMs: options.timeoutMs ?? 60_000 });
   const start = async () => {
     const append = options.append ?? (async () => {});
-    const journal = await writeJournal(append, description, plan.requests.length, checked.contacts, known, () =>
+    const journal = await writeJournal(append, description, plan.requests.length, checked.contactOf, known, () =>
       clock.now(),
     );
     const ending = await runUpdate(
       {
         record,
-        contacts: checked.contacts,
+        contactOf: checked.contactOf,
         requests: plan.requests,
         api: options.wrap?.(api) ?? api,
         pace: createPace(undefined),

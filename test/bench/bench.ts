@@ -1,5 +1,5 @@
 import { checkContacts, type CheckedFile } from '../../src/core/check/checkContacts';
-import { findLines } from '../../src/core/file/lineTable';
+import { LineTable } from '../../src/core/file/lineTable';
 import { readContactFile } from '../../src/core/file/readContactFile';
 import { makePlan } from '../../src/core/plan';
 import { finish, finishInSlices, type Steps } from '../../src/core/steps';
@@ -15,6 +15,9 @@ const rounds = Number(process.argv[2] ?? 9);
 const counts = process.argv[3] ? [Number(process.argv[3])] : [5_000, 50_000, 100_000];
 const faultyCount = counts.length === 1 ? counts[0] : 50_000;
 
+/** What is shown as diagnostics at most, and so looked up in the lines. */
+const mostShown = 1001;
+
 const collect = (globalThis as { gc?: () => void }).gc;
 if (!collect) throw new Error('Run it with node --expose-gc');
 
@@ -29,13 +32,14 @@ function now() {
 
 function* check({ text, format }: BenchText): Steps<CheckedFile> {
   const checked = yield* checkContacts(yield* readContactFile(text, format, { emptyCells: 'keep' }));
-  yield* findLines(text);
+  const lines = new LineTable(text);
+  for (const { end } of checked.problems.slice(0, mostShown)) lines.positionAt(end);
   return checked;
 }
 
 function requestBodies(checked: CheckedFile): number {
-  return makePlan(checked, 1000)
-    .requests.map((rows) => JSON.stringify({ contacts: rows.map((row) => checked.contacts[row]) }).length)
+  return finish(makePlan(checked, 1000))
+    .requests.map((rows) => JSON.stringify({ contacts: rows.map(checked.contactOf) }).length)
     .reduce((sum, length) => sum + length, 0);
 }
 

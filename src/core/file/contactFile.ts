@@ -8,7 +8,8 @@ export interface FileRow extends TextRange {
   /**
    * The row's values. JSON: the parsed object as it is, keys as written. CSV: by field, cells as strings (trimmed),
    * `custom_field` put together from its column (parsed where it is JSON) and its `custom_field.*` columns; cells that leave a
-   * field as it is (see `emptyCells`) and unknown or read-only columns are absent. Undefined when the row cannot be read.
+   * field as it is (see `emptyCells`) and unknown or read-only columns are absent. Undefined when the row cannot be read. Those of
+   * CSV may be read anew for every question.
    */
   readonly values: Readonly<Record<string, unknown>> | undefined;
 }

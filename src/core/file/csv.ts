@@ -11,6 +11,7 @@ import {
   readColumns,
   reportUnnamed,
 } from './csvHeader';
+import { CsvCells } from './csvCells';
 import { CsvScanner } from './csvScanner';
 import { CsvValues } from './csvValues';
 import { ProblemList } from './problemList';
@@ -18,34 +19,58 @@ import { ProblemList } from './problemList';
 /** Rows read between two pauses. */
 const rowsPerStep = 512;
 
+class CsvRow implements FileRow {
+  readonly #index: number;
+  readonly #source: CsvValues | undefined;
+
+  /** @param source undefined when the row cannot be read */
+  constructor(
+    index: number,
+    readonly start: number,
+    readonly end: number,
+    source: CsvValues | undefined,
+  ) {
+    this.#index = index;
+    this.#source = source;
+  }
+
+  get values() {
+    return this.#source?.of(this.#index);
+  }
+}
+
 /** Reads CSV with a header row. */
 export function* readCsv(text: string, options: ReadOptions): Steps<ContactFile> {
   const problems = new ProblemList();
-  const rows: FileRow[] = [];
+  const rows: CsvRow[] = [];
   const start = findStart(text);
   const scanner = new CsvScanner(text, start.delimiter);
+  const cells = new CsvCells(text);
   let { offset } = start;
   let columns: Column[] = [];
   let whole = true;
-  let cells: CsvValues | undefined;
+  let values: CsvValues | undefined;
   let unnamed: Column[] = [];
 
+  /** Adds the row that the scanner stands on. */
+  const add = (end: number, source?: CsvValues) => {
+    cells.add(scanner);
+    rows.push(new CsvRow(rows.length, scanner.starts[0]!, end, source));
+  };
+
   for (let count = 1; offset < text.length; count++) {
-    if (count % rowsPerStep === 0) {
-      cells?.finish();
-      yield;
-    }
+    if (count % rowsPerStep === 0) yield;
     offset = scanner.scanRow(offset);
     if (scanner.isBlank) continue;
     const { fault } = scanner;
     if (fault?.kind === 'unclosed') {
       whole = false;
       const message = 'This quote is never closed, so nothing from here on can be read. Add the closing quote (")';
-      problems.syntax(fault, message, cells ? rows.length : undefined);
-      if (cells) rows.push({ start: scanner.starts[0]!, end: endOfLine(text, fault.start), values: undefined });
+      problems.syntax(fault, message, values ? rows.length : undefined);
+      if (values) add(endOfLine(text, fault.start));
       break;
     }
-    if (!cells) {
+    if (!values) {
       columns = readColumns(scanner);
       if (fault) problems.syntax(fault, trailingText);
       if (holdsData(columns)) {
@@ -60,7 +85,7 @@ export function* readCsv(text: string, options: ReadOptions): Steps<ContactFile>
       }
       whole = !fault && !problems.has('duplicate-column');
       unnamed = columns.filter(({ name, target }) => name === '' && target.kind === 'unknown');
-      cells = new CsvValues(columns, kept, options);
+      values = new CsvValues(cells, columns, kept, options);
       continue;
     }
     const end = scanner.rowEnd;
@@ -70,7 +95,7 @@ export function* readCsv(text: string, options: ReadOptions): Steps<ContactFile>
       const message = `This row has ${scanner.count} cells and the header ${columns.length}. Quote a cell that holds the delimiter, or remove what is too much.`;
       problems.syntax({ start: scanner.starts[columns.length]!, end }, message, rows.length);
     }
-    rows.push({ start: scanner.starts[0]!, end, values: fault || extra ? undefined : cells.read(scanner) });
+    add(end, fault || extra ? undefined : values);
     if (unnamed.length > 0) {
       const filled = unnamed.filter((column) => isFilled(scanner, columns.indexOf(column)));
       for (const column of filled) reportUnnamed(column, problems);
@@ -78,10 +103,8 @@ export function* readCsv(text: string, options: ReadOptions): Steps<ContactFile>
     }
   }
 
-  cells?.finish();
-
   if (rows.length === 0 && problems.problems.every(({ severity }) => severity !== 'error')) {
-    const message = cells
+    const message = values
       ? 'There are no rows under the header: there is nothing to update.'
       : 'The file is empty. Its first row names the columns, such as: sid,number,first_name';
     problems.add('no-contacts', headerRange(columns), message);
@@ -94,7 +117,7 @@ export function* readCsv(text: string, options: ReadOptions): Steps<ContactFile>
     problems: problems.inOrder(),
     whole,
     columns,
-    fieldRanges: (row) => csvFieldRanges(text, start.delimiter, columns, rows[row]),
+    fieldRanges: (row) => csvFieldRanges(cells, columns, rows, row),
   };
 }
 
@@ -111,13 +134,18 @@ function endOfLine(text: string, from: number) {
   return rest.lastIndex;
 }
 
-function csvFieldRanges(text: string, delimiter: number, columns: readonly Column[], row: FileRow | undefined) {
-  if (!row) return [];
-  // On the row alone: whatever the scanner looks for, it need not look through the rest of the file.
-  const scanner = new CsvScanner(text.slice(row.start, row.end), delimiter);
-  scanner.scanRow(0);
-  return columns.slice(0, scanner.count).map(({ name, target, ...nameRange }, index): FieldRange => {
+function csvFieldRanges(
+  cells: CsvCells,
+  columns: readonly Column[],
+  rows: readonly CsvRow[],
+  row: number,
+): FieldRange[] {
+  const { end: rowEnd } = rows[row] ?? {};
+  if (rowEnd === undefined) return [];
+  return columns.slice(0, cells.count(row)).map(({ name, target, ...nameRange }, column) => {
     const field = target.kind === 'field' ? target.field : target.kind === 'customEntry' ? 'custom_field' : undefined;
-    return { name, field, nameRange, start: row.start + scanner.starts[index]!, end: row.start + scanner.ends[index]! };
+    // A cell that is never closed goes on to the end of the text, and its row does not.
+    const end = Math.min(cells.end(row, column), rowEnd);
+    return { name, field, nameRange, start: cells.start(row, column), end };
   });
 }

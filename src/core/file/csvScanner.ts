@@ -81,11 +81,7 @@ export class CsvScanner {
 
   /** A cell of the row, without its quotes. */
   cell(index: number): string {
-    const start = this.starts[index]!;
-    const end = this.ends[index]!;
-    if (start === end || this.text.charCodeAt(start) !== quote) return this.text.slice(start, end);
-    const inner = this.text.slice(start + 1, end - 1);
-    return inner.includes('"') ? inner.replaceAll('""', '"') : inner;
+    return cellValue(this.text, this.starts[index]!, this.ends[index]!);
   }
 
   isEmpty(index: number): boolean {
@@ -139,4 +135,23 @@ export class CsvScanner {
     }
     return end;
   }
+}
+
+/** What the cell in a range of the text says, without its quotes. */
+export function cellValue(text: string, start: number, end: number): string {
+  if (start === end || text.charCodeAt(start) !== quote) return text.slice(start, end);
+  const inner = text.slice(start + 1, end - 1);
+  const quotes = inner.indexOf('"');
+  return quotes === -1 ? inner : unquote(inner, quotes);
+}
+
+/** By hand, as most cells are so short that `replaceAll` takes two to three times as long. */
+function unquote(inner: string, first: number): string {
+  let value = '';
+  let from = 0;
+  for (let quotes = first; quotes !== -1; quotes = inner.indexOf('"', from)) {
+    value += inner.slice(from, quotes + 1);
+    from = quotes + 2;
+  }
+  return value + inner.slice(from);
 }

@@ -4,7 +4,7 @@ import { JsonBounds } from './jsonBounds';
 import { addStranger, jsonFieldRanges, readFaulty } from './jsonContacts';
 import { JsonRun } from './jsonRun';
 import { JsonTokens } from './jsonTokens';
-import { findLines } from './lineTable';
+import { LineTable } from './lineTable';
 import { ProblemList } from './problemList';
 
 /** Lines that are parsed at one stroke, between two pauses. */
@@ -28,9 +28,8 @@ class JsonLinesReader {
 
   *read(): Steps<ContactFile> {
     const { text, rows, problems } = this;
-    const lines = yield* findLines(text);
-    for (let line = 0; line < lines.lineCount; line++) {
-      const from = lines.lineStart(line);
+    const lines = new LineTable(text);
+    for (let line = 0, from = 0; from < text.length; from = lines.lineStart(++line)) {
       const written = text.slice(from, lines.lineStart(line + 1)).trim();
       if (written === '') continue;
       const start = text.indexOf(written.charAt(0), from);

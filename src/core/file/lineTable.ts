@@ -1,70 +1,71 @@
-import { finish, type Steps } from '../steps';
+/**
+ * Lines and columns of a text as VS Code counts them: from 0, in UTF-16 code units, broken at \r\n, \n and \r. It reads no further
+ * than it is asked: all of half a million lines take some ten milliseconds, and a file without a fault needs the first one alone.
+ */
+export class LineTable {
+  private starts = new Int32Array(1024);
+  private known = 1;
+  /** The next break of each kind; Infinity when there is none. */
+  private feed: number;
+  private carriage: number;
 
-/** Lines and columns of a text as VS Code counts them: from 0, in UTF-16 code units, broken at \r\n, \n and \r. */
-export interface LineTable {
-  readonly lineCount: number;
-  lineAt(offset: number): number;
-  positionAt(offset: number): { line: number; character: number };
-  /** Offset of the first character of a line. */
-  lineStart(line: number): number;
-}
+  constructor(private readonly text: string) {
+    this.feed = this.find('\n', 0);
+    this.carriage = this.find('\r', 0);
+  }
 
-/** Finds the line breaks of a text: some ten milliseconds for half a million lines, then a binary search per question. */
-export function* findLines(text: string): Steps<LineTable> {
-  const starts = yield* lineStarts(text);
-  const clamp = (offset: number) => Math.max(0, Math.min(offset, text.length));
+  get lineCount(): number {
+    while (this.findNext());
+    return this.known;
+  }
 
-  function lineAt(offset: number) {
+  lineAt(offset: number): number {
+    const inside = this.clamp(offset);
+    while (this.starts[this.known - 1]! <= inside && this.findNext());
     let low = 0;
-    let high = starts.length - 1;
+    let high = this.known - 1;
     while (low < high) {
       const middle = (low + high + 1) >> 1;
-      if (starts[middle]! <= offset) low = middle;
+      if (this.starts[middle]! <= inside) low = middle;
       else high = middle - 1;
     }
     return low;
   }
 
-  return {
-    lineCount: starts.length,
-    lineAt: (offset) => lineAt(clamp(offset)),
-    positionAt(offset) {
-      const inside = clamp(offset);
-      const line = lineAt(inside);
-      return { line, character: inside - starts[line]! };
-    },
-    lineStart: (line) => starts[line] ?? text.length,
-  };
-}
-
-/** `findLines` without a pause. */
-export function lineTable(text: string): LineTable {
-  return finish(findLines(text));
-}
-
-const linesPerStep = 100_000;
-
-function* lineStarts(text: string): Steps<Int32Array> {
-  let starts = new Int32Array(1024 + (text.length >> 5));
-  let count = 1;
-  let feed = text.indexOf('\n');
-  let carriage = text.indexOf('\r');
-  while (feed !== -1 || carriage !== -1) {
-    let next: number;
-    if (carriage === -1 || (feed !== -1 && feed < carriage)) {
-      next = feed + 1;
-    } else {
-      next = feed === carriage + 1 ? feed + 1 : carriage + 1;
-      carriage = text.indexOf('\r', next);
-    }
-    if (feed !== -1 && feed < next) feed = text.indexOf('\n', next);
-    if (count === starts.length) {
-      const grown = new Int32Array(count * 2);
-      grown.set(starts);
-      starts = grown;
-    }
-    starts[count++] = next;
-    if (count % linesPerStep === 0) yield;
+  positionAt(offset: number): { line: number; character: number } {
+    const inside = this.clamp(offset);
+    const line = this.lineAt(inside);
+    return { line, character: inside - this.starts[line]! };
   }
-  return starts.subarray(0, count);
+
+  /** Offset of the first character of a line; behind the last one the end of the text. */
+  lineStart(line: number): number {
+    while (this.known <= line && this.findNext());
+    return line < this.known ? this.starts[line]! : this.text.length;
+  }
+
+  /** Notes where the line behind the last known one begins; false when there is none. */
+  private findNext(): boolean {
+    const { feed, carriage } = this;
+    if (feed === Infinity && carriage === Infinity) return false;
+    const next = (feed === carriage + 1 ? feed : Math.min(feed, carriage)) + 1;
+    if (this.feed < next) this.feed = this.find('\n', next);
+    if (this.carriage < next) this.carriage = this.find('\r', next);
+    if (this.known === this.starts.length) {
+      const grown = new Int32Array(this.known * 2);
+      grown.set(this.starts);
+      this.starts = grown;
+    }
+    this.starts[this.known++] = next;
+    return true;
+  }
+
+  private find(character: string, from: number): number {
+    const found = this.text.indexOf(character, from);
+    return found === -1 ? Infinity : found;
+  }
+
+  private clamp(offset: number): number {
+    return Math.max(0, Math.min(offset, this.text.length));
+  }
 }

@@ -11,11 +11,9 @@ export interface UpdateOffer {
  * "Update 118 contacts in Mumbai (exotel8u3) · 2 left out".
  * @param place region and account; undefined when nobody has chosen yet
  */
-export function offerUpdate({ file, contacts }: CheckedFile, place: string | undefined): UpdateOffer | undefined {
+export function offerUpdate({ file, sendable }: CheckedFile, place: string | undefined): UpdateOffer | undefined {
   const total = file.rows.length;
   if (total === 0) return undefined;
-  let sendable = 0;
-  for (const contact of contacts) if (contact) sendable++;
   if (sendable === 0) {
     const why = file.whole ? `${shown(total)} left out` : 'the file cannot be read whole';
     return { title: `Nothing to update yet · ${why}`, sends: false };

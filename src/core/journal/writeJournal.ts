@@ -23,7 +23,7 @@ export async function writeJournal(
   append: Append,
   description: RunDescription,
   planned: number,
-  contacts: readonly (ContactUpdate | undefined)[],
+  contactOf: (row: number) => ContactUpdate | undefined,
   known: readonly (readonly [row: number, outcome: Outcome])[],
   now: () => number,
 ): Promise<OpenJournal> {
@@ -45,7 +45,7 @@ export async function writeJournal(
   function settledEntry(settled: readonly (readonly [row: number, outcome: Outcome])[]): JournalEntry {
     const groups = new Map<string, { outcome: Outcome; rows: number[] }>();
     for (const [row, outcome] of settled) {
-      const masked = maskOutcome(outcome, contacts[row]);
+      const masked = maskOutcome(outcome, () => contactOf(row));
       const key = JSON.stringify(masked);
       const group = groups.get(key);
       if (group) group.rows.push(row);
@@ -67,8 +67,9 @@ export async function writeJournal(
 }
 
 /** The server may quote what it refuses; the record keeps its words, not the contact's. */
-function maskOutcome(outcome: Outcome, contact: ContactUpdate | undefined): Outcome {
+function maskOutcome(outcome: Outcome, contactOf: () => ContactUpdate | undefined): Outcome {
   if (outcome.verdict !== 'rejected') return outcome;
+  const contact = contactOf();
   const { code, message, description } = outcome.error;
   return {
     ...outcome,

@@ -21,9 +21,9 @@ export interface Continuation {
 }
 
 /** The outcomes of the rows that the checks keep out. */
-export function* invalidOutcomes({ invalid, file, contacts }: CheckedFile): Generator<readonly [number, Outcome]> {
+export function* invalidOutcomes({ invalid, file, isSendable }: CheckedFile): Generator<readonly [number, Outcome]> {
   for (const row of file.rows.keys()) {
-    if (contacts[row]) continue;
+    if (isSendable(row)) continue;
     const problem = invalid.get(row);
     yield [
       row,
@@ -66,7 +66,7 @@ export function continueRun(
       origin.set(row, old);
       seen.add(old);
     }
-    if (!checked.contacts[row]) continue;
+    if (!checked.isSendable(row)) continue;
     const outcome = old === undefined ? undefined : earlier.outcome(old);
     const same = old !== undefined && earlier.description.rows[old]!.fingerprint === fingerprint;
     if (isOpen(outcome, continuing)) {

@@ -9,11 +9,11 @@ const rowsPerStep = 500;
 const hashedPerStep = 1 << 20;
 
 /** What a run's record says of each row: its line, its sid, and a fingerprint of what is sent. */
-export function* describeRows({ file, contacts, sids }: CheckedFile, lines: LineTable): Steps<RunRow[]> {
+export function* describeRows({ file, contactOf, sids }: CheckedFile, lines: LineTable): Steps<RunRow[]> {
   const rows: RunRow[] = [];
   for (const [index, { start }] of file.rows.entries()) {
     if (index % rowsPerStep === rowsPerStep - 1) yield;
-    const contact = contacts[index];
+    const contact = contactOf(index);
     rows.push({
       line: lines.lineAt(start) + 1,
       sid: sids[index] ?? '',

@@ -14,8 +14,8 @@ import type { RunRecord } from './runRecord';
 
 export interface RunParts {
   readonly record: RunRecord;
-  /** By row of the file. */
-  readonly contacts: readonly (ContactUpdate | undefined)[];
+  /** The contact in a row of the file; all rows of the requests have one. */
+  readonly contactOf: (row: number) => ContactUpdate | undefined;
   /** Rows of each request, in the order to be sent. */
   readonly requests: readonly (readonly number[])[];
   readonly api: Pick<ContactsApi, 'updateContacts'>;
@@ -41,7 +41,7 @@ const mostFailuresInARow = 2;
  * @returns what ended the run before its time, for the user; undefined when it came to its end or was stopped
  */
 export async function runUpdate(parts: RunParts, stop: AbortSignal): Promise<UserError | undefined> {
-  const { record, contacts, api, pace, policy, clock, journal } = parts;
+  const { record, contactOf, api, pace, policy, clock, journal } = parts;
   const queue: Batch[] = parts.requests.map((rows) => ({ rows, mayBeApplied: false })).reverse();
   let splitsLeft = policy.splitBudget;
   let failuresInARow = 0;
@@ -71,7 +71,7 @@ export async function runUpdate(parts: RunParts, stop: AbortSignal): Promise<Use
   return ending;
 
   async function sendBatch({ rows, mayBeApplied }: Batch): Promise<void> {
-    const payload = rows.map((row) => contacts[row]!);
+    const payload = rows.map((row) => contactOf(row)!);
     let waited = 0;
     for (let attempt = 1; ; attempt++) {
       if (!(await ready())) return leave({ rows, mayBeApplied }, leftReason());

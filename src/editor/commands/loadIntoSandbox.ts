@@ -16,7 +16,7 @@ export async function loadIntoSandbox(sandbox: SandboxHost, file?: unknown): Pro
     );
   }
   const { checked } = await readContacts(fileOfCommand(file));
-  const contacts = checked.contacts.filter((contact) => contact !== undefined);
+  const contacts = [...checked.file.rows.keys()].flatMap((row) => checked.contactOf(row) ?? []);
   (await sandbox.start()).contacts.load(contacts);
   const leftOut = checked.file.rows.length - contacts.length;
   const rest = leftOut > 0 ? `; ${count(leftOut, 'row')} left out, because of errors` : '';

@@ -1,7 +1,7 @@
 import type { TextDocument } from 'vscode';
 import { checkContacts } from '../../core/check/checkContacts';
 import { formatOf, formatOfText } from '../../core/file/formatOf';
-import { findLines } from '../../core/file/lineTable';
+import { LineTable } from '../../core/file/lineTable';
 import { readContactFile } from '../../core/file/readContactFile';
 import type { Steps } from '../../core/steps';
 import type { CheckedContacts } from '../readContacts';
@@ -18,5 +18,5 @@ export function* checkDocument(document: TextDocument): Steps<CheckedDocument | 
   if (!format) return undefined;
   const file = yield* readContactFile(text, format, { emptyCells: readSetting('emptyCells', uri) });
   const checked = yield* checkContacts(file);
-  return { uri, checked, lines: yield* findLines(text), version };
+  return { uri, checked, lines: new LineTable(text), version };
 }

@@ -54,7 +54,7 @@ export async function prepareUpdate(
   const { checked, lines } = contacts;
   const rows = await finishInSlices(describeRows(checked, lines));
   const continuation = earlier && continueRun(checked, rows, earlier.record, earlier.continuing);
-  const plan = makePlan(checked, readSetting('batchSize'), continuation?.rows);
+  const plan = await finishInSlices(makePlan(checked, readSetting('batchSize'), continuation?.rows));
   // Without an earlier run there is something: `requireSendable` saw to it.
   if (plan.sendable === 0) throw nothingToRetry(plan);
   await confirmUpdate(plan, chosen.target, knownTargets, baseName(uri), continuation);

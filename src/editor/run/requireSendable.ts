@@ -8,8 +8,8 @@ import type { CheckedContacts } from '../readContacts';
  * @throws UserError that leads to the file's first error
  */
 export function requireSendable({ uri, checked, lines }: CheckedContacts): void {
-  const { file, contacts, problems } = checked;
-  if (file.whole && contacts.some(Boolean)) return;
+  const { file, sendable, problems } = checked;
+  if (sendable > 0) return;
   const errors = problems.filter(({ severity }) => severity === 'error');
   const [first] = errors;
   const what = file.whole ? 'holds no contact that can be sent' : 'cannot be read whole, so nothing of it is sent';

@@ -54,12 +54,12 @@ export async function sendUpdate(
     throw noRecord(cause);
   });
   try {
-    const { contacts: sent } = contacts.checked;
+    const { contactOf } = contacts.checked;
     const journal = await writeJournal(
       file.append,
       record.description,
       plan.requests.length,
-      sent,
+      contactOf,
       known,
       Date.now,
     ).catch((cause: unknown) => {
@@ -79,7 +79,7 @@ export async function sendUpdate(
       panel.show();
       const run = {
         record,
-        contacts: sent,
+        contactOf,
         requests: plan.requests,
         api,
         pace: accountPace(target),

@@ -1,6 +1,6 @@
 import type { Range } from 'vscode';
 import { Diagnostic, DiagnosticSeverity, Uri, languages, workspace, type Disposable, type TextDocument } from 'vscode';
-import { lineTable, type LineTable } from '../../core/file/lineTable';
+import { LineTable } from '../../core/file/lineTable';
 import { RowTracker } from '../../core/file/rowTracker';
 import { outcomeMessage, type Outcome } from '../../core/outcome';
 import type { TextRange } from '../../core/problem';
@@ -117,7 +117,7 @@ export class ServerVerdicts implements Disposable {
     if (!followed) return;
     if (document.isDirty) return this.lose(followed);
     followed.text = document.getText();
-    followed.lines = lineTable(followed.text);
+    followed.lines = new LineTable(followed.text);
   }
 
   private opened(document: TextDocument): void {

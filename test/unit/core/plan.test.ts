@@ -6,31 +6,32 @@ import { makePlan } from '../../../src/core/plan';
 import { finish } from '../../../src/core/steps';
 
 const check = (text: string) => finish(checkContacts(finish(readContactFile(text, 'csv', { emptyCells: 'keep' }))));
+const plan = (...parameters: Parameters<typeof makePlan>) => finish(makePlan(...parameters));
 const checked = check('sid,tag,fax\na,1,\n,2,\nc,3,\nd,,\ne,5,1\nf,6,\nf,7,');
 
 describe('makePlan', () => {
   it('cuts the rows that can be sent into requests, in the order of the file', () => {
-    const plan = makePlan(checked, 2);
-    assert.deepEqual(plan.requests, [[0, 2], [4]]);
-    assert.deepEqual([plan.total, plan.sendable], [7, 3]);
-    assert.deepEqual(makePlan(checked, 3).requests, [[0, 2, 4]]);
-    assert.deepEqual(makePlan(checked, 1).requests, [[0], [2], [4]]);
+    const cut = plan(checked, 2);
+    assert.deepEqual(cut.requests, [[0, 2], [4]]);
+    assert.deepEqual([cut.total, cut.sendable], [7, 3]);
+    assert.deepEqual(plan(checked, 3).requests, [[0, 2, 4]]);
+    assert.deepEqual(plan(checked, 1).requests, [[0], [2], [4]]);
   });
 
   it('tells what is left out and why, and which columns are not sent', () => {
-    const { leftOut, ignoredFields } = makePlan(checked, 5000);
+    const { leftOut, ignoredFields } = plan(checked, 5000);
     assert.deepEqual(Object.fromEntries(leftOut), { 'missing-sid': 1, 'nothing-to-update': 1, 'duplicate-sid': 2 });
     assert.equal(ignoredFields.length, 1);
     assert.match(ignoredFields[0]!, /fax/);
   });
 
   it('takes the rows it is given, and none that cannot be sent', () => {
-    assert.deepEqual(makePlan(checked, 9, [1, 2, 4, 6]).requests, [[2, 4]]);
-    assert.deepEqual(makePlan(checked, 9, []).requests, []);
+    assert.deepEqual(plan(checked, 9, [1, 2, 4, 6]).requests, [[2, 4]]);
+    assert.deepEqual(plan(checked, 9, []).requests, []);
   });
 
   it('plans nothing of a file that cannot be read whole', () => {
-    const plan = makePlan(check('sid,tag\na,1\nb,"2'), 9);
-    assert.deepEqual([plan.requests, plan.sendable, plan.total], [[], 0, 2]);
+    const none = plan(check('sid,tag\na,1\nb,"2'), 9);
+    assert.deepEqual([none.requests, none.sendable, none.total], [[], 0, 2]);
   });
 });

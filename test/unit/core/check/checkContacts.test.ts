@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
-import { checkContacts } from '../../../../src/core/check/checkContacts';
+import { checkContacts, type CheckedFile } from '../../../../src/core/check/checkContacts';
 import type { FileFormat } from '../../../../src/core/file/contactFile';
 import { readContactFile } from '../../../../src/core/file/readContactFile';
 import { finish } from '../../../../src/core/steps';
@@ -10,6 +10,11 @@ const b = 'b'.repeat(32);
 
 function check(text: string, format: FileFormat, emptyCells: 'keep' | 'clear' = 'keep') {
   return finish(checkContacts(finish(readContactFile(text, format, { emptyCells }))));
+}
+
+/** By row: the contact as it will be sent. */
+function contactsOf({ file, contactOf }: CheckedFile) {
+  return file.rows.map((_, row) => contactOf(row));
 }
 
 /** "error missing-sid 0 «text at the place»" for each problem. */
@@ -112,44 +117,46 @@ describe('checkContacts', () => {
   }
 
   it('makes what is sent: fields in one order, custom as custom_field, nothing that Exotel does not document', () => {
-    const { contacts } = check(
+    const checked = check(
       `[{"tag":"x","custom":{"city":"Pune","__proto__":{"n":[1]}},"fax":"1","uri":"/","sid":"${a}","first_name":""}]`,
       'json',
     );
     assert.equal(
-      JSON.stringify(contacts),
+      JSON.stringify(contactsOf(checked)),
       `[{"sid":"${a}","first_name":"","tag":"x","custom_field":{"city":"Pune","__proto__":{"n":[1]}}}]`,
     );
   });
 
   it('keeps or clears with empty cells as it was told', () => {
     const text = `sid,tag,email,custom_field.city\n${a},,e@example.com,`;
-    assert.deepEqual(check(text, 'csv').contacts, [{ sid: a, email: 'e@example.com' }]);
-    const [cleared] = check(text, 'csv', 'clear').contacts;
+    assert.deepEqual(contactsOf(check(text, 'csv')), [{ sid: a, email: 'e@example.com' }]);
+    const [cleared] = contactsOf(check(text, 'csv', 'clear'));
     assert.equal(JSON.stringify(cleared), `{"sid":"${a}","email":"e@example.com","tag":"","custom_field":{"city":""}}`);
   });
 
   it('sends nothing of a file that cannot be read whole, and still names its rows', () => {
-    const { contacts, sids, file } = check(`[{"sid":"${a}","tag":"x"} {"sid":"${b}","tag":"y"}]`, 'json');
-    assert.equal(file.whole, false);
-    assert.deepEqual(contacts, [undefined, undefined]);
-    assert.deepEqual(sids, [a, b]);
-    assert.deepEqual(check(`sid,tag\n${a},x\n${b},"y`, 'csv').contacts, [undefined, undefined]);
+    const checked = check(`[{"sid":"${a}","tag":"x"} {"sid":"${b}","tag":"y"}]`, 'json');
+    assert.equal(checked.file.whole, false);
+    assert.equal(checked.sendable, 0);
+    assert.deepEqual(contactsOf(checked), [undefined, undefined]);
+    assert.deepEqual(checked.sids, [a, b]);
+    assert.deepEqual(contactsOf(check(`sid,tag\n${a},x\n${b},"y`, 'csv')), [undefined, undefined]);
   });
 
   it('keeps out the broken line alone', () => {
-    const { contacts, invalid } = check(`{"sid":"${a}","tag":"x"}\n{"sid":"${b}","tag":}`, 'jsonLines');
-    assert.deepEqual(contacts, [{ sid: a, tag: 'x' }, undefined]);
+    const checked = check(`{"sid":"${a}","tag":"x"}\n{"sid":"${b}","tag":}`, 'jsonLines');
+    assert.deepEqual(contactsOf(checked), [{ sid: a, tag: 'x' }, undefined]);
+    assert.deepEqual([checked.sendable, checked.isSendable(0), checked.isSendable(1)], [1, true, false]);
     assert.deepEqual(
-      [...invalid].map(([row, { code }]) => [row, code]),
+      [...checked.invalid].map(([row, { code }]) => [row, code]),
       [[1, 'syntax']],
     );
   });
 
   it('warns of a malformed sid and sends it all the same', () => {
-    const { contacts, invalid } = check('[{"sid":"toString","tag":"x"}]', 'json');
-    assert.deepEqual(contacts, [{ sid: 'toString', tag: 'x' }]);
-    assert.equal(invalid.size, 0);
+    const checked = check('[{"sid":"toString","tag":"x"}]', 'json');
+    assert.deepEqual(contactsOf(checked), [{ sid: 'toString', tag: 'x' }]);
+    assert.equal(checked.invalid.size, 0);
   });
 
   it('leads each occurrence of a sid to ten others at most, in a time that grows with the file', () => {
@@ -165,17 +172,17 @@ describe('checkContacts', () => {
 
   it('refuses a custom field that nests deeper than anybody can send', () => {
     const deep = (levels: number) => `${'{"k":'.repeat(levels)}"v"${'}'.repeat(levels)}`;
-    const { contacts, problems } = check(
+    const { contactOf, problems } = check(
       `[{"sid":"${a}","custom_field":${deep(100)}},{"sid":"${b}","custom_field":${deep(101)}}]`,
       'json',
     );
-    assert.ok(contacts[0]);
+    assert.ok(contactOf(0));
     assert.deepEqual(
       problems.map(({ code, row }) => [code, row]),
       [['wrong-type', 1]],
     );
     assert.match(problems[0]!.message, /deeper than 100 levels/);
-    assert.equal(check(`[{"sid":"${a}","custom_field":${deep(20_000)}}]`, 'json').contacts[0], undefined);
+    assert.equal(check(`[{"sid":"${a}","custom_field":${deep(20_000)}}]`, 'json').contactOf(0), undefined);
   });
 
   it('tells no value of a contact but its sid', () => {

@@ -5,7 +5,7 @@ import { describe, it } from 'mocha';
 import { checkContacts } from '../../../../src/core/check/checkContacts';
 import { decodeBytes } from '../../../../src/core/file/decode';
 import { formatOf } from '../../../../src/core/file/formatOf';
-import { lineTable } from '../../../../src/core/file/lineTable';
+import { LineTable } from '../../../../src/core/file/lineTable';
 import { readContactFile } from '../../../../src/core/file/readContactFile';
 import { problemSeverities } from '../../../../src/core/problem';
 import { finish } from '../../../../src/core/steps';
@@ -19,7 +19,7 @@ function problemsOf(name: string): string[] {
   const { text, problem } = decodeBytes(readFileSync(join(folder, name)));
   if (problem) return [problem.message];
   const file = finish(readContactFile(text, formatOf(name)!, { emptyCells: 'keep' }));
-  const lines = lineTable(text);
+  const lines = new LineTable(text);
   return finish(checkContacts(file)).problems.map(({ severity, code, start, end }) => {
     const { line, character } = lines.positionAt(start);
     return `${severity} ${code} ${line + 1}:${character + 1} «${shorten(text.slice(start, end))}»`;

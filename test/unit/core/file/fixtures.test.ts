@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { describe, it } from 'mocha';
 import { decodeBytes } from '../../../../src/core/file/decode';
 import { formatOf } from '../../../../src/core/file/formatOf';
-import { lineTable } from '../../../../src/core/file/lineTable';
+import { LineTable } from '../../../../src/core/file/lineTable';
 import { looksLikeContacts } from '../../../../src/core/file/looksLikeContacts';
 import { readContactFile } from '../../../../src/core/file/readContactFile';
 import { finish } from '../../../../src/core/steps';
@@ -34,7 +34,7 @@ function readFixture(name: string): Expected {
   const format = formatOf(name)!;
   const file = finish(readContactFile(text, format, { emptyCells: 'keep' }));
   checkInvariants(file);
-  const lines = lineTable(text);
+  const lines = new LineTable(text);
   const place = (offset: number) => {
     const { line, character } = lines.positionAt(offset);
     return `${line + 1}:${character + 1}`;

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import * as fc from 'fast-check';
 import { describe, it } from 'mocha';
-import { lineTable } from '../../../../src/core/file/lineTable';
+import { LineTable } from '../../../../src/core/file/lineTable';
 
-describe('lineTable', function () {
+describe('LineTable', function () {
   this.timeout(120_000);
 
   const cases: readonly [text: string, offset: number, line: number, character: number][] = [
@@ -24,7 +24,7 @@ describe('lineTable', function () {
   ];
   for (const [text, offset, line, character] of cases) {
     it(`finds ${offset} in ${JSON.stringify(text)} at ${line}:${character}`, () =>
-      assert.deepEqual(lineTable(text).positionAt(offset), { line, character }));
+      assert.deepEqual(new LineTable(text).positionAt(offset), { line, character }));
   }
 
   it('agrees with a split at \\r\\n, \\n and \\r', () =>
@@ -32,7 +32,7 @@ describe('lineTable', function () {
       fc.property(
         fc.array(fc.constantFrom('a', 'bc', '\n', '\r', '\r\n', '🙂')).map((pieces) => pieces.join('')),
         (text) => {
-          const table = lineTable(text);
+          const table = new LineTable(text);
           const lines = text.split(/\r\n|\n|\r/);
           assert.equal(table.lineCount, lines.length);
           lines.forEach((line, index) => {
@@ -46,7 +46,7 @@ describe('lineTable', function () {
     ));
 
   it('grows with the text', () => {
-    const table = lineTable('x\n'.repeat(100_000));
+    const table = new LineTable('x\n'.repeat(100_000));
     assert.equal(table.lineCount, 100_001);
     assert.deepEqual(table.positionAt(123_456), { line: 61_728, character: 0 });
   });

@@ -18,7 +18,7 @@ async function write() {
       rows: Array.from({ length: 20_000 }, (_, row) => ({ line: row + 2, sid: `sid${row}`, fingerprint: 'abcdef' })),
     },
     20,
-    [],
+    () => undefined,
     [],
     () => 9,
   );

@@ -33,7 +33,14 @@ async function open(count: number, known: (readonly [number, Outcome])[] = [], c
   const written = { text: '' };
   let now = 1000;
   const append = async (lines: string) => void (written.text += lines);
-  const journal = await writeJournal(append, describeRun(count), 3, contacts, known, () => ++now);
+  const journal = await writeJournal(
+    append,
+    describeRun(count),
+    3,
+    (row) => contacts[row],
+    known,
+    () => ++now,
+  );
   return { journal, written };
 }
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
 import { checkContacts } from '../../../../src/core/check/checkContacts';
-import { lineTable } from '../../../../src/core/file/lineTable';
+import { LineTable } from '../../../../src/core/file/lineTable';
 import { readContactFile } from '../../../../src/core/file/readContactFile';
 import type { Outcome, Verdict } from '../../../../src/core/outcome';
 import { continueRun, invalidOutcomes, type Continuing } from '../../../../src/core/run/continueRun';
@@ -21,7 +21,7 @@ const outcomes: { readonly [verdict in Verdict]: Outcome } = {
 function read(...lines: string[]) {
   const text = ['sid,tag', ...lines].join('\n');
   const checked = finish(checkContacts(finish(readContactFile(text, 'csv', { emptyCells: 'keep' }))));
-  return { checked, rows: finish(describeRows(checked, lineTable(text))) };
+  return { checked, rows: finish(describeRows(checked, new LineTable(text))) };
 }
 
 function ran(file: ReturnType<typeof read>, ...verdicts: Verdict[]): RunRecord {

@@ -27,7 +27,7 @@ function lines(
   { continuation, emptyCells = 'keep', to }: Circumstances = {},
 ): string[] {
   const checked = finish(checkContacts(finish(readContactFile(csv, 'csv', { emptyCells }))));
-  const plan = makePlan(checked, batchSize, continuation?.rows);
+  const plan = finish(makePlan(checked, batchSize, continuation?.rows));
   return describePlan(plan, { ...target, ...to }, 'contacts.csv', continuation).split('\n');
 }
 

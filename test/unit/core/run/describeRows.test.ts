@@ -3,14 +3,14 @@ import { createHash } from 'node:crypto';
 import { describe, it } from 'mocha';
 import { checkContacts } from '../../../../src/core/check/checkContacts';
 import type { FileFormat } from '../../../../src/core/file/contactFile';
-import { lineTable } from '../../../../src/core/file/lineTable';
+import { LineTable } from '../../../../src/core/file/lineTable';
 import { readContactFile } from '../../../../src/core/file/readContactFile';
 import { describeRows, hashText } from '../../../../src/core/run/describeRows';
 import { finish } from '../../../../src/core/steps';
 
 function rowsOf(text: string, format: FileFormat) {
   const checked = finish(checkContacts(finish(readContactFile(text, format, { emptyCells: 'keep' }))));
-  return finish(describeRows(checked, lineTable(text)));
+  return finish(describeRows(checked, new LineTable(text)));
 }
 
 describe('describeRows', () => {

@@ -114,7 +114,7 @@ export async function scriptedRun(script: Script) {
   const ending = await runUpdate(
     {
       record,
-      contacts,
+      contactOf: (row) => contacts[row],
       requests,
       pace: createPace(script.perMinute),
       policy: { ...defaultRetryPolicy, ...script.policy },

@@ -35,7 +35,14 @@ describe('the records of runs', () => {
       rows: [{ line: 2, sid: 'a', fingerprint: '1' }],
     } as const;
     const file = await journals.create(runId);
-    const journal = await writeJournal(file.append, description, 1, [{ sid: 'a', tag: 'x' }], [], () => 2);
+    const journal = await writeJournal(
+      file.append,
+      description,
+      1,
+      () => ({ sid: 'a', tag: 'x' }),
+      [],
+      () => 2,
+    );
     const totals = { updated: 1, rejected: 0, invalid: 0, notSent: 0, unknown: 0, total: 1 };
     if (ends) await journal.ended('finished', totals);
     return file;
