@@ -12,12 +12,12 @@ export interface CheckedFile {
   readonly file: ContactFile;
   /** How many rows may be sent; none when the file is not whole. */
   readonly sendable: number;
-  isSendable(row: number): boolean;
+  readonly isSendable: (row: number) => boolean;
   /**
    * The contact as it will be sent, often the row's own values, which nobody may change; undefined for a row that stays out. It may
    * be read from the text anew: in the order of the rows that costs about a microsecond, else a fraction of a millisecond.
    */
-  contactOf(row: number): ContactUpdate | undefined;
+  readonly contactOf: (row: number) => ContactUpdate | undefined;
   /** By row, for the invalid ones: its first error. */
   readonly invalid: ReadonlyMap<number, Problem>;
   /** By row: its sid, where it has one that can be read; it names the row in the results. */

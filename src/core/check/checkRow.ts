@@ -1,4 +1,4 @@
-import type { ContactField, ContactUpdate, JsonValue } from '../contact';
+import type { ContactUpdate, JsonValue } from '../contact';
 import type { ContactFile } from '../file/contactFile';
 import { problemSeverities, type Problem, type ProblemCode, type Severity } from '../problem';
 import { lostDigits } from './checkNumber';
@@ -88,13 +88,9 @@ function at(
   name?: string,
   severity: Severity = problemSeverities[code],
 ): Problem {
-  const field = name === undefined ? undefined : file.fieldRanges(row).find((range) => names(range, name));
-  const { start, end } = field ?? file.rows[row]!;
+  const value = name === undefined ? undefined : file.valueRange(row, name);
+  const { start, end } = value ?? file.rows[row]!;
   return { code, severity, message, row, start, end };
-}
-
-function names(range: { name: string; field: ContactField | undefined }, name: string): boolean {
-  return range.name === name || range.field === name;
 }
 
 function wrongTypeProblem(file: ContactFile, row: number, name: string, value: unknown): Problem {

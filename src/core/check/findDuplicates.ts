@@ -17,28 +17,28 @@ export function* findDuplicates(file: ContactFile, sids: readonly (string | unde
   let places = 0;
   for (const rows of yield* repeatedRows(sids)) {
     const ranges: TextRange[] = [];
+    const message = `This sid stands in ${rows.length} rows, and only one of them can be right. Keep one: none is sent.`;
     for (const row of rows) {
       if (++places % placesPerStep === 0) yield;
-      const { start, end } = file.fieldRanges(row).find(({ field }) => field === 'sid') ?? file.rows[row]!;
-      ranges.push({ start, end });
+      ranges.push(file.valueRange(row, 'sid') ?? file.rows[row]!);
     }
     for (const [i, row] of rows.entries()) {
       if (++places % placesPerStep === 0) yield;
-      const related = [];
-      for (let other = 0; other < rows.length && related.length < mostRelated; other++) {
-        if (other !== i) related.push({ ...ranges[other]!, message: 'The same sid' });
-      }
-      problems.push({
-        ...ranges[i]!,
-        code: 'duplicate-sid',
-        severity: 'error',
-        row,
-        message: `This sid stands in ${rows.length} rows, and only one of them can be right. Keep one: none is sent.`,
-        related,
-      });
+      const related: Problem['related'] = others(ranges, i);
+      const { start, end } = ranges[i]!;
+      problems.push({ code: 'duplicate-sid', severity: 'error', message, row, start, end, related });
     }
   }
   return problems;
+}
+
+function others(ranges: readonly TextRange[], index: number) {
+  const related = [];
+  for (let other = 0; other < ranges.length && related.length < mostRelated; other++) {
+    const { start, end } = ranges[other]!;
+    if (other !== index) related.push({ start, end, message: 'The same sid' });
+  }
+  return related;
 }
 
 /** The rows that share a sid, one list for each such sid. */

@@ -47,6 +47,8 @@ export interface ContactFile {
   readonly columns: readonly Column[];
   /** Where the fields of a row stand, found when asked (a few microseconds a row). */
   fieldRanges(row: number): FieldRange[];
+  /** Where the value of the first field stands that has this name or stands for this field; cheaper than to find all of them. */
+  valueRange(row: number, name: string): TextRange | undefined;
 }
 
 export interface ReadOptions {

@@ -1,3 +1,4 @@
+import type { TextRange } from '../problem';
 import type { Steps } from '../steps';
 import type { Column, ContactFile, FieldRange, FileRow, ReadOptions } from './contactFile';
 import { findStart } from './csvDelimiter';
@@ -117,7 +118,7 @@ export function* readCsv(text: string, options: ReadOptions): Steps<ContactFile>
     problems: problems.inOrder(),
     whole,
     columns,
-    fieldRanges: (row) => csvFieldRanges(cells, columns, rows, row),
+    ...csvPlaces(cells, columns, rows),
   };
 }
 
@@ -134,18 +135,24 @@ function endOfLine(text: string, from: number) {
   return rest.lastIndex;
 }
 
-function csvFieldRanges(
-  cells: CsvCells,
-  columns: readonly Column[],
-  rows: readonly CsvRow[],
-  row: number,
-): FieldRange[] {
-  const { end: rowEnd } = rows[row] ?? {};
-  if (rowEnd === undefined) return [];
-  return columns.slice(0, cells.count(row)).map(({ name, target, ...nameRange }, column) => {
-    const field = target.kind === 'field' ? target.field : target.kind === 'customEntry' ? 'custom_field' : undefined;
-    // A cell that is never closed goes on to the end of the text, and its row does not.
-    const end = Math.min(cells.end(row, column), rowEnd);
-    return { name, field, nameRange, start: cells.start(row, column), end };
+/** Where the fields of the rows stand. A cell that is never closed goes on to the end of the text, and its row does not. */
+function csvPlaces(cells: CsvCells, columns: readonly Column[], rows: readonly CsvRow[]) {
+  const fields = columns.map(({ target }): FieldRange['field'] =>
+    target.kind === 'field' ? target.field : target.kind === 'customEntry' ? 'custom_field' : undefined,
+  );
+  const valueAt = (row: number, column: number): TextRange => ({
+    start: cells.start(row, column),
+    end: Math.min(cells.end(row, column), rows[row]!.end),
   });
+  const count = (row: number) => (rows[row] ? Math.min(cells.count(row), columns.length) : 0);
+  return {
+    fieldRanges: (row: number): FieldRange[] =>
+      columns.slice(0, count(row)).map(({ name, target: _, ...nameRange }, column) => {
+        return { name, field: fields[column], nameRange, ...valueAt(row, column) };
+      }),
+    valueRange(row: number, name: string): TextRange | undefined {
+      const column = columns.findIndex((column, index) => column.name === name || fields[index] === name);
+      return column !== -1 && column < count(row) ? valueAt(row, column) : undefined;
+    },
+  };
 }

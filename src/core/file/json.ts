@@ -3,7 +3,7 @@ import type { Steps } from '../steps';
 import { fieldOfKey } from '../contact';
 import type { ContactFile, FileRow } from './contactFile';
 import { JsonBounds } from './jsonBounds';
-import { addStranger, describe, jsonFieldRanges, readFaulty, shorten } from './jsonContacts';
+import { addStranger, describe, jsonFieldRanges, jsonValueRange, readFaulty, shorten } from './jsonContacts';
 import { findRun, hasComma } from './jsonRun';
 import { JsonTokens } from './jsonTokens';
 import { ProblemList } from './problemList';
@@ -60,6 +60,7 @@ class JsonReader {
       whole: !problems.has('syntax'),
       columns: [],
       fieldRanges: (row) => jsonFieldRanges(this.bounds, rows[row]),
+      valueRange: (row, name) => jsonValueRange(this.bounds, rows[row], name),
     };
   }
 

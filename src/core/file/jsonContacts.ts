@@ -1,9 +1,10 @@
 import { finish } from '../steps';
 import type { Steps } from '../steps';
 import type { TextRange } from '../problem';
+import { fieldOfKey } from '../contact';
 import type { FieldRange, FileRow } from './contactFile';
 import type { JsonBounds } from './jsonBounds';
-import { jsonMembers } from './jsonMembers';
+import { jsonMembers, jsonValue } from './jsonMembers';
 import { JsonTokens } from './jsonTokens';
 import type { ProblemList } from './problemList';
 import { readLoosely } from './readLoosely';
@@ -77,6 +78,12 @@ export function jsonFieldRanges(bounds: JsonBounds, row: FileRow | undefined): F
   const opened = tokens.kind === 'string' || tokens.kind === 'word';
   if (tokens.kind !== '{' && !(opened && tokens.beforeColon)) return [];
   return [...finish(readLoosely(tokens, ignore, opened)).fields];
+}
+
+/** Where the value of the first field stands that a name means. */
+export function jsonValueRange(bounds: JsonBounds, row: FileRow | undefined, name: string): TextRange | undefined {
+  const found = row?.values && jsonValue(bounds, row, (key) => key === name || fieldOfKey(key) === name);
+  return found ?? jsonFieldRanges(bounds, row).find((field) => field.name === name || field.field === name);
 }
 
 const ignore = () => undefined;

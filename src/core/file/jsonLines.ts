@@ -1,7 +1,7 @@
 import type { Steps } from '../steps';
 import type { ContactFile, FileRow } from './contactFile';
 import { JsonBounds } from './jsonBounds';
-import { addStranger, jsonFieldRanges, readFaulty } from './jsonContacts';
+import { addStranger, jsonFieldRanges, jsonValueRange, readFaulty } from './jsonContacts';
 import { JsonRun } from './jsonRun';
 import { JsonTokens } from './jsonTokens';
 import { LineTable } from './lineTable';
@@ -63,6 +63,7 @@ class JsonLinesReader {
       whole: true,
       columns: [],
       fieldRanges: (row) => jsonFieldRanges(this.bounds, rows[row]),
+      valueRange: (row, name) => jsonValueRange(this.bounds, rows[row], name),
     };
   }
 
