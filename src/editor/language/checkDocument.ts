@@ -6,14 +6,14 @@ import { readContactFile } from '../../core/file/readContactFile';
 import type { Steps } from '../../core/steps';
 import type { CheckedContacts } from '../readContacts';
 import { readSetting } from '../settings';
-import { documentText } from './documentText';
+import type { DocumentText } from './documentText';
 
 export type CheckedDocument = CheckedContacts & { readonly version: number };
 
-/** Reads and checks a document as it stands at the first step; undefined when it has no format that we read. */
-export function* checkDocument(document: TextDocument): Steps<CheckedDocument | undefined> {
+/** Reads and checks a document as it stands when its text is read; undefined when it has no format that we read. */
+export function* checkDocument(document: TextDocument, its: DocumentText): Steps<CheckedDocument | undefined> {
+  const text = yield* its.read();
   const { uri, version } = document;
-  const text = yield* documentText(document);
   const format = formatOf(uri.path) ?? formatOfText(text);
   if (!format) return undefined;
   const file = yield* readContactFile(text, format, { emptyCells: readSetting('emptyCells', uri) });

@@ -17,12 +17,14 @@ import { isCancellation } from '../reportError';
 import type { LocalProblems } from '../run/localProblems';
 import { onDidChangeSetting } from '../settings';
 import type { CheckedDocument } from './checkDocument';
+import { DocumentText } from './documentText';
 
 const quietMs = 250;
 
 /** A document under watch. */
 interface Watched {
   readonly document: TextDocument;
+  readonly text: DocumentText;
   timer: ReturnType<typeof setTimeout> | undefined;
   /** Of the check that is on. */
   running: AbortController | undefined;
@@ -46,9 +48,11 @@ export class LiveChecks implements Disposable {
     store.add(workspace.onDidOpenTextDocument((document) => this.look(document)));
     store.add(workspace.onDidCloseTextDocument((document) => this.forget(document)));
     store.add(
-      workspace.onDidChangeTextDocument(({ document, contentChanges }) => {
-        const watched = this.watched.get(document.uri.toString());
-        if (watched && contentChanges.length > 0) this.checkSoon(watched, quietMs);
+      workspace.onDidChangeTextDocument((change) => {
+        const watched = this.watched.get(change.document.uri.toString());
+        if (!watched || change.contentChanges.length === 0) return;
+        watched.text.edited(change);
+        this.checkSoon(watched, quietMs);
       }),
     );
     store.add(window.tabGroups.onDidChangeTabs(() => this.lookAtAll()));
@@ -70,9 +74,9 @@ export class LiveChecks implements Disposable {
   }
 
   /** The rules are loaded with the first file that needs them. */
-  private async checkWhole(document: TextDocument, signal: AbortSignal): Promise<CheckedDocument | undefined> {
+  private async checkWhole({ document, text }: Watched, signal: AbortSignal): Promise<CheckedDocument | undefined> {
     const { checkDocument } = await import('./checkDocument.js');
-    return finishInSlices(checkDocument(document), signal);
+    return finishInSlices(checkDocument(document, text), signal);
   }
 
   dispose(): void {
@@ -88,7 +92,8 @@ export class LiveChecks implements Disposable {
     const key = document.uri.toString();
     if (!isCandidate(document) || !isShown(key)) return this.forget(document);
     if (this.watched.has(key)) return;
-    const watched = { document, timer: undefined, running: undefined, latest: undefined };
+    const text = new DocumentText(document);
+    const watched = { document, text, timer: undefined, running: undefined, latest: undefined };
     this.watched.set(key, watched);
     this.checkSoon(watched, 0);
   }
@@ -118,7 +123,7 @@ export class LiveChecks implements Disposable {
     try {
       const recognised = await isContactsFile(document);
       running.signal.throwIfAborted();
-      const latest = recognised ? await this.checkWhole(document, running.signal) : undefined;
+      const latest = recognised ? await this.checkWhole(watched, running.signal) : undefined;
       running.signal.throwIfAborted();
       // An edit aborts the check, but its event may still be on the way.
       if (document.version !== version) return;
