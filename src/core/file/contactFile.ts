@@ -1,5 +1,6 @@
 import type { ColumnTarget, ContactField } from '../contact';
 import type { Problem, TextRange } from '../problem';
+import type { TextSource } from './textSource';
 
 export type FileFormat = 'json' | 'jsonLines' | 'csv';
 
@@ -34,7 +35,8 @@ export interface Column extends TextRange {
 /** A contacts file as it was read: every row that can be read, and every problem of its syntax. */
 export interface ContactFile {
   readonly format: FileFormat;
-  readonly text: string;
+  /** The text that was read; `toString` makes one string of it, which takes long for a large one after edits. */
+  readonly text: TextSource;
   readonly rows: readonly FileRow[];
   /** `syntax`, `no-contacts`, `duplicate-column`, `unknown-field` (columns); those of JSON keys are found by the checks. */
   readonly problems: readonly Problem[];

@@ -7,10 +7,11 @@ import { addStranger, describe, jsonFieldRanges, jsonValueRange, readFaulty, sho
 import { findRun, hasComma } from './jsonRun';
 import { JsonTokens } from './jsonTokens';
 import { ProblemList } from './problemList';
+import type { TextSource } from './textSource';
 import { at, missingComma, readLoosely } from './readLoosely';
 
 /** Reads `{"contacts":[…]}` or a bare array, faulty or not. */
-export function readJson(text: string): Steps<ContactFile> {
+export function readJson(text: TextSource): Steps<ContactFile> {
   return new JsonReader(text).read();
 }
 
@@ -27,7 +28,7 @@ class JsonReader {
   /** Off after a faulty contact: the next one is likely to be faulty too, and to learn it from JSON.parse costs most. */
   private trusting = true;
 
-  constructor(private readonly text: string) {
+  constructor(private readonly text: TextSource) {
     this.tokens = new JsonTokens(text, 0, this.report);
     this.bounds = new JsonBounds(text);
   }
@@ -59,8 +60,8 @@ class JsonReader {
       problems: problems.inRows(rows),
       whole: !problems.has('syntax'),
       columns: [],
-      fieldRanges: (row) => jsonFieldRanges(this.bounds, rows[row]),
-      valueRange: (row, name) => jsonValueRange(this.bounds, rows[row], name),
+      fieldRanges: (row) => jsonFieldRanges(text, rows[row]),
+      valueRange: (row, name) => jsonValueRange(text, rows[row], name),
     };
   }
 

@@ -1,3 +1,5 @@
+import type { TextSource } from './textSource';
+
 const objectBit = 1;
 const arrayBit = 0;
 /** Whatever turns a contact into text again calls itself for every level, and would run out of stack on a few thousand. */
@@ -17,7 +19,7 @@ export class JsonBounds {
   private from = 0;
   private to = 0;
 
-  constructor(readonly text: string) {
+  constructor(readonly text: TextSource) {
     this.codes = new Uint16Array(Math.min(stretch, text.length));
     this.bytes = Buffer.from(this.codes.buffer);
   }

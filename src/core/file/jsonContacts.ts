@@ -3,12 +3,12 @@ import type { Steps } from '../steps';
 import type { TextRange } from '../problem';
 import { fieldOfKey } from '../contact';
 import type { FieldRange, FileRow } from './contactFile';
-import type { JsonBounds } from './jsonBounds';
 import { jsonMembers, jsonValue } from './jsonMembers';
 import { JsonTokens } from './jsonTokens';
 import type { ProblemList } from './problemList';
 import { readLoosely } from './readLoosely';
 import type { LooseValue } from './readLoosely';
+import type { TextSource } from './textSource';
 
 /** Reads the object at the current token as row number `row`, and reports its faults. */
 export function* readFaulty(
@@ -69,11 +69,11 @@ export function shorten(name: string): string {
 }
 
 /** Where the fields of the object in a range of the text stand; none when there is no object. */
-export function jsonFieldRanges(bounds: JsonBounds, row: FileRow | undefined): FieldRange[] {
+export function jsonFieldRanges(text: TextSource, row: FileRow | undefined): FieldRange[] {
   if (!row) return [];
-  const members = row.values && jsonMembers(bounds, row);
+  const members = row.values && jsonMembers(text, row);
   if (members) return members;
-  const tokens = new JsonTokens(bounds.text.slice(row.start, row.end), row.start, ignore);
+  const tokens = new JsonTokens(text.slice(row.start, row.end), row.start, ignore);
   tokens.next();
   const opened = tokens.kind === 'string' || tokens.kind === 'word';
   if (tokens.kind !== '{' && !(opened && tokens.beforeColon)) return [];
@@ -81,9 +81,9 @@ export function jsonFieldRanges(bounds: JsonBounds, row: FileRow | undefined): F
 }
 
 /** Where the value of the first field stands that a name means. */
-export function jsonValueRange(bounds: JsonBounds, row: FileRow | undefined, name: string): TextRange | undefined {
-  const found = row?.values && jsonValue(bounds, row, (key) => key === name || fieldOfKey(key) === name);
-  return found ?? jsonFieldRanges(bounds, row).find((field) => field.name === name || field.field === name);
+export function jsonValueRange(text: TextSource, row: FileRow | undefined, name: string): TextRange | undefined {
+  const found = row?.values && jsonValue(text, row, (key) => key === name || fieldOfKey(key) === name);
+  return found ?? jsonFieldRanges(text, row).find((field) => field.name === name || field.field === name);
 }
 
 const ignore = () => undefined;

@@ -6,12 +6,13 @@ import { JsonRun } from './jsonRun';
 import { JsonTokens } from './jsonTokens';
 import { LineTable } from './lineTable';
 import { ProblemList } from './problemList';
+import type { TextSource } from './textSource';
 
 /** Lines that are parsed at one stroke, between two pauses. */
 const linesPerStep = 100;
 
 /** Reads one contact per line. A broken line is unreadable alone; blank lines are passed over. */
-export function readJsonLines(text: string): Steps<ContactFile> {
+export function readJsonLines(text: TextSource): Steps<ContactFile> {
   return new JsonLinesReader(text).read();
 }
 
@@ -21,7 +22,7 @@ class JsonLinesReader {
   private readonly bounds: JsonBounds;
   private run: JsonRun;
 
-  constructor(private readonly text: string) {
+  constructor(private readonly text: TextSource) {
     this.bounds = new JsonBounds(text);
     this.run = new JsonRun(this.bounds);
   }
@@ -30,9 +31,10 @@ class JsonLinesReader {
     const { text, rows, problems } = this;
     const lines = new LineTable(text);
     for (let line = 0, from = 0; from < text.length; from = lines.lineStart(++line)) {
-      const written = text.slice(from, lines.lineStart(line + 1)).trim();
+      const indented = text.slice(from, lines.lineStart(line + 1)).trimEnd();
+      const written = indented.trimStart();
       if (written === '') continue;
-      const start = text.indexOf(written.charAt(0), from);
+      const start = from + indented.length - written.length;
       const end = start + written.length;
       if (rows.length + this.run.rows.length === 0 && isDocument(written)) {
         const message = 'This is one JSON document, not one contact on each line. Name the file .json to have it read.';
@@ -62,8 +64,8 @@ class JsonLinesReader {
       problems: problems.inOrder(),
       whole: true,
       columns: [],
-      fieldRanges: (row) => jsonFieldRanges(this.bounds, rows[row]),
-      valueRange: (row, name) => jsonValueRange(this.bounds, rows[row], name),
+      fieldRanges: (row) => jsonFieldRanges(text, rows[row]),
+      valueRange: (row, name) => jsonValueRange(text, rows[row], name),
     };
   }
 

@@ -1,14 +1,15 @@
 import { fieldOfKey } from '../contact';
 import type { TextRange } from '../problem';
 import type { FieldRange } from './contactFile';
-import type { JsonBounds } from './jsonBounds';
+import { JsonBounds } from './jsonBounds';
+import type { TextSource } from './textSource';
 
 const literal = /(?:-?\d[\d.eE+-]*|true|false|null)/y;
 
 /** Where the members of a faultless object stand; undefined when it turns out to be faulty, and is to be read with more care. */
-export function jsonMembers(bounds: JsonBounds, row: TextRange): FieldRange[] | undefined {
+export function jsonMembers(text: TextSource, row: TextRange): FieldRange[] | undefined {
   const fields: FieldRange[] = [];
-  const isFaultless = walkMembers(bounds, row, (name, nameRange, start, end) => {
+  const isFaultless = walkMembers(text, row, (name, nameRange, start, end) => {
     const known = fieldOfKey(name);
     fields.push({ name, field: known === 'readOnly' ? undefined : known, nameRange, start, end });
     return true;
@@ -18,12 +19,12 @@ export function jsonMembers(bounds: JsonBounds, row: TextRange): FieldRange[] | 
 
 /** Where the value of the first of an object's members stands that a test picks by name; undefined when there is none or the object is faulty. */
 export function jsonValue(
-  bounds: JsonBounds,
+  text: TextSource,
   row: TextRange,
   isWanted: (name: string) => boolean,
 ): TextRange | undefined {
   let found: TextRange | undefined;
-  walkMembers(bounds, row, (name, _, start, end) => {
+  walkMembers(text, row, (name, _, start, end) => {
     if (isWanted(name)) found = { start, end };
     return found === undefined;
   });
@@ -33,24 +34,26 @@ export function jsonValue(
 type Visit = (name: string, nameRange: TextRange, start: number, end: number) => boolean;
 
 /** Visits the members of an object one after the other until one says false; false when it comes upon a fault before. */
-function walkMembers(bounds: JsonBounds, { start, end }: TextRange, visit: Visit): boolean {
-  const { text } = bounds;
-  if (text.charAt(start) !== '{') return false;
-  let offset = skipSpace(text, start + 1);
+function walkMembers(source: TextSource, row: TextRange, visit: Visit): boolean {
+  // On the row alone: whatever is looked for, it need not be looked for in the rest of the file.
+  const text = source.slice(row.start, row.end);
+  const bounds = new JsonBounds(text);
+  if (text.charAt(0) !== '{') return false;
+  let offset = skipSpace(text, 1);
   if (text.charAt(offset) === '}') return true;
-  while (offset < end) {
+  while (offset < text.length) {
     if (text.charAt(offset) !== '"') return false;
     const nameEnd = bounds.stringEnd(offset + 1) + 1;
     if (nameEnd === 0) return false;
-    const nameRange = { start: offset, end: nameEnd };
     const colon = skipSpace(text, nameEnd);
     if (text.charAt(colon) !== ':') return false;
-    const valueStart = skipSpace(text, colon + 1);
-    const valueEnd = endOfValue(bounds, valueStart);
-    const name = nameOf(text, nameRange);
-    if (valueEnd === undefined || name === undefined) return false;
-    if (!visit(name, nameRange, valueStart, valueEnd)) return true;
-    offset = skipSpace(text, valueEnd);
+    const start = skipSpace(text, colon + 1);
+    const end = endOfValue(text, bounds, start);
+    const name = nameOf(text.slice(offset, nameEnd));
+    if (end === undefined || name === undefined) return false;
+    const nameRange = { start: row.start + offset, end: row.start + nameEnd };
+    if (!visit(name, nameRange, row.start + start, row.start + end)) return true;
+    offset = skipSpace(text, end);
     if (text.charAt(offset) === '}') return true;
     if (text.charAt(offset) !== ',') return false;
     offset = skipSpace(text, offset + 1);
@@ -58,8 +61,7 @@ function walkMembers(bounds: JsonBounds, { start, end }: TextRange, visit: Visit
   return false;
 }
 
-function nameOf(text: string, { start, end }: TextRange): string | undefined {
-  const written = text.slice(start, end);
+function nameOf(written: string): string | undefined {
   if (!written.includes('\\')) return written.slice(1, -1);
   try {
     return JSON.parse(written) as string;
@@ -68,8 +70,7 @@ function nameOf(text: string, { start, end }: TextRange): string | undefined {
   }
 }
 
-function endOfValue(bounds: JsonBounds, start: number): number | undefined {
-  const { text } = bounds;
+function endOfValue(text: string, bounds: JsonBounds, start: number): number | undefined {
   switch (text.charAt(start)) {
     case '"':
       return bounds.stringEnd(start + 1) + 1 || undefined;

@@ -1,5 +1,6 @@
 import type { FileRow } from './contactFile';
 import type { JsonBounds } from './jsonBounds';
+import type { TextSource } from './textSource';
 
 type JsonObject = Record<string, unknown>;
 
@@ -77,7 +78,7 @@ function parseList(items: string): JsonObject[] | undefined {
   }
 }
 
-export function hasComma(text: string, start: number, end: number): boolean {
+export function hasComma(text: TextSource, start: number, end: number): boolean {
   for (let offset = start; offset < end; offset++) if (text.charCodeAt(offset) === 0x2c) return true;
   return false;
 }
@@ -89,7 +90,7 @@ function countKeys(values: JsonObject): number {
   return count;
 }
 
-function skipSpace(text: string, from: number): number {
+function skipSpace(text: TextSource, from: number): number {
   for (let offset = from; ; offset++) {
     const code = text.charCodeAt(offset);
     if (code !== 0x20 && code !== 0x0a && code !== 0x0d && code !== 0x09) return offset;

@@ -1,5 +1,6 @@
 import { createScanner } from 'jsonc-parser';
 import type { TextRange } from '../problem';
+import type { TextSource } from './textSource';
 
 export type Report = (range: TextRange, message: string) => void;
 
@@ -15,6 +16,9 @@ const closers: { readonly [opener: string]: RegExp } = {
   '“': /[”“"]/,
   '”': /[”"]/,
 };
+
+/** Characters of a glance. */
+const glance = 256;
 
 const invisible = /[\u00a0\u1680\u2000-\u200f\u2028\u2029\u202f\u205f\u2060\u3000\ufeff\u000b\f]+/y;
 const word = /(?:[^\s{}[\],:"/]|\/(?![/*]))+/y;
@@ -36,25 +40,47 @@ export class JsonTokens {
   /** The string ends with its line instead of a quote. */
   unclosed = false;
 
-  private readonly text: string;
-  private readonly scanner;
+  /** The part of the source that is looked at, and where in the file it begins. */
+  private text!: string;
+  private base!: number;
+  private scanner!: ReturnType<typeof createScanner>;
+  private isWhole = false;
 
-  /** @param base what to add to the offsets of `text`, when it is a part of the file's text */
+  /** @param sourceBase what to add to the offsets of `source`, when it is a part of the file's text */
   constructor(
-    text: string,
-    private readonly base: number,
+    private readonly source: TextSource,
+    private readonly sourceBase: number,
     private readonly report: Report,
   ) {
-    this.text = text;
-    this.scanner = createScanner(text);
-    this.start = this.end = this.previousEnd = base;
+    this.start = this.end = this.previousEnd = sourceBase;
+    this.lookAt(0);
   }
 
   /** Goes on behind something that was read in another way. */
   moveTo(offset: number): void {
-    this.scanner.setPosition(offset - this.base);
+    if (this.isWhole) this.scanner.setPosition(offset - this.base);
+    else this.lookAt(offset - this.sourceBase);
     this.end = offset;
     this.next();
+  }
+
+  /** Between faultless contacts a glance is enough, and what is not one string need not become one. */
+  private lookAt(offset: number): void {
+    this.isWhole = typeof this.source === 'string';
+    this.text = typeof this.source === 'string' ? this.source : this.source.slice(offset, offset + glance);
+    this.base = this.sourceBase + (this.isWhole ? 0 : offset);
+    this.scanner = createScanner(this.text);
+    if (this.isWhole) this.scanner.setPosition(offset);
+  }
+
+  /** Looks at all of the source from here on; the offset is the file's. */
+  private widen(offset: number): void {
+    if (this.isWhole) return;
+    this.isWhole = true;
+    this.text = this.source.toString();
+    this.base = this.sourceBase;
+    this.scanner = createScanner(this.text);
+    this.scanner.setPosition(offset - this.base);
   }
 
   next(): void {
@@ -64,6 +90,10 @@ export class JsonTokens {
     for (;;) {
       this.scanner.scan();
       const start = this.scanner.getTokenOffset();
+      if (!this.isWhole && !this.isPlain(start)) {
+        this.widen(this.base + start);
+        continue;
+      }
       // An unclosed comment is said to end behind the text.
       const end = Math.min(start + this.scanner.getTokenLength(), this.text.length);
       const first = this.text.charAt(start);
@@ -95,6 +125,17 @@ export class JsonTokens {
     }
   }
 
+  /** Whether the glance goes to the end of the source. */
+  private get isLast(): boolean {
+    return this.base - this.sourceBase + this.text.length === this.source.length;
+  }
+
+  /** Whether the token is white space, a bracket, a comma, a colon, a string or the end, and does not go on behind the glance. */
+  private isPlain(start: number): boolean {
+    const isInside = start + this.scanner.getTokenLength() < this.text.length;
+    return (isInside || this.isLast) && /^[ \t\r\n{}[\],:"]?$/.test(this.text.charAt(start));
+  }
+
   /** The token as it stands in the text. */
   get written(): string {
     return this.text.slice(this.start - this.base, this.end - this.base);
@@ -115,11 +156,16 @@ export class JsonTokens {
     const space = /[ \t\r\n]*/y;
     space.lastIndex = offset - this.base;
     space.test(this.text);
+    if (!this.isWhole && space.lastIndex === this.text.length && !this.isLast) {
+      this.widen(this.end);
+      return this.characterAfter(offset);
+    }
     return this.text.charAt(space.lastIndex);
   }
 
   /** Stretches a word to the end of what stands there without quotes: up to a comma, a bracket or the line's end. */
   takeBareText(): void {
+    this.widen(this.end);
     const rest = /[^,{}[\]"\r\n]*/y;
     rest.lastIndex = this.end - this.base;
     const tail = rest.exec(this.text)?.[0].trimEnd() ?? '';
@@ -129,12 +175,14 @@ export class JsonTokens {
 
   /** Where the contact after a broken place seems to begin, `} , {"` on the same line: the end of its `}`; undefined on none. */
   borderOnLine(from: number): number | undefined {
+    this.widen(this.end);
     const border = /[^\r\n]*?\}(?=[ \t]*,?[ \t]*\{[ \t]*")/y;
     border.lastIndex = from - this.base;
     return border.test(this.text) ? border.lastIndex + this.base : undefined;
   }
 
   endOfLine(from: number): number {
+    this.widen(this.end);
     const rest = /[^\r\n]*/y;
     rest.lastIndex = from - this.base;
     rest.test(this.text);

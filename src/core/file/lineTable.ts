@@ -1,3 +1,8 @@
+import type { Steps } from '../steps';
+import type { TextSource } from './textSource';
+
+const linesPerStep = 50_000;
+
 /**
  * Lines and columns of a text as VS Code counts them: from 0, in UTF-16 code units, broken at \r\n, \n and \r. It reads no further
  * than it is asked: all of half a million lines take some ten milliseconds, and a file without a fault needs the first one alone.
@@ -9,7 +14,7 @@ export class LineTable {
   private feed: number;
   private carriage: number;
 
-  constructor(private readonly text: string) {
+  constructor(private readonly text: TextSource) {
     this.feed = this.find('\n', 0);
     this.carriage = this.find('\r', 0);
   }
@@ -17,6 +22,13 @@ export class LineTable {
   get lineCount(): number {
     while (this.findNext());
     return this.known;
+  }
+
+  /** Finds the lines up to an offset, with pauses. */
+  *reach(offset: number): Steps<void> {
+    for (let step = 1; this.starts[this.known - 1]! <= offset && this.findNext(); step++) {
+      if (step % linesPerStep === 0) yield;
+    }
   }
 
   lineAt(offset: number): number {

@@ -23,7 +23,7 @@ export function* fixAll(
   let edits: readonly TextEdit[] = [];
   let current = checked;
   for (let round = 0; round < mostRounds; round++) {
-    const { text } = current.file;
+    const text = current.file.text.toString();
     const more = yield* preferredEdits(current, options.defaultCountryCode);
     if (more.length === 0) break;
     edits = composeEdits(text, edits, more);

@@ -46,7 +46,7 @@ function renameColumn(
   to: string,
   isPreferred: boolean,
 ) {
-  const text = csvCell(file, to, file.text.startsWith('"', start));
+  const text = csvCell(file, to, file.text.slice(start, start + 1) === '"');
   return fix(`Rename the column to “${to}”`, [{ start, end, text }], isPreferred);
 }
 

@@ -1,4 +1,5 @@
 import type { ContactFile, FieldRange } from '../file/contactFile';
+import type { TextSource } from '../file/textSource';
 import type { TextRange } from '../problem';
 import type { TextEdit } from './textEdit';
 
@@ -31,7 +32,7 @@ export function memberRange(fields: readonly FieldRange[], field: FieldRange): T
 }
 
 /** Behind the last entry, laid out like the first. */
-function insertion(text: string, custom: TextRange, member: string): TextEdit {
+function insertion(text: TextSource, custom: TextRange, member: string): TextEdit {
   const inside = text.slice(custom.start + 1, custom.end - 1);
   const place = custom.start + 1 + inside.trimEnd().length;
   if (inside.trim() === '') return { start: custom.start + 1, end: custom.end - 1, text: ` ${member} ` };

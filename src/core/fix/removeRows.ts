@@ -1,4 +1,5 @@
 import type { ContactFile } from '../file/contactFile';
+import type { TextSource } from '../file/textSource';
 import type { TextRange } from '../problem';
 import type { TextEdit } from './textEdit';
 
@@ -19,22 +20,24 @@ export function removeRows(file: ContactFile, rows: readonly number[]): TextEdit
 }
 
 /** From the beginning of a line to that of the next; the last line goes with the break before it. */
-function lineRange(text: string, from: number, to: number): TextRange {
+function lineRange(text: TextSource, from: number, to: number): TextRange {
   let start = from;
   while (start > 0 && isBlank(text, start - 1)) start--;
   let end = to;
   while (end < text.length && isBlank(text, end)) end++;
   if (end === text.length) return { start: beforeBreak(text, start), end };
-  return { start, end: end + (text.startsWith('\r\n', end) ? 2 : 1) };
+  return { start, end: end + (text.slice(end, end + 2) === '\r\n' ? 2 : 1) };
 }
 
-function isBlank(text: string, offset: number) {
-  return text[offset] === ' ' || text[offset] === '\t';
+function isBlank(text: TextSource, offset: number) {
+  const code = text.charCodeAt(offset);
+  return code === 0x20 || code === 0x09;
 }
 
-function beforeBreak(text: string, offset: number) {
-  if (text.startsWith('\r\n', offset - 2)) return offset - 2;
-  return /[\r\n]/.test(text.charAt(offset - 1)) ? offset - 1 : offset;
+function beforeBreak(text: TextSource, offset: number) {
+  const before = text.slice(Math.max(0, offset - 2), offset);
+  if (before === '\r\n') return offset - 2;
+  return /[\r\n]$/.test(before) ? offset - 1 : offset;
 }
 
 /** With the comma behind, else with the one before. */
@@ -49,6 +52,6 @@ function listRange({ text, rows }: ContactFile, first: number, last: number): Te
 }
 
 /** What belongs to the list itself, such as a bracket that a fault put there, stays. */
-function isBetweenRows(text: string, start: number, end: number) {
+function isBetweenRows(text: TextSource, start: number, end: number) {
   return /^[\s,]*$/.test(text.slice(start, end));
 }

@@ -4,7 +4,7 @@ import type { TextEdit } from './textEdit';
 
 /** Puts another text into a field, with the quotes and escapes that the file's format needs. */
 export function writeValue(file: ContactFile, { start, end }: TextRange, value: string): TextEdit {
-  const quoted = file.text.startsWith('"', start);
+  const quoted = file.text.slice(start, start + 1) === '"';
   return { start, end, text: file.format === 'csv' ? csvCell(file, value, quoted) : JSON.stringify(value) };
 }
 

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { CheckedFile } from '../check/checkContacts';
 import type { LineTable } from '../file/lineTable';
+import type { TextSource } from '../file/textSource';
 import { fingerprint } from '../journal/fingerprint';
 import type { Steps } from '../steps';
 import type { RunRow } from './runRecord';
@@ -24,7 +25,7 @@ export function* describeRows({ file, contactOf, sids }: CheckedFile, lines: Lin
 }
 
 /** SHA-256 of a text, in hexadecimal. */
-export function* hashText(text: string): Steps<string> {
+export function* hashText(text: TextSource): Steps<string> {
   const hash = createHash('sha256');
   for (let start = 0; start < text.length; start += hashedPerStep) {
     hash.update(text.slice(start, start + hashedPerStep), 'utf16le');

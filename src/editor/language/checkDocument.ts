@@ -14,9 +14,12 @@ export type CheckedDocument = CheckedContacts & { readonly version: number };
 export function* checkDocument(document: TextDocument, its: DocumentText): Steps<CheckedDocument | undefined> {
   const text = yield* its.read();
   const { uri, version } = document;
-  const format = formatOf(uri.path) ?? formatOfText(text);
+  const format = formatOf(uri.path) ?? formatOfText(text.toString());
   if (!format) return undefined;
   const file = yield* readContactFile(text, format, { emptyCells: readSetting('emptyCells', uri) });
   const checked = yield* checkContacts(file);
-  return { uri, checked, lines: new LineTable(text), version };
+  const lines = new LineTable(text);
+  const last = checked.problems.at(-1);
+  if (last) yield* lines.reach(last.end);
+  return { uri, checked, lines, version };
 }

@@ -1,16 +1,21 @@
 import { EndOfLine, Range, type TextDocument, type TextDocumentChangeEvent } from 'vscode';
+import { PatchedText, type TextSource } from '../../core/file/textSource';
 import type { Steps } from '../../core/steps';
 
 const linesPerStep = 10_000;
 
+/** A patch that is longer is no longer cheap to ask for with every key. */
+const longestPatch = 262_144;
+
 /**
- * The text of one document, whatever becomes of it. To put the lines of a large one together takes longer than to check it, so
- * after edits the text before and behind them is kept, and only what lies between is asked for anew.
+ * The text of one document, whatever becomes of it. To put the lines of a large one together takes longer than to check it, so the
+ * text is kept, and only the stretch with all edits since then is asked for anew.
  */
 export class DocumentText {
-  private text: string | undefined;
+  /** As it stood when it was read whole. */
+  private base: string | undefined;
   private eol: EndOfLine;
-  /** How many characters at both ends are as they are in `text`. */
+  /** How many characters at both ends are as they are in `base`. */
   private before = 0;
   private behind = 0;
   /** Of the text after the edits. */
@@ -30,21 +35,24 @@ export class DocumentText {
   }
 
   /** The text as it stands at the last step. */
-  *read(): Steps<string> {
-    const text = this.patched() ?? (yield* this.whole());
-    this.text = text;
+  *read(): Steps<TextSource> {
+    const patched = this.patched();
+    if (patched) return patched;
+    const base = yield* this.whole();
+    this.base = base;
     this.eol = this.document.eol;
-    this.before = this.behind = this.length = text.length;
-    return text;
+    this.before = this.behind = this.length = base.length;
+    return base;
   }
 
-  /** The kept ends and what lies between; undefined when there are none, or they do not fit the document. */
-  private patched(): string | undefined {
-    const { text, document, before, behind, length } = this;
-    if (text === undefined || document.eol !== this.eol || length !== lengthOf(document)) return undefined;
-    const between = document.getText(new Range(document.positionAt(before), document.positionAt(length - behind)));
-    const patched = text.slice(0, before) + between + text.slice(text.length - behind);
-    return patched.length === length ? patched : undefined;
+  /** The kept ends and what lies between; undefined when nothing is kept, when it does not fit the document, or is too little. */
+  private patched(): TextSource | undefined {
+    const { base, document, before, behind, length } = this;
+    if (base === undefined || document.eol !== this.eol || length !== lengthOf(document)) return undefined;
+    if (before === base.length && length === base.length) return base;
+    if (length - behind - before > longestPatch) return undefined;
+    const patch = document.getText(new Range(document.positionAt(before), document.positionAt(length - behind)));
+    return before + patch.length + behind === length ? new PatchedText(base, before, patch, behind) : undefined;
   }
 
   /** Piece by piece: in one go a large text holds up the extension host. An edit meanwhile starts it once more. */

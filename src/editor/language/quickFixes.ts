@@ -11,6 +11,7 @@ import {
 } from 'vscode';
 import { findFixes } from '../../core/fix/findFixes';
 import type { TextEdit } from '../../core/fix/textEdit';
+import type { TextSource } from '../../core/file/textSource';
 import type { Problem } from '../../core/problem';
 import { finishInSlices, type Steps } from '../../core/steps';
 import type { CheckedContacts } from '../readContacts';
@@ -124,11 +125,11 @@ export class QuickFixes implements CodeActionProvider<CodeAction> {
 }
 
 /** What is missing is marked by VS Code's own JSON support at the next character, and by us where it belongs. */
-function endOfMark({ code, start, end }: Problem, text: string): number {
+function endOfMark({ code, start, end }: Problem, text: TextSource): number {
   if (code !== 'syntax' || start !== end) return end;
-  const next = /\S/g;
-  next.lastIndex = end;
-  return (next.exec(text)?.index ?? text.length - 1) + 1;
+  let offset = end;
+  while (offset < text.length && /\s/.test(text.slice(offset, offset + 1))) offset++;
+  return Math.min(offset + 1, text.length);
 }
 
 function diagnosticsOf(problem: Problem, { lines }: CheckedContacts, diagnostics: readonly Diagnostic[]): Diagnostic[] {

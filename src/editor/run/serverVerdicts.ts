@@ -67,7 +67,7 @@ export class ServerVerdicts implements Disposable {
       file,
       tracker: new RowTracker(file.rows),
       lines,
-      text: file.text,
+      text: file.text.toString(),
     });
   }
 

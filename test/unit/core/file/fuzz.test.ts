@@ -8,13 +8,14 @@ import { formatOfText } from '../../../../src/core/file/formatOf';
 import type { ContactFile, FileFormat } from '../../../../src/core/file/contactFile';
 import { looksLikeContacts } from '../../../../src/core/file/looksLikeContacts';
 import { readContactFile } from '../../../../src/core/file/readContactFile';
+import { PatchedText, type TextSource } from '../../../../src/core/file/textSource';
 import { checkInvariants } from './checkInvariants';
 
 const formats: readonly FileFormat[] = ['json', 'jsonLines', 'csv'];
 const runs = Number(process.env['FUZZ_RUNS'] ?? 400);
 
 /** Reads to the end and complains when the reader makes more steps than the text has characters. */
-function read(text: string, format: FileFormat, emptyCells: 'keep' | 'clear' = 'keep') {
+function read(text: TextSource, format: FileFormat, emptyCells: 'keep' | 'clear' = 'keep') {
   const steps = readContactFile(text, format, { emptyCells });
   for (let count = 0; ; count++) {
     const step = steps.next();
@@ -28,9 +29,24 @@ function checkAll(text: string) {
     const file = read(text, format);
     checkInvariants(file);
     if (format === 'json') checkVerdict(text, file);
+    assert.deepEqual(said(read(patched(text), format)), said(file), 'a text in pieces reads as in one');
     looksLikeContacts(text, format);
   }
   formatOfText(text);
+}
+
+/** The same text, put together from another one with a patch in its middle. */
+function patched(text: string) {
+  const [start, end] = [Math.floor(text.length / 3), Math.floor((2 * text.length) / 3)];
+  const base = `${text.slice(0, start)}{"other": ["text\n${text.slice(end)}`;
+  return new PatchedText(base, start, text.slice(start, end), text.length - end);
+}
+
+/** All that a file says of itself. */
+function said(file: ContactFile) {
+  const { rows, problems, whole, columns, text } = file;
+  const all = rows.map(({ start, end, values }, row) => ({ start, end, values, fields: file.fieldRanges(row) }));
+  return { rows: all, problems, whole, columns, text: text.toString() };
 }
 
 /** A document is whole when JSON.parse takes it, and then says the same. */

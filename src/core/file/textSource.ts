@@ -1,0 +1,73 @@
+/** A text that may not be one string. Every string is one; offsets are in UTF-16 code units. */
+export interface TextSource {
+  readonly length: number;
+  slice(start: number, end: number): string;
+  charCodeAt(offset: number): number;
+  /** Where a character comes next, from an offset on; -1 when it does not. */
+  indexOf(character: string, from: number): number;
+  /** All of it in one string, which takes long for a large text the first time. */
+  toString(): string;
+}
+
+/**
+ * A text with one stretch replaced by another. Beside it a string would be a copy of the whole: a large one is 20 MB of fresh memory
+ * with every key, and nothing else runs while it is filled.
+ */
+export class PatchedText implements TextSource {
+  readonly length: number;
+  private readonly shift: number;
+  private whole: string | undefined;
+
+  /**
+   * @param before how many characters of `base` stand before the patch
+   * @param behind how many stand behind it
+   */
+  constructor(
+    private readonly base: string,
+    private readonly before: number,
+    private readonly patch: string,
+    behind: number,
+  ) {
+    this.length = before + patch.length + behind;
+    this.shift = this.length - base.length;
+  }
+
+  private get patchEnd(): number {
+    return this.before + this.patch.length;
+  }
+
+  slice(start: number, end: number): string {
+    const { base, before, patch, patchEnd, shift } = this;
+    if (end <= before) return base.slice(start, end);
+    if (start >= patchEnd) return base.slice(start - shift, Math.max(end - shift, 0));
+    return (
+      base.slice(start, before) +
+      patch.slice(Math.max(start - before, 0), end - before) +
+      base.slice(patchEnd - shift, Math.max(end, patchEnd) - shift)
+    );
+  }
+
+  charCodeAt(offset: number): number {
+    if (offset < this.before) return this.base.charCodeAt(offset);
+    if (offset >= this.patchEnd) return this.base.charCodeAt(offset - this.shift);
+    return this.patch.charCodeAt(offset - this.before);
+  }
+
+  indexOf(character: string, from: number): number {
+    const { base, before, patch, patchEnd, shift } = this;
+    if (from < before) {
+      const found = base.indexOf(character, from);
+      if (found !== -1 && found < before) return found;
+    }
+    if (from < patchEnd) {
+      const found = patch.indexOf(character, from - before);
+      if (found !== -1) return before + found;
+    }
+    const found = base.indexOf(character, Math.max(from, patchEnd) - shift);
+    return found === -1 ? -1 : found + shift;
+  }
+
+  toString(): string {
+    return (this.whole ??= this.slice(0, this.length));
+  }
+}
