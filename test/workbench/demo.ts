@@ -18,6 +18,7 @@ async function main(): Promise<void> {
     await workbench.theme('dark');
     for (const file of ['contacts.csv', 'contacts.json']) await runSample(workbench, file);
     await showFixes(workbench);
+    await showResults(workbench);
     await workbench.problems();
     for (const theme of ['dark', 'light', 'high contrast', 'light high contrast'] as const satisfies Theme[]) {
       await workbench.theme(theme);
@@ -44,6 +45,7 @@ async function runSample(workbench: Workbench, file: string): Promise<void> {
     .getByText(/Finished/)
     .first()
     .waitFor();
+  await workbench.notification(/Updating contacts/).waitFor({ state: 'hidden' });
   await take(workbench, `${file}, verdicts`);
   await workbench.page.keyboard.press('Escape');
   console.log(`\n${file}`);
@@ -78,17 +80,31 @@ async function showFixes(workbench: Workbench): Promise<void> {
   await take(workbench, `${file}, quick fixes`);
   await page.keyboard.press('Escape');
   await workbench.palette('View: Close All Editors');
-  await workbench.palette('Exotel Contacts: Show Results');
+}
+
+/** The results beside the file they are about. */
+async function showResults(workbench: Workbench): Promise<void> {
   await workbench.open('contacts.json');
+  await workbench.palette('Exotel Contacts: Show Results');
+  const page = await workbench.frame('[role=grid]');
+  await page.getByText('contacts.json').first().waitFor();
 }
 
 const widths = [5, 34, 10, 14];
 
 async function take(workbench: Workbench, name: string): Promise<void> {
+  await workbench.page.evaluate(waitForTransitions);
   const file = path.join(pictures, `${name.replace(/[^\w.]+/g, '-')}.png`);
   await workbench.screenshot(file);
   console.log(path.relative(projectFolder, file));
 }
+
+/** Run in the page: waits for what fades or slides, and not for what goes on without end, such as a progress bar. */
+const waitForTransitions = `Promise.allSettled(
+  document.getAnimations()
+    .filter((one) => one.effect?.getComputedTiming().endTime !== Infinity)
+    .map((one) => one.finished),
+).then(() => undefined)`;
 
 main().catch((error: Error) => {
   console.error(error.stack);
