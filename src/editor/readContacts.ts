@@ -1,9 +1,8 @@
 import { Uri, window, workspace } from 'vscode';
-import { checkContacts, type CheckedFile } from '../core/check/checkContacts';
+import { readAndCheck, type CheckedFile } from '../core/check/checkContacts';
 import { decodeBytes } from '../core/file/decode';
 import { formatOf, formatOfText } from '../core/file/formatOf';
 import { LineTable } from '../core/file/lineTable';
-import { readContactFile } from '../core/file/readContactFile';
 import { finishInSlices } from '../core/steps';
 import { UserError } from '../core/userError';
 import { commandId } from './ids';
@@ -56,8 +55,7 @@ export async function readContacts(uri: Uri, signal?: AbortSignal): Promise<Chec
     );
   }
   const emptyCells = readSetting('emptyCells', uri);
-  const file = await finishInSlices(readContactFile(text, format, { emptyCells }), signal);
-  const checked = await finishInSlices(checkContacts(file), signal);
+  const checked = await finishInSlices(readAndCheck(text, format, { emptyCells }), signal);
   return { uri, checked, lines: new LineTable(text), version };
 }
 

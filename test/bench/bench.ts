@@ -1,4 +1,4 @@
-import { checkContacts, type CheckedFile } from '../../src/core/check/checkContacts';
+import { readAndCheck, type CheckedFile } from '../../src/core/check/checkContacts';
 import { LineTable } from '../../src/core/file/lineTable';
 import { readContactFile } from '../../src/core/file/readContactFile';
 import { makePlan } from '../../src/core/plan';
@@ -31,7 +31,7 @@ function now() {
 }
 
 function* check({ text, format }: BenchText): Steps<CheckedFile> {
-  const checked = yield* checkContacts(yield* readContactFile(text, format, { emptyCells: 'keep' }));
+  const checked = yield* readAndCheck(text, format, { emptyCells: 'keep' });
   const lines = new LineTable(text);
   for (const { end } of checked.problems.slice(0, mostShown)) lines.positionAt(end);
   return checked;

@@ -1,11 +1,13 @@
-import { fieldOfKey, type ContactUpdate } from '../contact';
-import type { ContactFile } from '../file/contactFile';
+import type { ContactUpdate } from '../contact';
+import type { ContactFile, FileFormat, ReadOptions } from '../file/contactFile';
+import { readContactFile } from '../file/readContactFile';
+import type { TextSource } from '../file/textSource';
 import type { Problem } from '../problem';
 import type { Steps } from '../steps';
-import { checkRow } from './checkRow';
 import { findDuplicates } from './findDuplicates';
 import { inTextOrder } from './inTextOrder';
-import { collectUnknownKeys } from './unknownKeys';
+import { RowChecks } from './rowChecks';
+import { warnOfUnknownKeys, type UnknownKeys } from './unknownKeys';
 
 /** A contacts file with the local verdict on every row: what may be sent, and what stays out and why. */
 export interface CheckedFile {
@@ -22,6 +24,7 @@ export interface CheckedFile {
   readonly invalid: ReadonlyMap<number, Problem>;
   /** By row: its sid, where it has one that can be read; it names the row in the results. */
   readonly sids: readonly (string | undefined)[];
+  readonly unknownKeys: UnknownKeys;
   /** Everything found, in the order of the text. */
   readonly problems: readonly Problem[];
 }
@@ -29,35 +32,28 @@ export interface CheckedFile {
 const rowsPerStep = 500;
 const problemsPerStep = 10_000;
 
-/** Applies every local rule to a file. Pure; pauses every few hundred rows. */
-export function* checkContacts(file: ContactFile): Steps<CheckedFile> {
-  const sendable = new Uint8Array(file.rows.length);
-  /** Contacts that are not their row's values as they are. */
-  const rewritten = new Map<number, ContactUpdate>();
-  const sids: (string | undefined)[] = new Array<string | undefined>(file.rows.length);
-  const problems: Problem[] = [...file.problems];
-  const unknownKeys = collectUnknownKeys(file);
+/** Reads a contacts file and applies every local rule to it. Pure; pauses every few milliseconds. */
+export function* readAndCheck(text: TextSource, format: FileFormat, options: ReadOptions): Steps<CheckedFile> {
+  const checks = new RowChecks();
+  // Row by row as they are read: their values are at hand then, and need not be kept.
+  const file = yield* readContactFile(text, format, options, (read) => checks.see(read, read.rows.length));
+  return yield* checkRest(file, checks);
+}
 
-  function check(index: number): void {
-    const { values } = file.rows[index]!;
-    if (!values) return;
-    const { contact, sid, problems: found } = checkRow(file, index, values);
-    sids[index] = sid;
-    if (contact) sendable[index] = 1;
-    for (const problem of found) problems.push(problem);
-    // A contact that is its values as they are has no unknown keys.
-    if (contact === values) return;
-    if (contact) rewritten.set(index, contact);
-    if (file.format === 'csv') return;
-    for (const key in values) if (!fieldOfKey(key)) unknownKeys.see(index, key);
-  }
+/** Applies every local rule to a file that was read. */
+export function checkContacts(file: ContactFile): Steps<CheckedFile> {
+  return checkRest(file, new RowChecks());
+}
 
-  for (let index = 0; index < file.rows.length; index++) {
-    if (index % rowsPerStep === rowsPerStep - 1) yield;
-    check(index);
+/** The rows that are still to be checked, and the rules about the file as a whole. */
+function* checkRest(file: ContactFile, checks: RowChecks): Steps<CheckedFile> {
+  const { sendable, sids, rewritten, unknownKeys } = checks;
+  while (checks.count < file.rows.length) {
+    checks.see(file, Math.min(checks.count + rowsPerStep, file.rows.length));
+    yield;
   }
-  yield;
-  for (const problem of unknownKeys.problems()) problems.push(problem);
+  const problems = [...file.problems, ...warnOfUnknownKeys(file, unknownKeys)];
+  for (const problem of checks.problems) problems.push(problem);
   for (const problem of yield* findDuplicates(file, sids)) problems.push(problem);
   const ordered = yield* inTextOrder(problems);
 
@@ -72,12 +68,13 @@ export function* checkContacts(file: ContactFile): Steps<CheckedFile> {
   if (!file.whole) sendable.fill(0);
   return {
     file,
-    sendable: sendable.reduce((sum, one) => sum + one, 0),
+    sendable: sendable.filter((one) => one === 1).length,
     isSendable: (row) => sendable[row] === 1,
     contactOf: (row) =>
       sendable[row] === 1 ? (rewritten.get(row) ?? (file.rows[row]!.values as ContactUpdate)) : undefined,
     invalid,
     sids,
+    unknownKeys,
     problems: ordered,
   };
 }

@@ -1,5 +1,5 @@
 import type { ContactUpdate, JsonValue } from '../contact';
-import type { ContactFile } from '../file/contactFile';
+import type { RowsRead } from '../file/contactFile';
 import { problemSeverities, type Problem, type ProblemCode, type Severity } from '../problem';
 import { lostDigits } from './checkNumber';
 import { checkSid, missingSid } from './checkSid';
@@ -15,7 +15,7 @@ interface CheckedRow {
 const none: readonly Problem[] = [];
 
 /** The rules that one row can break by itself. Places are looked up only when a rule is broken. */
-export function checkRow(file: ContactFile, row: number, values: Readonly<Record<string, unknown>>): CheckedRow {
+export function checkRow(file: RowsRead, row: number, values: Readonly<Record<string, unknown>>): CheckedRow {
   if (isReadAsItIs(values)) return checkValues(file, row, values);
   const parsed = contactSchema.safeParse(values);
   if (!parsed.success) {
@@ -42,7 +42,7 @@ export function checkRow(file: ContactFile, row: number, values: Readonly<Record
 }
 
 /** The rules about values whose types are right. */
-function checkValues(file: ContactFile, row: number, contact: Partial<ContactUpdate>): CheckedRow {
+function checkValues(file: RowsRead, row: number, contact: Partial<ContactUpdate>): CheckedRow {
   const ofSid = sidProblems(file, row, contact.sid);
   const ofTexts = textProblems(file, row, contact);
   const problems = ofTexts === none ? ofSid : [...ofSid, ...ofTexts];
@@ -62,13 +62,13 @@ function withoutCustom<T extends { custom?: unknown }>({ custom: _, ...contact }
   return contact;
 }
 
-function sidProblems(file: ContactFile, row: number, sid: string | undefined): readonly Problem[] {
+function sidProblems(file: RowsRead, row: number, sid: string | undefined): readonly Problem[] {
   if (sid === undefined) return [at(file, row, 'missing-sid', missingSid)];
   const problem = checkSid(sid);
   return problem ? [at(file, row, problem.code, problem.message, 'sid', problem.severity)] : none;
 }
 
-function textProblems(file: ContactFile, row: number, contact: Texts): readonly Problem[] {
+function textProblems(file: RowsRead, row: number, contact: Texts): readonly Problem[] {
   const found = checkTexts(contact);
   if (found.length === 0) return none;
   return found.map(({ code, message, field, severity }) => at(file, row, code, message, field, severity));
@@ -81,7 +81,7 @@ function hasMoreThanSid(contact: object): boolean {
 
 /** A problem on the value of the named field, or on the whole row where the field is not there. */
 function at(
-  file: ContactFile,
+  file: RowsRead,
   row: number,
   code: ProblemCode,
   message: string,
@@ -93,7 +93,7 @@ function at(
   return { code, severity, message, row, start, end };
 }
 
-function wrongTypeProblem(file: ContactFile, row: number, name: string, value: unknown): Problem {
+function wrongTypeProblem(file: RowsRead, row: number, name: string, value: unknown): Problem {
   const problem = at(file, row, 'wrong-type', wrongType(name, value), name);
   // The value is the number that the exponent stands for; only the text tells that digits are gone.
   const exponent = typeof value === 'number' && /\de/i.test(file.text.slice(problem.start, problem.end));

@@ -1,29 +1,22 @@
 import type { ContactFile } from '../file/contactFile';
 import type { Problem } from '../problem';
 
-/** Keys of JSON contacts that Exotel does not document: one warning for each key, at its first place. */
-export function collectUnknownKeys(file: ContactFile) {
-  const seen = new Map<string, { row: number; rows: number }>();
-  return {
-    see(row: number, key: string): void {
-      const known = seen.get(key);
-      if (known) known.rows++;
-      else seen.set(key, { row, rows: 1 });
-    },
+/** Keys of JSON contacts that Exotel does not document, each with the rows that have it. */
+export type UnknownKeys = ReadonlyMap<string, readonly number[]>;
 
-    problems(): Problem[] {
-      return [...seen].map(([key, { row, rows }]) => {
-        const range = file.fieldRanges(row).find(({ name }) => name === key)?.nameRange ?? file.rows[row]!;
-        return {
-          code: 'unknown-field',
-          severity: 'warning',
-          start: range.start,
-          end: range.end,
-          message: `Exotel documents no field “${key.slice(0, 60)}”. It is left out of the update${
-            rows > 1 ? ` (in ${rows.toLocaleString('en')} contacts)` : ''
-          }. Rename it, or put it into custom_field.`,
-        };
-      });
-    },
-  };
+/** One warning for each key, at its first place. */
+export function warnOfUnknownKeys(file: ContactFile, keys: UnknownKeys): Problem[] {
+  return [...keys].map(([key, rows]) => {
+    const first = rows[0]!;
+    const range = file.fieldRanges(first).find(({ name }) => name === key)?.nameRange ?? file.rows[first]!;
+    return {
+      code: 'unknown-field',
+      severity: 'warning',
+      start: range.start,
+      end: range.end,
+      message: `Exotel documents no field “${key.slice(0, 60)}”. It is left out of the update${
+        rows.length > 1 ? ` (in ${rows.length.toLocaleString('en')} contacts)` : ''
+      }. Rename it, or put it into custom_field.`,
+    };
+  });
 }

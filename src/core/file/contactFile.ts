@@ -9,10 +9,12 @@ export interface FileRow extends TextRange {
   /**
    * The row's values. JSON: the parsed object as it is, keys as written. CSV: by field, cells as strings (trimmed),
    * `custom_field` put together from its column (parsed where it is JSON) and its `custom_field.*` columns; cells that leave a
-   * field as it is (see `emptyCells`) and unknown or read-only columns are absent. Undefined when the row cannot be read. Those of
-   * CSV may be read anew for every question.
+   * field as it is (see `emptyCells`) and unknown or read-only columns are absent. Undefined when the row cannot be read. They may
+   * be read from the text anew for every question.
    */
   readonly values: Readonly<Record<string, unknown>> | undefined;
+  /** Says that the values need not be kept: they can be read from the text again. */
+  release?(): void;
 }
 
 /** A field of one row, as it stands in the text. */
@@ -52,6 +54,12 @@ export interface ContactFile {
   /** Where the value of the first field stands that has this name or stands for this field; cheaper than to find all of them. */
   valueRange(row: number, name: string): TextRange | undefined;
 }
+
+/** What stands of a file while it is being read. */
+export type RowsRead = Pick<ContactFile, 'format' | 'text' | 'rows' | 'fieldRanges' | 'valueRange'>;
+
+/** Called as rows are read, with all rows so far. */
+export type OnRead = (read: RowsRead) => void;
 
 export interface ReadOptions {
   /** `keep`: an empty CSV cell leaves its field as it is. `clear`: it is sent as "". */

@@ -1,7 +1,7 @@
 import type { TextRange } from '../problem';
 import type { Steps } from '../steps';
 import { fieldOfKey } from '../contact';
-import type { ContactFile, FileRow } from './contactFile';
+import type { ContactFile, FileRow, OnRead, RowsRead } from './contactFile';
 import { JsonBounds } from './jsonBounds';
 import { addStranger, describe, jsonFieldRanges, jsonValueRange, readFaulty, shorten } from './jsonContacts';
 import { findRun, hasComma } from './jsonRun';
@@ -11,8 +11,8 @@ import type { TextSource } from './textSource';
 import { at, missingComma, readLoosely } from './readLoosely';
 
 /** Reads `{"contacts":[…]}` or a bare array, faulty or not. */
-export function readJson(text: TextSource): Steps<ContactFile> {
-  return new JsonReader(text).read();
+export function readJson(text: TextSource, onRead?: OnRead): Steps<ContactFile> {
+  return new JsonReader(text, onRead).read();
 }
 
 /** Characters read between two pauses: a millisecond or two of JSON.parse. */
@@ -23,18 +23,30 @@ class JsonReader {
   private readonly report = (range: TextRange, message: string) => this.problems.syntax(range, message);
   private readonly tokens: JsonTokens;
   private readonly bounds: JsonBounds;
+  private readonly soFar: RowsRead;
   private readonly rows: FileRow[] = [];
   private paused = 0;
   /** Off after a faulty contact: the next one is likely to be faulty too, and to learn it from JSON.parse costs most. */
   private trusting = true;
 
-  constructor(private readonly text: TextSource) {
+  constructor(
+    private readonly text: TextSource,
+    private readonly onRead: OnRead | undefined,
+  ) {
+    const { rows } = this;
+    this.soFar = {
+      format: 'json',
+      text,
+      rows,
+      fieldRanges: (row) => jsonFieldRanges(text, rows[row]),
+      valueRange: (row, name) => jsonValueRange(text, rows[row], name),
+    };
     this.tokens = new JsonTokens(text, 0, this.report);
     this.bounds = new JsonBounds(text);
   }
 
   *read(): Steps<ContactFile> {
-    const { tokens, text, rows, problems } = this;
+    const { tokens, rows, problems } = this;
     tokens.next();
     if (tokens.kind === 'end') {
       this.nothing(
@@ -54,14 +66,10 @@ class JsonReader {
       this.nothing(tokens, message);
     }
     return {
-      format: 'json',
-      text,
-      rows,
+      ...this.soFar,
       problems: problems.inRows(rows),
       whole: !problems.has('syntax'),
       columns: [],
-      fieldRanges: (row) => jsonFieldRanges(text, rows[row]),
-      valueRange: (row, name) => jsonValueRange(text, rows[row], name),
     };
   }
 
@@ -215,6 +223,7 @@ class JsonReader {
       rows.push(row);
       before = row;
     }
+    this.onRead?.(this.soFar);
     if (before) tokens.moveTo(before.end);
     return before !== undefined;
   }

@@ -4,6 +4,7 @@ import type { TextRange } from '../problem';
 import { fieldOfKey } from '../contact';
 import type { FieldRange, FileRow } from './contactFile';
 import { jsonMembers, jsonValue } from './jsonMembers';
+import { JsonRow } from './jsonRow';
 import { JsonTokens } from './jsonTokens';
 import type { ProblemList } from './problemList';
 import { readLoosely } from './readLoosely';
@@ -68,10 +69,15 @@ export function shorten(name: string): string {
   return name.length > 40 ? `${name.slice(0, 39)}…` : name;
 }
 
+/** Its values are not asked for where they may have been let go. */
+function isFaultless(row: FileRow): boolean {
+  return row instanceof JsonRow || row.values !== undefined;
+}
+
 /** Where the fields of the object in a range of the text stand; none when there is no object. */
 export function jsonFieldRanges(text: TextSource, row: FileRow | undefined): FieldRange[] {
   if (!row) return [];
-  const members = row.values && jsonMembers(text, row);
+  const members = isFaultless(row) ? jsonMembers(text, row) : undefined;
   if (members) return members;
   const tokens = new JsonTokens(text.slice(row.start, row.end), row.start, ignore);
   tokens.next();
@@ -82,8 +88,8 @@ export function jsonFieldRanges(text: TextSource, row: FileRow | undefined): Fie
 
 /** Where the value of the first field stands that a name means. */
 export function jsonValueRange(text: TextSource, row: FileRow | undefined, name: string): TextRange | undefined {
-  const found = row?.values && jsonValue(text, row, (key) => key === name || fieldOfKey(key) === name);
-  return found ?? jsonFieldRanges(text, row).find((field) => field.name === name || field.field === name);
+  const found = row && isFaultless(row) && jsonValue(text, row, (key) => key === name || fieldOfKey(key) === name);
+  return found || jsonFieldRanges(text, row).find((field) => field.name === name || field.field === name);
 }
 
 const ignore = () => undefined;

@@ -1,5 +1,5 @@
 import type { Steps } from '../steps';
-import type { ContactFile, FileRow } from './contactFile';
+import type { ContactFile, FileRow, OnRead, RowsRead } from './contactFile';
 import { JsonBounds } from './jsonBounds';
 import { addStranger, jsonFieldRanges, jsonValueRange, readFaulty } from './jsonContacts';
 import { JsonRun } from './jsonRun';
@@ -12,17 +12,29 @@ import type { TextSource } from './textSource';
 const linesPerStep = 100;
 
 /** Reads one contact per line. A broken line is unreadable alone; blank lines are passed over. */
-export function readJsonLines(text: TextSource): Steps<ContactFile> {
-  return new JsonLinesReader(text).read();
+export function readJsonLines(text: TextSource, onRead?: OnRead): Steps<ContactFile> {
+  return new JsonLinesReader(text, onRead).read();
 }
 
 class JsonLinesReader {
   private readonly problems = new ProblemList();
   private readonly rows: FileRow[] = [];
   private readonly bounds: JsonBounds;
+  private readonly soFar: RowsRead;
   private run: JsonRun;
 
-  constructor(private readonly text: TextSource) {
+  constructor(
+    private readonly text: TextSource,
+    private readonly onRead: OnRead | undefined,
+  ) {
+    const { rows } = this;
+    this.soFar = {
+      format: 'jsonLines',
+      text,
+      rows,
+      fieldRanges: (row) => jsonFieldRanges(text, rows[row]),
+      valueRange: (row, name) => jsonValueRange(text, rows[row], name),
+    };
     this.bounds = new JsonBounds(text);
     this.run = new JsonRun(this.bounds);
   }
@@ -58,14 +70,10 @@ class JsonLinesReader {
       problems.add('no-contacts', { start: 0, end: 0 }, message);
     }
     return {
-      format: 'jsonLines',
-      text,
-      rows,
+      ...this.soFar,
       problems: problems.inOrder(),
       whole: true,
       columns: [],
-      fieldRanges: (row) => jsonFieldRanges(text, rows[row]),
-      valueRange: (row, name) => jsonValueRange(text, rows[row], name),
     };
   }
 
@@ -79,6 +87,7 @@ class JsonLinesReader {
       const broken = run.rows[first - 1];
       if (broken) yield* this.readBroken(broken.start, broken.end);
     }
+    this.onRead?.(this.soFar);
     this.run = new JsonRun(this.bounds);
   }
 

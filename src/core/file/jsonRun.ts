@@ -1,12 +1,13 @@
-import type { FileRow } from './contactFile';
+import type { TextRange } from '../problem';
 import type { JsonBounds } from './jsonBounds';
+import { JsonRow } from './jsonRow';
 import type { TextSource } from './textSource';
 
 type JsonObject = Record<string, unknown>;
 
 /** Neighbouring objects of a text that are parsed at one stroke: by itself, a call of JSON.parse costs more than a contact. */
 export class JsonRun {
-  readonly rows: { start: number; end: number; values: FileRow['values'] }[] = [];
+  readonly rows: TextRange[] = [];
   /** By row: how many colons stand on its first level. */
   private readonly members: number[] = [];
 
@@ -14,19 +15,22 @@ export class JsonRun {
 
   /** Adds the object that the bounds found last. */
   add(start: number, end: number): void {
-    this.rows.push({ start, end, values: undefined });
+    this.rows.push({ start, end });
     this.members.push(this.bounds.members);
   }
 
   /** The rows from `first` on, with their values, up to one that is faulty or names a field twice. */
-  parse(first = 0): FileRow[] {
+  parse(first = 0): JsonRow[] {
     const { rows, members } = this;
-    const parsed = this.parseAll(first, rows.length) ?? this.parseSingly(first);
-    for (const [index, values] of parsed.entries()) {
-      if (countKeys(values) !== members[first + index]) return rows.slice(first, first + index);
-      rows[first + index]!.values = values;
+    const { text } = this.bounds;
+    const read: JsonRow[] = [];
+    for (const values of this.parseAll(first, rows.length) ?? this.parseSingly(first)) {
+      const index = first + read.length;
+      if (countKeys(values) !== members[index]) break;
+      const { start, end } = rows[index]!;
+      read.push(new JsonRow(text, start, end, values));
     }
-    return rows.slice(first, first + parsed.length);
+    return read;
   }
 
   private parseAll(from: number, to: number): JsonObject[] | undefined {

@@ -1,6 +1,5 @@
-import { checkContacts, type CheckedFile } from '../check/checkContacts';
+import { readAndCheck, type CheckedFile } from '../check/checkContacts';
 import type { ReadOptions } from '../file/contactFile';
-import { readContactFile } from '../file/readContactFile';
 import type { ProblemCode } from '../problem';
 import type { Steps } from '../steps';
 import { findFixes } from './findFixes';
@@ -27,7 +26,7 @@ export function* fixAll(
     const more = yield* preferredEdits(current, options.defaultCountryCode);
     if (more.length === 0) break;
     edits = composeEdits(text, edits, more);
-    current = yield* checkContacts(yield* readContactFile(applyEdits(text, more), format, options));
+    current = yield* readAndCheck(applyEdits(text, more), format, options);
   }
   return edits;
 }

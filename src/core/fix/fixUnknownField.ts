@@ -52,7 +52,7 @@ function renameColumn(
 
 function fixKey(checked: CheckedFile, key: string): Fix[] {
   const { file } = checked;
-  const holders = [...file.rows.keys()].filter((row) => Object.hasOwn(file.rows[row]!.values ?? {}, key));
+  const holders = checked.unknownKeys.get(key) ?? [];
   const guess = guessField(key);
   const free = guess ? holders.filter((row) => !Object.hasOwn(file.rows[row]!.values!, guess)) : [];
   return [

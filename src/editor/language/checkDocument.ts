@@ -1,8 +1,7 @@
 import type { TextDocument } from 'vscode';
-import { checkContacts } from '../../core/check/checkContacts';
+import { readAndCheck } from '../../core/check/checkContacts';
 import { formatOf, formatOfText } from '../../core/file/formatOf';
 import { LineTable } from '../../core/file/lineTable';
-import { readContactFile } from '../../core/file/readContactFile';
 import type { Steps } from '../../core/steps';
 import type { CheckedContacts } from '../readContacts';
 import { readSetting } from '../settings';
@@ -16,8 +15,7 @@ export function* checkDocument(document: TextDocument, its: DocumentText): Steps
   const { uri, version } = document;
   const format = formatOf(uri.path) ?? formatOfText(text.toString());
   if (!format) return undefined;
-  const file = yield* readContactFile(text, format, { emptyCells: readSetting('emptyCells', uri) });
-  const checked = yield* checkContacts(file);
+  const checked = yield* readAndCheck(text, format, { emptyCells: readSetting('emptyCells', uri) });
   const lines = new LineTable(text);
   const last = checked.problems.at(-1);
   if (last) yield* lines.reach(last.end);

@@ -3,12 +3,14 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as fc from 'fast-check';
 import { describe, it } from 'mocha';
+import { checkContacts, readAndCheck, type CheckedFile } from '../../../../src/core/check/checkContacts';
 import { decodeBytes } from '../../../../src/core/file/decode';
 import { formatOfText } from '../../../../src/core/file/formatOf';
 import type { ContactFile, FileFormat } from '../../../../src/core/file/contactFile';
 import { looksLikeContacts } from '../../../../src/core/file/looksLikeContacts';
 import { readContactFile } from '../../../../src/core/file/readContactFile';
 import { PatchedText, type TextSource } from '../../../../src/core/file/textSource';
+import { finish } from '../../../../src/core/steps';
 import { checkInvariants } from './checkInvariants';
 
 const formats: readonly FileFormat[] = ['json', 'jsonLines', 'csv'];
@@ -29,7 +31,15 @@ function checkAll(text: string) {
     const file = read(text, format);
     checkInvariants(file);
     if (format === 'json') checkVerdict(text, file);
-    assert.deepEqual(said(read(patched(text), format)), said(file), 'a text in pieces reads as in one');
+    const before = said(file);
+    assert.deepEqual(said(read(patched(text), format)), before, 'a text in pieces reads as in one');
+    const checked = judged(finish(checkContacts(file)));
+    assert.deepEqual(
+      judged(finish(readAndCheck(text, format, { emptyCells: 'keep' }))),
+      checked,
+      'checked as it is read',
+    );
+    assert.deepEqual(said(file), before, 'values that were let go are read again');
     looksLikeContacts(text, format);
   }
   formatOfText(text);
@@ -47,6 +57,10 @@ function said(file: ContactFile) {
   const { rows, problems, whole, columns, text } = file;
   const all = rows.map(({ start, end, values }, row) => ({ start, end, values, fields: file.fieldRanges(row) }));
   return { rows: all, problems, whole, columns, text: text.toString() };
+}
+
+function judged({ file, sendable, contactOf, invalid, sids, problems }: CheckedFile) {
+  return { sendable, contacts: file.rows.map((_, row) => contactOf(row)), invalid: [...invalid], sids, problems };
 }
 
 /** A document is whole when JSON.parse takes it, and then says the same. */
