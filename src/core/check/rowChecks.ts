@@ -5,8 +5,8 @@ import { checkRow } from './checkRow';
 
 /** What the rules say of the rows of one file, each looked at for itself, in their order. */
 export class RowChecks {
-  /** By row: 1 where it may be sent as far as the row itself is concerned. */
-  readonly sendable: number[] = [];
+  /** By row: whether it may be sent as far as the row itself is concerned. */
+  readonly sendable: boolean[] = [];
   readonly sids: (string | undefined)[] = [];
   readonly problems: Problem[] = [];
   /** Contacts that are not their row's values as they are. */
@@ -27,7 +27,7 @@ export class RowChecks {
     const row = file.rows[index]!;
     const { values } = row;
     const { contact, sid, problems } = values ? checkRow(file, index, values) : unreadable;
-    this.sendable.push(contact ? 1 : 0);
+    this.sendable.push(contact !== undefined);
     this.sids.push(sid);
     for (const problem of problems) this.problems.push(problem);
     // A contact that is its values as they are has no unknown keys.

@@ -3,7 +3,7 @@ import type { Steps } from '../steps';
 import { fieldOfKey } from '../contact';
 import type { ContactFile, FileRow, OnRead, RowsRead } from './contactFile';
 import { JsonBounds } from './jsonBounds';
-import { addStranger, describe, jsonFieldRanges, jsonValueRange, readFaulty, shorten } from './jsonContacts';
+import { addStranger, describe, jsonRowsRead, readFaulty, shorten } from './jsonContacts';
 import { findRun, hasComma } from './jsonRun';
 import { JsonTokens } from './jsonTokens';
 import { ProblemList } from './problemList';
@@ -33,14 +33,7 @@ class JsonReader {
     private readonly text: TextSource,
     private readonly onRead: OnRead | undefined,
   ) {
-    const { rows } = this;
-    this.soFar = {
-      format: 'json',
-      text,
-      rows,
-      fieldRanges: (row) => jsonFieldRanges(text, rows[row]),
-      valueRange: (row, name) => jsonValueRange(text, rows[row], name),
-    };
+    this.soFar = jsonRowsRead('json', text, this.rows);
     this.tokens = new JsonTokens(text, 0, this.report);
     this.bounds = new JsonBounds(text);
   }

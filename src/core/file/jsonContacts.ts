@@ -2,7 +2,7 @@ import { finish } from '../steps';
 import type { Steps } from '../steps';
 import type { TextRange } from '../problem';
 import { fieldOfKey } from '../contact';
-import type { FieldRange, FileRow } from './contactFile';
+import type { FieldRange, FileFormat, FileRow, RowsRead } from './contactFile';
 import { jsonMembers, jsonValue } from './jsonMembers';
 import { JsonRow } from './jsonRow';
 import { JsonTokens } from './jsonTokens';
@@ -69,13 +69,24 @@ export function shorten(name: string): string {
   return name.length > 40 ? `${name.slice(0, 39)}…` : name;
 }
 
+/** The rows of a JSON text, and the places in them. */
+export function jsonRowsRead(format: FileFormat, text: TextSource, rows: readonly FileRow[]): RowsRead {
+  return {
+    format,
+    text,
+    rows,
+    fieldRanges: (row) => jsonFieldRanges(text, rows[row]),
+    valueRange: (row, name) => jsonValueRange(text, rows[row], name),
+  };
+}
+
 /** Its values are not asked for where they may have been let go. */
 function isFaultless(row: FileRow): boolean {
   return row instanceof JsonRow || row.values !== undefined;
 }
 
 /** Where the fields of the object in a range of the text stand; none when there is no object. */
-export function jsonFieldRanges(text: TextSource, row: FileRow | undefined): FieldRange[] {
+function jsonFieldRanges(text: TextSource, row: FileRow | undefined): FieldRange[] {
   if (!row) return [];
   const members = isFaultless(row) ? jsonMembers(text, row) : undefined;
   if (members) return members;
@@ -87,7 +98,7 @@ export function jsonFieldRanges(text: TextSource, row: FileRow | undefined): Fie
 }
 
 /** Where the value of the first field stands that a name means. */
-export function jsonValueRange(text: TextSource, row: FileRow | undefined, name: string): TextRange | undefined {
+function jsonValueRange(text: TextSource, row: FileRow | undefined, name: string): TextRange | undefined {
   const found = row && isFaultless(row) && jsonValue(text, row, (key) => key === name || fieldOfKey(key) === name);
   return found || jsonFieldRanges(text, row).find((field) => field.name === name || field.field === name);
 }

@@ -1,7 +1,7 @@
 import type { Steps } from '../steps';
 import type { ContactFile, FileRow, OnRead, RowsRead } from './contactFile';
 import { JsonBounds } from './jsonBounds';
-import { addStranger, jsonFieldRanges, jsonValueRange, readFaulty } from './jsonContacts';
+import { addStranger, jsonRowsRead, readFaulty } from './jsonContacts';
 import { JsonRun } from './jsonRun';
 import { JsonTokens } from './jsonTokens';
 import { LineTable } from './lineTable';
@@ -27,14 +27,7 @@ class JsonLinesReader {
     private readonly text: TextSource,
     private readonly onRead: OnRead | undefined,
   ) {
-    const { rows } = this;
-    this.soFar = {
-      format: 'jsonLines',
-      text,
-      rows,
-      fieldRanges: (row) => jsonFieldRanges(text, rows[row]),
-      valueRange: (row, name) => jsonValueRange(text, rows[row], name),
-    };
+    this.soFar = jsonRowsRead('jsonLines', text, this.rows);
     this.bounds = new JsonBounds(text);
     this.run = new JsonRun(this.bounds);
   }

@@ -2,7 +2,7 @@ import { fieldOfKey } from '../contact';
 import type { TextRange } from '../problem';
 import type { FieldRange } from './contactFile';
 import { JsonBounds } from './jsonBounds';
-import type { TextSource } from './textSource';
+import { skipSpace, type TextSource } from './textSource';
 
 const literal = /(?:-?\d[\d.eE+-]*|true|false|null)/y;
 
@@ -82,12 +82,5 @@ function endOfValue(text: string, bounds: JsonBounds, start: number): number | u
     default:
       literal.lastIndex = start;
       return literal.test(text) ? literal.lastIndex : undefined;
-  }
-}
-
-function skipSpace(text: string, from: number): number {
-  for (let offset = from; ; offset++) {
-    const code = text.charCodeAt(offset);
-    if (code !== 0x20 && code !== 0x0a && code !== 0x0d && code !== 0x09) return offset;
   }
 }

@@ -1,7 +1,7 @@
 import type { TextRange } from '../problem';
 import type { JsonBounds } from './jsonBounds';
 import { JsonRow } from './jsonRow';
-import type { TextSource } from './textSource';
+import { skipSpace, type TextSource } from './textSource';
 
 type JsonObject = Record<string, unknown>;
 
@@ -92,11 +92,4 @@ function countKeys(values: JsonObject): number {
   // Object.keys would make an array for every contact.
   for (const key in values) if (key !== undefined) count++;
   return count;
-}
-
-function skipSpace(text: TextSource, from: number): number {
-  for (let offset = from; ; offset++) {
-    const code = text.charCodeAt(offset);
-    if (code !== 0x20 && code !== 0x0a && code !== 0x0d && code !== 0x09) return offset;
-  }
 }

@@ -71,3 +71,11 @@ export class PatchedText implements TextSource {
     return (this.whole ??= this.slice(0, this.length));
   }
 }
+
+/** The offset of the next character that is no white space of JSON; the text's length when there is none. */
+export function skipSpace(text: TextSource, from: number): number {
+  for (let offset = from; ; offset++) {
+    const code = text.charCodeAt(offset);
+    if (code !== 0x20 && code !== 0x0a && code !== 0x0d && code !== 0x09) return offset;
+  }
+}

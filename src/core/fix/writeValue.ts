@@ -1,4 +1,5 @@
 import type { ContactFile, FieldRange } from '../file/contactFile';
+import { cellValue } from '../file/csvScanner';
 import type { TextRange } from '../problem';
 import type { TextEdit } from './textEdit';
 
@@ -11,7 +12,7 @@ export function writeValue(file: ContactFile, { start, end }: TextRange, value: 
 /** The text of a field, whatever quotes and escapes it is written with; undefined when it is no text. */
 export function readText(file: ContactFile, { start, end }: TextRange): string | undefined {
   const written = file.text.slice(start, end);
-  if (file.format === 'csv') return written.startsWith('"') ? written.slice(1, -1).replaceAll('""', '"') : written;
+  if (file.format === 'csv') return cellValue(written, 0, written.length);
   try {
     const value: unknown = JSON.parse(written);
     return typeof value === 'string' ? value : undefined;

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import * as fc from 'fast-check';
 import { describe, it } from 'mocha';
 import * as Papa from 'papaparse';
-import { CsvScanner } from '../../../../src/core/file/csvScanner';
+import { cellValue, CsvScanner } from '../../../../src/core/file/csvScanner';
 import { findStart } from '../../../../src/core/file/csvDelimiter';
 import { readContactFile } from '../../../../src/core/file/readContactFile';
 import { finish } from '../../../../src/core/steps';
@@ -16,6 +16,14 @@ const tooDeep = `{"a":${'['.repeat(2000)}${']'.repeat(2000)}}`;
 
 describe('CSV', function () {
   this.timeout(120_000);
+
+  it('undoes doubled quotes as replaceAll does, and leaves single ones alone', () =>
+    fc.assert(
+      fc.property(fc.array(fc.constantFrom('"', '""', 'a', ','), { maxLength: 12 }), (pieces) => {
+        const inner = pieces.join('');
+        assert.equal(cellValue(`"${inner}"`, 0, inner.length + 2), inner.replaceAll('""', '"'));
+      }),
+    ));
 
   it('reads the same cells as papaparse', () => {
     // Spaces at the ends are ours to trim, and papaparse takes quotes after a space for text: neither is in question here.
