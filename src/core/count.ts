@@ -1,4 +1,9 @@
-/** A number and its noun, for people: "1 contact", "12,000 contacts". */
+/** A number for people, the same in messages and on the page: "12,000". All texts are in English, and so are the numbers. */
+export function numberText(n: number): string {
+  return n.toLocaleString('en');
+}
+
+/** A number and its noun: "1 contact", "12,000 contacts". */
 export function count(n: number, noun: string): string {
-  return `${n.toLocaleString('en')} ${noun}${n === 1 ? '' : 's'}`;
+  return `${numberText(n)} ${noun}${n === 1 ? '' : 's'}`;
 }

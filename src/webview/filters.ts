@@ -1,6 +1,6 @@
+import { numberText } from '../core/count';
 import type { RunHead } from '../protocol';
 import { element, setAttribute, setText } from './element';
-import { numberText } from './headText';
 import { Icon } from './icon';
 import { rowStateLabels, rowStateMeanings, rowStates } from './rowState';
 import type { RowState } from './rowState';

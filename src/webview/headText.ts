@@ -1,18 +1,9 @@
+import { count, numberText } from '../core/count';
 import type { RunHead } from '../protocol';
 import { rowStateLabels, rowStates } from './rowState';
 
-const number = new Intl.NumberFormat();
 const time = new Intl.DateTimeFormat(undefined, { timeStyle: 'medium' });
 const dateAndTime = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'medium' });
-
-export function numberText(value: number): string {
-  return number.format(value);
-}
-
-/** "1 row", "12,000 rows". */
-export function countText(count: number, noun: string): string {
-  return `${number.format(count)} ${noun}${count === 1 ? '' : 's'}`;
-}
 
 /** "0.4 s", "42 s", "3 min 05 s", "1 h 02 min". `ms` in milliseconds. */
 export function durationText(ms: number): string {
@@ -59,10 +50,10 @@ export function announcement(before: RunHead | null, after: RunHead): string {
     if (!sameRun || !isOn(before)) return '';
     const counts = rowStates
       .filter((state) => after.totals[state] > 0)
-      .map((state) => `${number.format(after.totals[state])} ${rowStateLabels[state].toLowerCase()}`);
-    return `${stateText(after, after.endedAt ?? after.startedAt)}. ${countText(after.totals.total, 'row')}: ${counts.join(', ')}.`;
+      .map((state) => `${numberText(after.totals[state])} ${rowStateLabels[state].toLowerCase()}`);
+    return `${stateText(after, after.endedAt ?? after.startedAt)}. ${count(after.totals.total, 'row')}: ${counts.join(', ')}.`;
   }
-  if (!sameRun) return `Updating ${countText(after.totals.total, 'row')}.`;
+  if (!sameRun) return `Updating ${count(after.totals.total, 'row')}.`;
   if (after.state === 'stopping' && before.state === 'running') return 'Stopping.';
   if (after.waiting && !before.waiting) return `Waiting: ${after.waiting.why}.`;
   const quarters = ({ requests }: RunHead) => Math.floor((4 * requests.done) / Math.max(1, requests.planned));

@@ -1,6 +1,7 @@
+import { count, numberText } from '../core/count';
 import type { PageAbilities, RunHead } from '../protocol';
 import { element, setAttribute, setText } from './element';
-import { countText, isOn, momentText, numberText, stateText } from './headText';
+import { isOn, momentText, stateText } from './headText';
 import { Icon } from './icon';
 
 export interface HeadingEvents {
@@ -55,12 +56,12 @@ export class Heading {
     setText(this.target, `${head.regionLabel} (${head.accountSid})`);
     setText(this.started, `Started ${momentText(head.startedAt, now)}`);
     setText(this.state, stateText(head, now));
-    setText(this.requests, on ? `Request ${numberText(done)} of ${numberText(planned)}` : countText(done, 'request'));
+    setText(this.requests, on ? `Request ${numberText(done)} of ${numberText(planned)}` : count(done, 'request'));
 
     this.bar.classList.toggle('off', !on);
     setAttribute(this.bar, 'aria-valuemax', String(Math.max(1, planned)));
     setAttribute(this.bar, 'aria-valuenow', String(done));
-    setAttribute(this.bar, 'aria-valuetext', `${numberText(done)} of ${countText(planned, 'request')}`);
+    setAttribute(this.bar, 'aria-valuetext', `${numberText(done)} of ${count(planned, 'request')}`);
     this.fill.style.width = `${(100 * done) / Math.max(1, planned)}%`;
 
     this.waiting.hidden = !on || !head.waiting;
@@ -74,7 +75,7 @@ export class Heading {
     this.stop.disabled = head.state === 'stopping';
     setText(this.stop, head.state === 'stopping' ? 'Stopping…' : 'Stop');
     this.retry.hidden = on || !can.retry || failed === 0;
-    setText(this.retry, `Retry ${countText(failed, 'Row')}`);
+    setText(this.retry, `Retry ${count(failed, 'Row')}`);
   }
 
   private showNotes(notes: readonly string[]): void {

@@ -1,5 +1,5 @@
 import { regions } from '../../api/region';
-import { count } from '../../core/count';
+import { count, numberText } from '../../core/count';
 import type { JournalGlance } from '../../core/journal/glanceAtJournal';
 
 /** A run as an entry of a list. */
@@ -24,8 +24,8 @@ export function describeTotals(totals: NonNullable<JournalGlance['totals']>): st
     [totals.notSent, 'not sent'],
     [totals.unknown, 'unknown'],
   ] as const;
-  const rest = others.flatMap(([rows, word]) => (rows > 0 ? `${rows.toLocaleString('en')} ${word}` : []));
+  const rest = others.flatMap(([rows, word]) => (rows > 0 ? `${numberText(rows)} ${word}` : []));
   const { updated, total } = totals;
-  const head = `${updated.toLocaleString('en')} of ${count(total, 'row')} updated`;
+  const head = `${numberText(updated)} of ${count(total, 'row')} updated`;
   return rest.length > 0 ? `${head}; ${rest.join(', ')}` : head;
 }

@@ -1,6 +1,6 @@
 import { closingLine } from '../../core/journal/closingLine';
 import { writeJournal } from '../../core/journal/writeJournal';
-import { count } from '../../core/count';
+import { count, numberText } from '../../core/count';
 import { systemClock } from '../../core/run/clock';
 import { defaultRetryPolicy } from '../../core/run/retry';
 import type { RunRecord } from '../../core/run/runRecord';
@@ -122,6 +122,6 @@ function noteDiagnosticsCap(record: RunRecord, localProblems: number): void {
   const { rejected, unknown } = record.totals;
   if (rejected + unknown <= mostDiagnostics && localProblems <= mostDiagnostics) return;
   record.note(
-    `VS Code lists at most ${mostDiagnostics.toLocaleString('en')} problems of a file; the table here lists every row.`,
+    `VS Code lists at most ${numberText(mostDiagnostics)} problems of a file; the table here lists every row.`,
   );
 }

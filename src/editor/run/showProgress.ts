@@ -1,5 +1,5 @@
 import { ProgressLocation, window } from 'vscode';
-import { count } from '../../core/count';
+import { count, numberText } from '../../core/count';
 import type { RunRecord } from '../../core/run/runRecord';
 
 const everyMs = 500;
@@ -34,8 +34,8 @@ export async function showProgress<T>(
 
 function describeProgress({ requestsDone, requestsPlanned, waiting, state, totals }: RunRecord): string {
   if (state === 'stopping') return 'stopping after the reply of the request on its way…';
-  const done = `${requestsDone.toLocaleString('en')} of ${count(requestsPlanned, 'request')}`;
+  const done = `${numberText(requestsDone)} of ${count(requestsPlanned, 'request')}`;
   const failed = totals.rejected + totals.unknown;
-  const sofar = `${totals.updated.toLocaleString('en')} updated${failed > 0 ? `, ${failed.toLocaleString('en')} not` : ''}`;
+  const sofar = `${numberText(totals.updated)} updated${failed > 0 ? `, ${numberText(failed)} not` : ''}`;
   return `${done}, ${sofar}${waiting ? ` (waiting: ${waiting.why})` : ''}`;
 }

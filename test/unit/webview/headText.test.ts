@@ -1,7 +1,7 @@
 import * as assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
 import type { RunHead } from '../../../src/protocol';
-import { announcement, countText, durationText, stateText } from '../../../src/webview/headText';
+import { announcement, durationText, stateText } from '../../../src/webview/headText';
 
 const startedAt = 1_700_000_000_000;
 
@@ -33,15 +33,6 @@ describe('durationText', () => {
     [3_720_000, '1 h 02 min'],
   ];
   for (const [ms, text] of cases) it(`${ms} ms is ${text}`, () => assert.equal(durationText(ms), text));
-});
-
-describe('countText', () => {
-  it('knows one from many', () => {
-    assert.deepEqual(
-      [0, 1, 2].map((count) => countText(count, 'row')),
-      ['0 rows', '1 row', '2 rows'],
-    );
-  });
 });
 
 describe('stateText', () => {
