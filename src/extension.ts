@@ -66,9 +66,11 @@ export function activate(context: ExtensionContext) {
     (await import('./editor/commands/updateContacts.js')).updateContacts(update, file),
   );
   register('retryFailed', async (file) => (await import('./editor/commands/retryFailed.js')).retryFailed(update, file));
-  register('checkFile', async (file) => (await import('./editor/commands/checkFile.js')).checkFile(problems, file));
+  register('checkFile', async (file) =>
+    (await import('./editor/commands/checkFile.js')).checkFile(problems, runs, file),
+  );
   register('loadIntoSandbox', async (file) =>
-    (await import('./editor/commands/loadIntoSandbox.js')).loadIntoSandbox(sandbox, file),
+    (await import('./editor/commands/loadIntoSandbox.js')).loadIntoSandbox(sandbox, runs, file),
   );
   register('stopUpdate', () => stopUpdate(runs));
   register('showResults', (runId) => showResults(runs, panel, runId));

@@ -1,4 +1,4 @@
-import { Uri, window, workspace } from 'vscode';
+import { type Uri, workspace } from 'vscode';
 import { readAndCheck, type CheckedFile } from '../core/check/checkContacts';
 import { decodeBytes } from '../core/file/decode';
 import { formatOf, formatOfText } from '../core/file/formatOf';
@@ -16,26 +16,6 @@ export interface CheckedContacts {
   readonly lines: LineTable;
   /** Of the document it was read from, where an editor has it open. */
   readonly version: number | undefined;
-}
-
-/** The file that a command is about: the one it was called on, else the one in the active editor. */
-export function fileOfCommand(argument: unknown): Uri {
-  if (argument instanceof Uri) return argument;
-  const active = activeFile();
-  if (active) return active;
-  throw new UserError('no-file', 'No file is open. Open a JSON or CSV file of contacts, then run the command again.', [
-    { title: 'Open a Sample', command: commandId('openSample') },
-  ]);
-}
-
-export function activeFile(): Uri | undefined {
-  const input = window.tabGroups.activeTabGroup.activeTab?.input;
-  return window.activeTextEditor?.document.uri ?? (hasUri(input) ? input.uri : undefined);
-}
-
-/** A file of more than 50 MB has a tab, and no editor that an extension can see. */
-function hasUri(input: unknown): input is { uri: Uri } {
-  return typeof input === 'object' && input !== null && 'uri' in input && input.uri instanceof Uri;
 }
 
 /**

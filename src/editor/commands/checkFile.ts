@@ -1,8 +1,10 @@
 import { commands, window } from 'vscode';
 import { count } from '../../core/count';
 import type { Severity } from '../../core/problem';
-import { fileOfCommand, readContacts } from '../readContacts';
+import { fileOfCommand } from '../filesOfCommand';
+import { readContacts } from '../readContacts';
 import type { LocalProblems } from '../run/localProblems';
+import type { Runs } from '../run/runs';
 
 export interface CheckResult {
   readonly rows: number;
@@ -11,8 +13,8 @@ export interface CheckResult {
 }
 
 /** Applies the local checks to a file and shows what they found. Nothing leaves the machine. */
-export async function checkFile(problems: LocalProblems, file?: unknown): Promise<CheckResult> {
-  const contacts = await readContacts(fileOfCommand(file));
+export async function checkFile(problems: LocalProblems, runs: Runs, file?: unknown): Promise<CheckResult> {
+  const contacts = await readContacts(await fileOfCommand(runs, file));
   problems.show(contacts);
   const { checked } = contacts;
   const of = (severity: Severity) => checked.problems.filter((problem) => problem.severity === severity).length;

@@ -1,10 +1,10 @@
 import type { RunSummary } from '../../core/run/summary';
-import { fileOfCommand } from '../readContacts';
+import { fileOfCommand } from '../filesOfCommand';
 import { requireTrust } from '../requireTrust';
 import { startUpdate, type UpdateParts } from '../run/startUpdate';
 
 /** Sends the contacts of a file, and gives one verdict for every row. */
 export async function updateContacts(parts: UpdateParts, file?: unknown): Promise<RunSummary> {
   requireTrust();
-  return startUpdate(parts, fileOfCommand(file));
+  return startUpdate(parts, await fileOfCommand(parts.runs, file));
 }
