@@ -14,12 +14,14 @@ import { CredentialStore } from './editor/credentials/credentialStore';
 import { DisposableStore } from './editor/disposableStore';
 import type { CommandName } from './editor/ids';
 import { Log } from './editor/log';
+import { carryOut } from './editor/results/carryOut';
 import { ResultsPanel } from './editor/results/resultsPanel';
-import { carryOut } from './editor/run/carryOut';
+import { ShownRun } from './editor/results/shownRun';
+import { CurrentRun } from './editor/run/currentRun';
 import { JournalFiles } from './editor/run/journalFiles';
 import { KnownTargets } from './editor/run/knownTargets';
 import { LocalProblems } from './editor/run/localProblems';
-import { Runs } from './editor/run/runs';
+import { RunsOfFiles } from './editor/run/runsOfFiles';
 import { ServerVerdicts } from './editor/run/serverVerdicts';
 import { SandboxHost } from './editor/region/sandboxHost';
 import { SecretMask } from './editor/secretMask';
@@ -45,14 +47,16 @@ export function activate(context: ExtensionContext) {
   const problems = store.add(new LocalProblems());
   const verdicts = store.add(new ServerVerdicts());
   const journals = new JournalFiles(context);
-  const runs = store.add(new Runs(journals));
-  const panel: ResultsPanel = store.add(
-    new ResultsPanel(context.extensionUri, runs, (wish) => void carryOut(wish, runs, verdicts, log)),
-  );
+  const current = store.add(new CurrentRun());
+  const runs = new RunsOfFiles(journals, current);
+  const shown = store.add(new ShownRun(current, runs));
+  const wishes = { current, shown, verdicts, log };
+  const panel = store.add(new ResultsPanel(context.extensionUri, shown, (wish) => void carryOut(wish, wishes)));
   const knownTargets = new KnownTargets(context.globalState);
-  const update = { targets: target, knownTargets, runs, journals, problems, verdicts, panel, log };
+  const update = { targets: target, knownTargets, current, runs, shown, journals, problems, verdicts, panel, log };
 
-  store.add(runs.onDidStart(() => statusBar.runStarted()));
+  store.add(current.onDidStart(() => statusBar.runStarted()));
+  store.add(current.onDidChange(({ record }) => verdicts.changed(record)));
   store.add(activeFile.onDidChange((active) => statusBar.setContactsFileActive(active)));
 
   const register = (name: CommandName, run: (...args: readonly unknown[]) => unknown) =>
@@ -67,15 +71,15 @@ export function activate(context: ExtensionContext) {
   );
   register('retryFailed', async (file) => (await import('./editor/commands/retryFailed.js')).retryFailed(update, file));
   register('checkFile', async (file) =>
-    (await import('./editor/commands/checkFile.js')).checkFile(problems, runs, file),
+    (await import('./editor/commands/checkFile.js')).checkFile(problems, shown, file),
   );
   register('loadIntoSandbox', async (file) =>
-    (await import('./editor/commands/loadIntoSandbox.js')).loadIntoSandbox(sandbox, runs, file),
+    (await import('./editor/commands/loadIntoSandbox.js')).loadIntoSandbox(sandbox, shown, file),
   );
-  register('stopUpdate', () => stopUpdate(runs));
-  register('showResults', (runId) => showResults(runs, panel, runId));
+  register('stopUpdate', () => stopUpdate(current));
+  register('showResults', (runId) => showResults(shown, panel, runId));
   register('resumeRun', async (runId) => (await import('./editor/commands/resumeRun.js')).resumeRun(update, runId));
-  register('showHistory', () => showHistory(journals, runs, panel));
+  register('showHistory', () => showHistory(journals, current, shown, panel));
   register('showLog', () => showLog(log));
 
   void import('./editor/run/offerResume.js')

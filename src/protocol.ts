@@ -2,11 +2,12 @@ import type { Verdict } from './core/outcome';
 
 /** All of a run that stands above the table. */
 export interface RunHead {
-  readonly runId: string;
+  /** The run's id. Every wish carries it, so that none is carried out on another run than the one that was seen. */
+  readonly id: string;
+  /** The contacts file, named with its folder. */
+  readonly file: string;
   readonly regionLabel: string;
   readonly accountSid: string;
-  /** The contacts file's name, without its folder. */
-  readonly fileName: string;
   /** Epoch in milliseconds. */
   readonly startedAt: number;
   /** Absent while the run is on, and for one that was interrupted. */
@@ -14,11 +15,16 @@ export interface RunHead {
   readonly state: 'running' | 'stopping' | 'finished' | 'stopped' | 'interrupted';
   /** Rows by verdict; `pending` have none yet. `total` is the number of rows, and the sum of the others. */
   readonly totals: { readonly [verdict in Verdict]: number } & { readonly pending: number; readonly total: number };
-  readonly requests: { readonly done: number; readonly planned: number };
+  /** `sent`: each try counted. `done` and `planned`: requests that nothing more is to be done about, and all of them. */
+  readonly requests: { readonly sent: number; readonly done: number; readonly planned: number };
   /** Why the run waits and until when (epoch in milliseconds), while it does. */
   readonly waiting?: { readonly why: string; readonly until: number };
   /** What must be told about the run as a whole, each a sentence: why it stopped, a reply that could not be bound, the cap of diagnostics. */
   readonly notes: readonly string[];
+  /** There may be something to retry, and nothing in the way of it. */
+  readonly canRetry: boolean;
+  /** The run that is on in this window, where it is not the one shown. */
+  readonly otherRun?: { readonly id: string; readonly file: string };
 }
 
 /** One row of the table. `line` counts from 1. Verdict null: pending. `attempts`: requests that carried this row. */
@@ -30,11 +36,6 @@ export type RowView = readonly [
   message: string,
   attempts: number,
 ];
-
-/** Which wishes the extension can fulfil at present; the page hides the buttons of the others. */
-export interface PageAbilities {
-  readonly retry: boolean;
-}
 
 /** What became of one row: its index in the snapshot's `rows`, then what changes of its view. */
 export type RowChange = readonly [
@@ -50,21 +51,26 @@ export type ToPage =
   | {
       readonly type: 'snapshot';
       readonly seq: number;
+      /** Null while there is nothing to show; then there are no rows either. */
       readonly head: RunHead | null;
-      readonly can: PageAbilities;
       readonly rows: readonly RowView[];
     }
   | { readonly type: 'rowsFinished'; readonly seq: number; readonly head: RunHead; readonly rows: readonly RowChange[] }
-  | { readonly type: 'headChanged'; readonly seq: number; readonly head: RunHead }
-  | { readonly type: 'runFinished'; readonly seq: number; readonly head: RunHead };
+  | { readonly type: 'headChanged'; readonly seq: number; readonly head: RunHead };
 
-/** From the page to the extension: `ready` asks for a snapshot (also after a gap in `seq`), the others are wishes. */
-export type FromPage =
-  | { readonly type: 'ready' }
-  | { readonly type: 'stop' }
-  | { readonly type: 'retryFailed' }
+/** What a person asks for on the page, of the run with this id. */
+export type Wish =
+  | { readonly type: 'stop'; readonly id: string }
+  | { readonly type: 'show'; readonly id: string }
+  | { readonly type: 'retryFailed'; readonly id: string }
   | {
       readonly type: 'reveal';
+      readonly id: string;
+      /** Its index in the snapshot's `rows`. */
       readonly row: number;
-      /** The keyboard goes along to the editor. */ readonly focus: boolean;
+      /** The keyboard goes along to the editor. */
+      readonly focus: boolean;
     };
+
+/** From the page to the extension: `ready` asks for a snapshot (also after a gap in `seq`), the others are wishes. */
+export type FromPage = { readonly type: 'ready' } | Wish;

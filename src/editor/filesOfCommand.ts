@@ -3,7 +3,7 @@ import { UserError } from '../core/userError';
 import { isContactsFile } from './activeContactsFile';
 import { fileLabel } from './fileLabel';
 import { commandId, resultsPanelType } from './ids';
-import { fileOf, type Runs } from './run/runs';
+import type { ShownRun } from './results/shownRun';
 
 /**
  * The files that a command is about: at least one, each once, in their order. Those it was called on, else the one in front.
@@ -12,19 +12,19 @@ import { fileOf, type Runs } from './run/runs';
  * @throws UserError for an argument that is not a Uri, and when it is not clear which file is meant
  */
 export async function filesOfCommand(
-  runs: Pick<Runs, 'last'>,
+  shown: Pick<ShownRun, 'file'>,
   clicked?: unknown,
   selected?: unknown,
 ): Promise<readonly Uri[]> {
-  if (isMissing(clicked)) return [await fileInFront(runs)];
+  if (isMissing(clicked)) return [await fileInFront(shown)];
   const all: readonly unknown[] = Array.isArray(selected) ? [...(selected as readonly unknown[]), clicked] : [clicked];
   const files = all.map(requireUri);
   return [...new Map(files.map((file) => [file.toString(), file])).values()];
 }
 
 /** The same for a command that takes a single file. */
-export async function fileOfCommand(runs: Pick<Runs, 'last'>, clicked?: unknown): Promise<Uri> {
-  return isMissing(clicked) ? fileInFront(runs) : requireUri(clicked);
+export async function fileOfCommand(shown: Pick<ShownRun, 'file'>, clicked?: unknown): Promise<Uri> {
+  return isMissing(clicked) ? fileInFront(shown) : requireUri(clicked);
 }
 
 /** Whether the results panel has the focus. */
@@ -60,10 +60,9 @@ function describe(argument: unknown): string {
   return typeof argument === 'object' ? 'another object' : `a ${typeof argument}`;
 }
 
-/** With the results panel in front, the file of the run that it shows; else the active one, else the only contacts file visible. */
-async function fileInFront(runs: Pick<Runs, 'last'>): Promise<Uri> {
-  const shown = isPanelInFront() ? await runs.last() : undefined;
-  const file = shown ? fileOf(shown) : activeFile();
+/** With the results panel in front, the file that it is about; else the active one, else the only contacts file visible. */
+async function fileInFront(shown: Pick<ShownRun, 'file'>): Promise<Uri> {
+  const file = (isPanelInFront() && (await shown.file())) || activeFile();
   if (file) return file;
   const [first, ...others] = await visibleContactsFiles();
   if (first && others.length === 0) return first;

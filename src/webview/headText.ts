@@ -45,7 +45,7 @@ export function isOn(head: RunHead): boolean {
 
 /** What a screen reader should be told now, after the head changed; empty most of the time, as chatter hides the news. */
 export function announcement(before: RunHead | null, after: RunHead): string {
-  const sameRun = before?.runId === after.runId;
+  const sameRun = before?.id === after.id;
   if (!isOn(after)) {
     if (!sameRun || !isOn(before)) return '';
     const counts = rowStates

@@ -1,13 +1,11 @@
 import { count, numberText } from '../core/count';
-import type { PageAbilities, RunHead } from '../protocol';
+import type { RunHead, Wish } from '../protocol';
 import { element, setAttribute, setText } from './element';
 import { isOn, momentText, stateText } from './headText';
 import { Icon } from './icon';
 
-export interface HeadingEvents {
-  stop(): void;
-  retryFailed(): void;
-}
+/** What a button here asks for, and the id of the run it is about. */
+type Ask = (wish: Exclude<Wish['type'], 'reveal'>, id: string) => void;
 
 /** All that stands above the filters: the file, where it went, how far the run is, and what must be told about it. */
 export class Heading {
@@ -26,37 +24,54 @@ export class Heading {
   private readonly waiting = element('p', { class: 'waiting' });
   private readonly waitingText = element('span');
   private readonly notes = element('ul', { class: 'notes', 'aria-label': 'Notes' });
-  private readonly stop = element('button', { type: 'button', class: 'button secondary' });
-  private readonly retry = element('button', { type: 'button', class: 'button' });
-  readonly element = element(
-    'header',
-    { class: 'heading' },
-    this.bar,
-    element('div', { class: 'title' }, this.file, element('div', { class: 'buttons' }, this.stop, this.retry)),
-    element('p', { class: 'facts' }, this.target, this.started, this.state, this.requests),
-    this.waiting,
-    this.notes,
-  );
+  private readonly stop: HTMLButtonElement;
+  private readonly retry: HTMLButtonElement;
+  private readonly otherRun = element('p', { class: 'other' });
+  private readonly otherText = element('span', { class: 'text' });
+  readonly element: HTMLElement;
   private noted = '';
+  private head: RunHead | undefined;
 
-  constructor(events: HeadingEvents) {
+  constructor(ask: Ask) {
     this.bar.append(this.fill);
     this.waiting.append(new Icon('clock').element, this.waitingText);
-    this.retry.title = 'Retry rows that did not go through: rejected, not sent and unknown';
-    this.stop.addEventListener('click', () => events.stop());
-    this.retry.addEventListener('click', () => events.retryFailed());
+    const shown = () => this.head?.id;
+    const other = () => this.head?.otherRun?.id;
+    this.stop = button('Stop', 'button secondary', () => ask('stop', shown()!));
+    this.retry = button('Retry', 'button', () => ask('retryFailed', shown()!));
+    this.retry.title = 'Read the file again and send every row that is not known to be updated';
+    this.otherRun.append(
+      new Icon('clock').element,
+      this.otherText,
+      button('Show', 'link', () => ask('show', other()!)),
+      button('Stop', 'link', () => ask('stop', other()!)),
+    );
+    this.element = element(
+      'header',
+      { class: 'heading' },
+      this.bar,
+      this.otherRun,
+      element('div', { class: 'title' }, this.file, element('div', { class: 'buttons' }, this.stop, this.retry)),
+      element('p', { class: 'facts' }, this.target, this.started, this.state, this.requests),
+      this.waiting,
+      this.notes,
+    );
   }
 
   /** `now` in milliseconds since the epoch. */
-  show(head: RunHead, can: PageAbilities, now: number): void {
+  show(head: RunHead, now: number): void {
+    this.head = head;
     const on = isOn(head);
-    const { done, planned } = head.requests;
-    setText(this.file, head.fileName);
-    setAttribute(this.file, 'title', head.fileName);
+    const { sent, done, planned } = head.requests;
+    setText(this.file, head.file);
+    setAttribute(this.file, 'title', head.file);
     setText(this.target, `${head.regionLabel} (${head.accountSid})`);
     setText(this.started, `Started ${momentText(head.startedAt, now)}`);
     setText(this.state, stateText(head, now));
-    setText(this.requests, on ? `Request ${numberText(done)} of ${numberText(planned)}` : count(done, 'request'));
+    setText(
+      this.requests,
+      on ? `${numberText(done)} of ${count(planned, 'request')}` : `${count(sent, 'request')} sent`,
+    );
 
     this.bar.classList.toggle('off', !on);
     setAttribute(this.bar, 'aria-valuemax', String(Math.max(1, planned)));
@@ -69,13 +84,12 @@ export class Heading {
       setText(this.waitingText, `Waiting until ${momentText(head.waiting.until, now)}: ${head.waiting.why}`);
     this.showNotes(head.notes);
 
-    const { rejected, notSent, unknown } = head.totals;
-    const failed = rejected + notSent + unknown;
+    this.otherRun.hidden = !head.otherRun;
+    if (head.otherRun) setText(this.otherText, `An update of ${head.otherRun.file} is running.`);
     this.stop.hidden = !on;
     this.stop.disabled = head.state === 'stopping';
     setText(this.stop, head.state === 'stopping' ? 'Stopping…' : 'Stop');
-    this.retry.hidden = on || !can.retry || failed === 0;
-    setText(this.retry, `Retry ${count(failed, 'Row')}`);
+    this.retry.hidden = on || !head.canRetry;
   }
 
   private showNotes(notes: readonly string[]): void {
@@ -87,4 +101,10 @@ export class Heading {
       ...notes.map((note) => element('li', {}, new Icon('warning').element, element('span', {}, note))),
     );
   }
+}
+
+function button(text: string, style: string, pressed: () => void): HTMLButtonElement {
+  const made = element('button', { type: 'button', class: style }, text);
+  made.addEventListener('click', pressed);
+  return made;
 }

@@ -25,4 +25,4 @@ function isToPage(message: unknown): message is ToPage {
   return types.has(message.type) && Number.isInteger(message.seq);
 }
 
-const types: ReadonlySet<unknown> = new Set<ToPage['type']>(['snapshot', 'rowsFinished', 'headChanged', 'runFinished']);
+const types: ReadonlySet<unknown> = new Set<ToPage['type']>(['snapshot', 'rowsFinished', 'headChanged']);

@@ -1,4 +1,4 @@
-import type { FromPage, PageAbilities, RowChange, RowView, RunHead, ToPage } from '../protocol';
+import type { FromPage, RowChange, RowView, RunHead, ToPage } from '../protocol';
 import { anyRepeated, arrangeRows } from './arrangeRows';
 import { rowAsTsv } from './columns';
 import type { ColumnId } from './columns';
@@ -24,7 +24,6 @@ const vscode = acquireVsCodeApi();
 const inbox = new Inbox();
 
 let head: RunHead | null = null;
-let can: PageAbilities = { retry: false };
 let rows: RowView[] = [];
 let repeated = false;
 let shownRows = 0;
@@ -34,10 +33,7 @@ let rearranging: ReturnType<typeof setTimeout> | undefined;
 let chosenAnew = false;
 let saving: ReturnType<typeof setTimeout> | undefined;
 
-const heading = new Heading({
-  stop: () => vscode.postMessage({ type: 'stop' }),
-  retryFailed: () => vscode.postMessage({ type: 'retryFailed' }),
-});
+const heading = new Heading((type, id) => vscode.postMessage({ type, id }));
 const filters = new Filters({
   choose: (states) => change({ states }),
   search: (text) => change({ text }),
@@ -45,7 +41,7 @@ const filters = new Filters({
 const table = new Table({
   sortBy: (column: ColumnId) =>
     change({ sort: { column, descending: view.sort.column === column && !view.sort.descending } }),
-  open: (row, focus) => vscode.postMessage({ type: 'reveal', row, focus }),
+  open: (row, focus) => head && vscode.postMessage({ type: 'reveal', id: head.id, row, focus }),
   moved: () => {
     showDetails();
     saveSoon();
@@ -70,7 +66,6 @@ function received(message: ToPage): void {
   switch (message.type) {
     case 'snapshot':
       if (before) save();
-      can = message.can;
       rows = [...message.rows];
       repeated = anyRepeated(rows);
       takeUpView();
@@ -79,7 +74,6 @@ function received(message: ToPage): void {
       takeOver(message.rows);
       break;
     case 'headChanged':
-    case 'runFinished':
       break;
   }
   if (!head) return;
@@ -104,9 +98,8 @@ function takeOver(changes: readonly RowChange[]): void {
 
 /** After a snapshot: the same run goes on where the page was left, another one starts afresh. */
 function takeUpView(): void {
-  const runId = head?.runId ?? '';
-  const resumed = view.runId === runId;
-  if (!resumed) view = freshViewState(runId);
+  const id = head?.id ?? '';
+  if (view.id !== id) view = freshViewState(id);
   filters.search.value = view.text;
   table.current = view.row !== null && view.row < rows.length ? view.row : null;
   results.hidden = !head;
@@ -117,7 +110,7 @@ function takeUpView(): void {
 
 function showHead(): void {
   if (!head) return;
-  heading.show(head, can, Date.now());
+  heading.show(head, Date.now());
   filters.show(head, view.states, shownRows);
 }
 

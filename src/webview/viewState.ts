@@ -10,8 +10,8 @@ export interface Sort {
 
 /** What the page owns and keeps over hiding and reloading; everything else comes from the extension. */
 export interface ViewState {
-  /** The run that the rest belongs to. */
-  readonly runId: string;
+  /** Of the run that the rest belongs to. */
+  readonly id: string;
   /** The verdicts shown; none means all. */
   readonly states: readonly RowState[];
   /** What is looked for in line, sid, code and message; empty shows all. */
@@ -23,8 +23,8 @@ export interface ViewState {
   readonly scrollTop: number;
 }
 
-export function freshViewState(runId: string): ViewState {
-  return { runId, states: [], text: '', sort: { column: 'line', descending: false }, row: null, scrollTop: 0 };
+export function freshViewState(id: string): ViewState {
+  return { id, states: [], text: '', sort: { column: 'line', descending: false }, row: null, scrollTop: 0 };
 }
 
 /**
@@ -33,13 +33,13 @@ export function freshViewState(runId: string): ViewState {
  */
 export function readViewState(saved: unknown): ViewState | undefined {
   if (!isRecord(saved) || !isRecord(saved.sort)) return undefined;
-  const { runId, states, text, row, scrollTop } = saved;
+  const { id, states, text, row, scrollTop } = saved;
   const { column, descending } = saved.sort;
-  if (typeof runId !== 'string' || typeof text !== 'string' || typeof descending !== 'boolean') return undefined;
+  if (typeof id !== 'string' || typeof text !== 'string' || typeof descending !== 'boolean') return undefined;
   if (!Array.isArray(states) || !states.every((state) => isOneOf(rowStates, state))) return undefined;
   if (!isOneOf(columnIds, column) || !isSize(scrollTop)) return undefined;
   if (row !== null && !(isSize(row) && Number.isInteger(row))) return undefined;
-  return { runId, states, text, sort: { column, descending }, row, scrollTop };
+  return { id, states, text, sort: { column, descending }, row, scrollTop };
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {

@@ -18,16 +18,17 @@ function rowsOf(count: number): RowView[] {
 function headOf(rows: readonly RowView[]): RunHead {
   const total = rows.length;
   return {
-    runId: 'run',
+    id: 'run',
     regionLabel: 'Sandbox',
     accountSid: 'acme',
-    fileName: 'contacts.csv',
+    file: 'march/contacts.csv',
     startedAt: 1_700_000_000_000,
     endedAt: 1_700_000_042_000,
     state: 'finished',
     totals: { updated: total - 1, rejected: 1, invalid: 0, notSent: 0, unknown: 0, pending: 0, total },
-    requests: { done: 1, planned: 1 },
+    requests: { sent: 1, done: 1, planned: 1 },
     notes: ['A note.'],
+    canRetry: true,
   };
 }
 
@@ -51,7 +52,7 @@ describe('the results page', () => {
     await page.addStyleTag({ content: await built('page.css') });
     await page.addScriptTag({ content: await built('page.js') });
     const rows = rowsOf(count);
-    await post({ type: 'snapshot', seq: 1, head: count > 0 ? headOf(rows) : null, can: { retry: true }, rows });
+    await post({ type: 'snapshot', seq: 1, head: count > 0 ? headOf(rows) : null, rows });
   }
 
   const built = (name: string) => fs.readFile(path.join(projectFolder, 'dist', name), 'utf8');
@@ -79,8 +80,8 @@ describe('the results page', () => {
     assert.equal(await focusedRow(), '3');
     await page.keyboard.press('Enter');
     assert.deepEqual((await sent()).slice(1), [
-      { type: 'reveal', row: 99_999, focus: true },
-      { type: 'reveal', row: 1, focus: true },
+      { type: 'reveal', id: 'run', row: 99_999, focus: true },
+      { type: 'reveal', id: 'run', row: 1, focus: true },
     ]);
   });
 
@@ -133,7 +134,7 @@ describe('the results page', () => {
 
   it('goes on where it was left', async () => {
     const sort = { column: 'line', descending: true };
-    await open(1000, { runId: 'run', states: ['updated'], text: 'sid', sort, row: 800, scrollTop: 2200 });
+    await open(1000, { id: 'run', states: ['updated'], text: 'sid', sort, row: 800, scrollTop: 2200 });
     await page.locator('[role=grid][aria-rowcount="1000"]').waitFor();
     await page.locator('[role=row][aria-selected=true]').getByText('sid802').waitFor();
     assert.equal(await page.evaluate(`document.querySelector('[role=grid]').scrollTop`), 2200);

@@ -33,7 +33,7 @@ export class RunRecord {
   state: RunState = 'running';
   endedAt: number | undefined;
   requestsDone = 0;
-  /** Requests that carried a reply or were tried, counting each try. */
+  /** Requests that were sent, each try counted. */
   requestsSent = 0;
   waiting: { readonly why: string; readonly until: number } | undefined;
 

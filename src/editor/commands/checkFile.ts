@@ -4,7 +4,7 @@ import type { Severity } from '../../core/problem';
 import { fileOfCommand } from '../filesOfCommand';
 import { readContacts } from '../readContacts';
 import type { LocalProblems } from '../run/localProblems';
-import type { Runs } from '../run/runs';
+import type { ShownRun } from '../results/shownRun';
 
 export interface CheckResult {
   readonly rows: number;
@@ -13,8 +13,8 @@ export interface CheckResult {
 }
 
 /** Applies the local checks to a file and shows what they found. Nothing leaves the machine. */
-export async function checkFile(problems: LocalProblems, runs: Runs, file?: unknown): Promise<CheckResult> {
-  const contacts = await readContacts(await fileOfCommand(runs, file));
+export async function checkFile(problems: LocalProblems, shown: ShownRun, file?: unknown): Promise<CheckResult> {
+  const contacts = await readContacts(await fileOfCommand(shown, file));
   problems.show(contacts);
   const { checked } = contacts;
   const of = (severity: Severity) => checked.problems.filter((problem) => problem.severity === severity).length;

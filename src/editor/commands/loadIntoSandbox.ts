@@ -4,12 +4,12 @@ import { UserError } from '../../core/userError';
 import { commandId } from '../ids';
 import { fileOfCommand } from '../filesOfCommand';
 import { readContacts } from '../readContacts';
-import type { Runs } from '../run/runs';
+import type { ShownRun } from '../results/shownRun';
 import type { SandboxHost } from '../region/sandboxHost';
 import { readSetting } from '../settings';
 
 /** Makes the rows of a file known to the sandbox, so that a person can rehearse with a file of their own. */
-export async function loadIntoSandbox(sandbox: SandboxHost, runs: Runs, file?: unknown): Promise<number> {
+export async function loadIntoSandbox(sandbox: SandboxHost, shown: ShownRun, file?: unknown): Promise<number> {
   if (readSetting('region') !== 'sandbox') {
     throw new UserError(
       'not-the-sandbox',
@@ -17,7 +17,7 @@ export async function loadIntoSandbox(sandbox: SandboxHost, runs: Runs, file?: u
       [{ title: 'Switch Region', command: commandId('switchRegion') }],
     );
   }
-  const { checked } = await readContacts(await fileOfCommand(runs, file));
+  const { checked } = await readContacts(await fileOfCommand(shown, file));
   const contacts = [...checked.file.rows.keys()].flatMap((row) => checked.contactOf(row) ?? []);
   (await sandbox.start()).contacts.load(contacts);
   const leftOut = checked.file.rows.length - contacts.length;

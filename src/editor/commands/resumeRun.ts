@@ -3,7 +3,7 @@ import type { RunSummary } from '../../core/run/summary';
 import { requireTrust } from '../requireTrust';
 import { describeRun } from '../run/describeRun';
 import { interruptedRuns } from '../run/interruptedRuns';
-import { fileOf } from '../run/runs';
+import { fileOf } from '../run/runsOfFiles';
 import { nothingToResume, startUpdate, type UpdateParts } from '../run/startUpdate';
 
 /** Goes on with an update that was interrupted: what has no answer yet is sent, to where it began to go. */

@@ -1,14 +1,28 @@
 import { CancellationError, window } from 'vscode';
 import { UserError } from '../../core/userError';
+import type { ResultsPanel } from '../results/resultsPanel';
+import type { ShownRun } from '../results/shownRun';
+import type { CurrentRun } from '../run/currentRun';
 import { describeRun } from '../run/describeRun';
 import type { JournalFiles } from '../run/journalFiles';
-import type { Runs } from '../run/runs';
-import type { ResultsPanel } from '../results/resultsPanel';
 
-/** Lists the runs of this workspace, and opens the one picked in the results panel. */
-export async function showHistory(journals: JournalFiles, runs: Runs, panel: ResultsPanel): Promise<void> {
-  const glances = await Promise.all((await journals.list()).map((runId) => journals.glance(runId)));
-  const items = glances.flatMap((run) => (run ? { ...describeRun(run), runId: run.runId } : []));
+/** Lists the runs of this workspace, also while one is on, and shows the one picked in the results panel. */
+export async function showHistory(
+  journals: JournalFiles,
+  current: CurrentRun,
+  shown: ShownRun,
+  panel: ResultsPanel,
+): Promise<void> {
+  const items = (
+    await Promise.all(
+      (await journals.list()).map(async (runId) => {
+        const run = await journals.glance(runId);
+        if (!run) return [];
+        const isOn = run.state === 'interrupted' && (await journals.isLocked(runId));
+        return { ...describeRun(run, isOn || runId === current.record?.description.runId), runId };
+      }),
+    )
+  ).flat();
   if (items.length === 0) {
     throw new UserError(
       'no-runs',
@@ -17,10 +31,10 @@ export async function showHistory(journals: JournalFiles, runs: Runs, panel: Res
   }
   const picked = await window.showQuickPick(items, {
     title: 'Exotel Contacts: Run History',
-    placeHolder: 'Which run do you want to see?',
+    placeHolder: 'Select a run to show its results',
     matchOnDescription: true,
   });
   if (!picked) throw new CancellationError();
-  await runs.open(picked.runId);
+  await shown.open(picked.runId);
   panel.show(true);
 }

@@ -1,8 +1,8 @@
 import type { ResultsPanel } from '../results/resultsPanel';
-import type { Runs } from '../run/runs';
+import type { ShownRun } from '../results/shownRun';
 
-/** Opens the results of the last run, also after a reload; or of the run that the caller names. */
-export async function showResults(runs: Runs, panel: ResultsPanel, runId?: unknown): Promise<void> {
-  if (typeof runId === 'string') await runs.open(runId);
+/** Shows the run that is on, else the last one, also after a reload; or the run that the caller names. */
+export async function showResults(shown: ShownRun, panel: ResultsPanel, runId?: unknown): Promise<void> {
+  await (typeof runId === 'string' ? shown.open(runId) : shown.openLast());
   panel.show(true);
 }

@@ -1,35 +1,30 @@
 import * as vscode from 'vscode';
-import type { FromPage, PageAbilities, RowChange, RowView, RunHead, ToPage } from '../../protocol';
+import type { RowChange, RowView, RunHead, ToPage, Wish } from '../../protocol';
 import { commandId, resultsPanelType } from '../ids';
 import { pageHtml } from './pageHtml';
 
 /**
- * What changed in a source. `run`: another run is shown, so everything is new. `head`: only what stands above the table.
- * Numbers: the rows with a new verdict; the head is read again with them.
+ * What changed in a source. `all`: something else is shown. `head`: only what stands above the table. Numbers: the rows with a
+ * new verdict; the head is read again with them.
  */
-export type RunSourceChange = 'run' | 'head' | readonly number[];
+export type SourceChange = 'all' | 'head' | readonly number[];
 
-/** The run that the panel shows, as the panel sees it. Rows are numbered from 0, in the order of the file. */
-export interface RunSource {
-  /** Null while there is no run to show; then there are no rows either. */
+/** What the panel shows, as the panel sees it. Rows are numbered from 0. */
+export interface ResultsSource {
+  /** Null while there is nothing to show; then there are no rows either. */
   head(): RunHead | null;
   readonly rowCount: number;
   /** Asked only for `0 <= row < rowCount`. */
   rowView(row: number): RowView;
-  /** Read with every snapshot; fire `run` when it changes. */
-  readonly can: PageAbilities;
   /** May fire as often as it likes: the panel gathers changes and sends them about ten times a second. */
-  readonly onDidChange: vscode.Event<RunSourceChange>;
+  readonly onDidChange: vscode.Event<SourceChange>;
 }
-
-/** What a person asks for on the page. `row` of `reveal` is a row of the source. */
-export type Wish = Exclude<FromPage, { type: 'ready' }>;
 
 type Fact = ToPage extends infer Message ? (Message extends ToPage ? Omit<Message, 'seq'> : never) : never;
 
 const batchMs = 100;
 
-/** The editor tab with the results of the last run. There is at most one; it can be closed and shown again. */
+/** The editor tab with the results. There is at most one; it can be closed and shown again. */
 export class ResultsPanel implements vscode.Disposable {
   private panel: vscode.WebviewPanel | undefined;
   private seq = 0;
@@ -37,13 +32,12 @@ export class ResultsPanel implements vscode.Disposable {
   private listening = false;
   private readonly changedRows = new Set<number>();
   private timer: NodeJS.Timeout | undefined;
-  private ran = false;
   private readonly subscriptions: vscode.Disposable[];
 
-  /** `carryOut` is given each wish, with a row that exists; its failures are its own business. */
+  /** `carryOut` is given each wish, as the page sent it; its failures are its own business. */
   constructor(
     private readonly extensionUri: vscode.Uri,
-    private readonly source: RunSource,
+    private readonly source: ResultsSource,
     private readonly carryOut: (wish: Wish) => void,
   ) {
     this.subscriptions = [
@@ -112,14 +106,14 @@ export class ResultsPanel implements vscode.Disposable {
     if (message.type === 'ready') {
       this.listening = true;
       this.sendSnapshot();
-    } else if (message.type !== 'reveal' || message.row < this.source.rowCount) {
+    } else {
       this.carryOut(message);
     }
   }
 
-  private sourceChanged(change: RunSourceChange): void {
+  private sourceChanged(change: SourceChange): void {
     if (!this.listening) return;
-    if (change === 'run') {
+    if (change === 'all') {
       this.sendSnapshot();
       return;
     }
@@ -130,9 +124,8 @@ export class ResultsPanel implements vscode.Disposable {
   private sendSnapshot(): void {
     this.forgetChanges();
     const head = this.source.head();
-    this.ran = isOn(head);
     const rows = Array.from({ length: this.source.rowCount }, (_, row) => this.source.rowView(row));
-    this.send({ type: 'snapshot', head, can: this.source.can, rows });
+    this.send({ type: 'snapshot', head, rows });
   }
 
   private sendChanges(): void {
@@ -144,10 +137,7 @@ export class ResultsPanel implements vscode.Disposable {
     const head = this.source.head();
     if (!this.listening || !head) return;
     if (rows.length > 0) this.send({ type: 'rowsFinished', head, rows });
-    const finished = this.ran && !isOn(head);
-    this.ran = isOn(head);
-    if (finished) this.send({ type: 'runFinished', head });
-    else if (rows.length === 0) this.send({ type: 'headChanged', head });
+    else this.send({ type: 'headChanged', head });
   }
 
   private forgetChanges(): void {
@@ -160,8 +150,4 @@ export class ResultsPanel implements vscode.Disposable {
     // A message that a closing page misses is no loss: the next page asks for a snapshot.
     void this.panel?.webview.postMessage({ ...fact, seq: ++this.seq } satisfies ToPage);
   }
-}
-
-function isOn(head: RunHead | null): boolean {
-  return head?.state === 'running' || head?.state === 'stopping';
 }

@@ -1,18 +1,28 @@
+import { Uri } from 'vscode';
 import { regions } from '../../api/region';
 import { count, numberText } from '../../core/count';
 import type { JournalGlance } from '../../core/journal/glanceAtJournal';
+import { fileLabel } from '../fileLabel';
 
-/** A run as an entry of a list. */
-export function describeRun({ file, target, startedAt, state, totals }: JournalGlance) {
-  const icon = state === 'interrupted' ? 'warning' : totals && totals.updated === totals.total ? 'pass' : 'error';
+/** A run as an entry of a list. `isOn`: in this window or another one. */
+export function describeRun({ file, target, startedAt, state, totals }: JournalGlance, isOn = false) {
+  const icon = isOn
+    ? 'sync'
+    : state === 'interrupted'
+      ? 'warning'
+      : totals && totals.updated === totals.total
+        ? 'pass'
+        : 'error';
   return {
-    label: `$(${icon}) ${file.name}`,
+    label: `$(${icon}) ${fileLabel(Uri.parse(file.uri))}`,
     description: `${regions[target.region].label} (${target.accountSid}), ${new Date(startedAt).toLocaleString()}`,
-    detail: totals
-      ? describeTotals(totals)
-      : state === 'closed'
-        ? 'interrupted; resumed or discarded since'
-        : 'interrupted',
+    detail: isOn
+      ? 'Running'
+      : totals
+        ? describeTotals(totals)
+        : state === 'closed'
+          ? 'Interrupted, then resumed or discarded'
+          : 'Interrupted',
   };
 }
 

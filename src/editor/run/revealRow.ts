@@ -5,7 +5,7 @@ import type { RunRecord } from '../../core/run/runRecord';
 import { UserError } from '../../core/userError';
 import { readContacts } from '../readContacts';
 import { toRange } from './localProblems';
-import { fileOf } from './runs';
+import { fileOf } from './runsOfFiles';
 import type { ServerVerdicts } from './serverVerdicts';
 
 /**

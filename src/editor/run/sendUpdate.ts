@@ -12,17 +12,17 @@ import { endpointLabel } from '../region/endpoint';
 import type { ResultsPanel } from '../results/resultsPanel';
 import { readSetting } from '../settings';
 import { accountPace } from './accountPace';
+import type { CurrentRun } from './currentRun';
 import type { JournalFiles } from './journalFiles';
 import type { KnownTargets } from './knownTargets';
 import { mostDiagnostics } from './localProblems';
 import type { PreparedUpdate } from './prepareUpdate';
-import type { Runs } from './runs';
 import type { ServerVerdicts } from './serverVerdicts';
 import { showProgress } from './showProgress';
 import { tellResult } from './tellResult';
 
 export interface SendingParts {
-  readonly runs: Runs;
+  readonly current: CurrentRun;
   readonly journals: JournalFiles;
   readonly knownTargets: KnownTargets;
   readonly verdicts: ServerVerdicts;
@@ -36,8 +36,9 @@ export interface SendingParts {
  * @throws UserError when no record can be written: then nothing was sent
  */
 export async function sendUpdate(
-  { runs, journals, knownTargets, verdicts, panel, log }: SendingParts,
+  { current, journals, knownTargets, verdicts, panel, log }: SendingParts,
   { contacts, chosen, plan, known, record }: PreparedUpdate,
+  stop: AbortSignal,
   earlier?: RunRecord,
 ): Promise<RunSummary> {
   const { target, credentials } = chosen;
@@ -70,12 +71,8 @@ export async function sendUpdate(
     }
     log.info(`${runId}: ${count(plan.sendable, 'contact')} in ${count(plan.requests.length, 'request')} to ${where}`);
     await knownTargets.add(target);
-    const ending = await runs.watch(record, async (stop) => {
-      record.onDidChange = (rows) => {
-        runs.recordChanged(record, rows);
-        verdicts.changed(record);
-      };
-      verdicts.follow(contacts, record);
+    verdicts.follow(contacts, record);
+    const ending = await current.watch(record, async () => {
       panel.show();
       const run = {
         record,
@@ -90,7 +87,7 @@ export async function sendUpdate(
       return showProgress(
         record,
         `Updating contacts in ${where}`,
-        () => runs.stop(),
+        () => current.stop(),
         () => runUpdate(run, stop),
       );
     });

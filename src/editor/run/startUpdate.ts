@@ -6,11 +6,15 @@ import type { TargetParts } from '../region/chooseTarget';
 import type { JournalFiles } from './journalFiles';
 import type { LocalProblems } from './localProblems';
 import { prepareUpdate, type Earlier } from './prepareUpdate';
+import type { ShownRun } from '../results/shownRun';
+import type { RunsOfFiles } from './runsOfFiles';
 import { sendUpdate, type SendingParts } from './sendUpdate';
 
 export interface UpdateParts extends SendingParts {
   readonly targets: TargetParts;
   readonly problems: LocalProblems;
+  readonly runs: RunsOfFiles;
+  readonly shown: ShownRun;
 }
 
 /**
@@ -18,11 +22,11 @@ export interface UpdateParts extends SendingParts {
  * @throws UserError when nothing can be sent; CancellationError when the user backs out
  */
 export async function startUpdate(parts: UpdateParts, uri: Uri, earlier?: Earlier): Promise<RunSummary> {
-  return parts.runs.alone(async () => {
+  return parts.current.alone(async (stop) => {
     const unlock = await lockInterrupted(parts.journals, earlier);
     try {
       const prepared = await prepareUpdate(parts.targets, parts.problems, parts.knownTargets, uri, earlier);
-      return await sendUpdate(parts, prepared, earlier?.record);
+      return await sendUpdate(parts, prepared, stop, earlier?.record);
     } finally {
       await unlock?.();
     }

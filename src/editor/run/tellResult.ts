@@ -6,7 +6,7 @@ import { commandId } from '../ids';
 import type { Log } from '../log';
 import { offer } from '../offer';
 import { describeTotals } from './describeRun';
-import { fileOf } from './runs';
+import { fileOf } from './runsOfFiles';
 
 /** Says what a run came to, and does not wait for the click. */
 export function tellResult(record: RunRecord, where: string, ending: UserError | undefined, log: Log): void {

@@ -7,15 +7,16 @@ const startedAt = 1_700_000_000_000;
 
 function head(changed: Partial<RunHead> = {}): RunHead {
   return {
-    runId: 'run',
+    id: 'run',
     regionLabel: 'Mumbai',
     accountSid: 'acme',
-    fileName: 'contacts.csv',
+    file: 'contacts.csv',
     startedAt,
     state: 'running',
     totals: { updated: 7, rejected: 2, invalid: 1, notSent: 0, unknown: 0, pending: 2, total: 12 },
-    requests: { done: 0, planned: 8 },
+    requests: { sent: 0, done: 0, planned: 8 },
     notes: [],
+    canRetry: false,
     ...changed,
   };
 }
@@ -51,11 +52,11 @@ describe('stateText', () => {
 });
 
 describe('announcement', () => {
-  const done = (requests: number) => head({ requests: { done: requests, planned: 8 } });
+  const done = (requests: number) => head({ requests: { sent: requests, done: requests, planned: 8 } });
 
   it('tells the start of a run', () => {
     assert.equal(announcement(null, head()), 'Updating 12 rows.');
-    assert.equal(announcement(head({ runId: 'before', state: 'finished' }), head()), 'Updating 12 rows.');
+    assert.equal(announcement(head({ id: 'before', state: 'finished' }), head()), 'Updating 12 rows.');
   });
 
   it('tells every quarter, and nothing in between', () => {

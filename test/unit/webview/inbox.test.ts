@@ -6,7 +6,6 @@ const snapshot = (seq: number) => ({
   type: 'snapshot',
   seq,
   head: null,
-  can: { retry: false },
   rows: [],
 });
 const fact = (seq: number) => ({ type: 'rowsFinished', seq, head: {}, rows: [] });

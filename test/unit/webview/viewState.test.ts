@@ -3,7 +3,7 @@ import { describe, it } from 'mocha';
 import { freshViewState, readViewState } from '../../../src/webview/viewState';
 
 const good = {
-  runId: 'run',
+  id: 'run',
   states: ['rejected', 'pending'],
   text: 'abc',
   sort: { column: 'message', descending: true },
@@ -25,7 +25,7 @@ describe('readViewState', () => {
     ['nothing', undefined],
     ['null', null],
     ['a text', 'state'],
-    ['no run', { ...good, runId: undefined }],
+    ['no run', { ...good, id: undefined }],
     ['an unknown verdict', { ...good, states: ['refused'] }],
     ['verdicts that are no list', { ...good, states: 'rejected' }],
     ['a number for the text', { ...good, text: 5 }],

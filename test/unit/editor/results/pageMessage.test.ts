@@ -5,15 +5,16 @@ import { readPageMessage } from '../../../../src/editor/results/pageMessage';
 describe('readPageMessage', () => {
   for (const message of [
     { type: 'ready' },
-    { type: 'stop' },
-    { type: 'retryFailed' },
-    { type: 'reveal', row: 0, focus: true },
+    { type: 'stop', id: 'run' },
+    { type: 'show', id: 'run' },
+    { type: 'retryFailed', id: 'run' },
+    { type: 'reveal', id: 'run', row: 0, focus: true },
   ]) {
     it(`takes ${JSON.stringify(message)}`, () => assert.deepEqual(readPageMessage(message), message));
   }
 
   it('leaves out what the page does not send', () => {
-    assert.deepEqual(readPageMessage({ type: 'stop', command: 'x' }), { type: 'stop' });
+    assert.deepEqual(readPageMessage({ type: 'stop', id: 'run', command: 'x' }), { type: 'stop', id: 'run' });
   });
 
   const others = [
@@ -22,14 +23,19 @@ describe('readPageMessage', () => {
     'ready',
     {},
     { type: 'run' },
-    { type: 'reveal' },
-    { type: 'reveal', row: '1', focus: true },
+    { type: 'stop' },
+    { type: 'show', id: 1 },
+    { type: 'retryFailed' },
+    { type: 'retryFailed', id: '' },
+    { type: 'reveal', row: 0, focus: true },
+    { type: 'reveal', id: 'run' },
+    { type: 'reveal', id: 'run', row: '1', focus: true },
   ];
   for (const other of [
     ...others,
-    { type: 'reveal', row: -1, focus: true },
-    { type: 'reveal', row: 0.5, focus: true },
-    { type: 'reveal', row: 1 },
+    { type: 'reveal', id: 'run', row: -1, focus: true },
+    { type: 'reveal', id: 'run', row: 0.5, focus: true },
+    { type: 'reveal', id: 'run', row: 1 },
     { type: ['ready'] },
   ]) {
     it(`refuses ${JSON.stringify(other)}`, () => assert.equal(readPageMessage(other), undefined));

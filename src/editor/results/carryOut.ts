@@ -1,0 +1,51 @@
+import { commands } from 'vscode';
+import type { Wish } from '../../protocol';
+import { commandId } from '../ids';
+import type { Log } from '../log';
+import { reportError } from '../reportError';
+import type { CurrentRun } from '../run/currentRun';
+import type { ServerVerdicts } from '../run/serverVerdicts';
+import type { ShownRun } from './shownRun';
+
+export interface WishParts {
+  readonly current: CurrentRun;
+  readonly shown: ShownRun;
+  readonly verdicts: ServerVerdicts;
+  readonly log: Log;
+}
+
+/**
+ * Does what a person asked for on the results page, on the run that they saw. By the time the wish arrives another one may be
+ * shown: then the page is painted anew and nothing else is done.
+ */
+export async function carryOut(wish: Wish, parts: WishParts): Promise<void> {
+  try {
+    if (!(await isDone(wish, parts))) parts.shown.refresh();
+  } catch (error) {
+    reportError(wish.type, error, parts.log);
+  }
+}
+
+/** False where the wish is about something that is not there any more. */
+async function isDone(wish: Wish, { current, shown, verdicts }: WishParts): Promise<boolean> {
+  const isOn = current.record?.description.runId === wish.id;
+  const { record } = shown;
+  const isShown = shown.id === wish.id;
+  switch (wish.type) {
+    case 'stop':
+      if (isOn) current.stop();
+      return isOn;
+    case 'show':
+      await shown.open(wish.id);
+      return true;
+    case 'retryFailed':
+      if (isShown) await commands.executeCommand(commandId('retryFailed'), wish.id);
+      return isShown;
+    case 'reveal': {
+      if (!record || !isShown || wish.row >= shown.rowCount) return false;
+      const { revealRow } = await import('../run/revealRow.js');
+      await revealRow(record, wish.row, verdicts, wish.focus);
+      return true;
+    }
+  }
+}
