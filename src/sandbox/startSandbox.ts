@@ -55,6 +55,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     response.once('close', () => (record.cutOff = !response.writableFinished));
     const body = await readBody(request, maxBodyBytes);
     if (fault.delayMs) await wait(fault.delayMs, undefined, { ref: false });
+    await fault.holdUntil;
     if (response.destroyed || fault.hang === 'beforeCommit') return;
     if (fault.cut === 'beforeCommit') return void response.destroy();
     const authorization = headers.authorization ?? '';

@@ -16,7 +16,7 @@ const moments: readonly { name: string; at: number; fault: Fault }[] = [
   { name: 'the first request is on its way', at: 1, fault: { hang: 'beforeCommit' } },
   { name: 'the fifth was carried out and its reply is missing', at: 5, fault: { hang: 'afterCommit' } },
   { name: 'the tenth is on its way', at: 10, fault: { hang: 'beforeCommit' } },
-  { name: 'the sixteenth has just begun to be answered', at: 16, fault: { delayMs: 300 } },
+  { name: 'the sixteenth has just begun to be answered', at: 16, fault: { broken: 'trickle' } },
   { name: 'the last was carried out and its reply is missing', at: 20, fault: { hang: 'afterCommit' } },
 ];
 

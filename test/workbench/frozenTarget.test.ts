@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'mocha';
 import { eventually } from '../eventually';
+import { latch } from '../latch';
 import { sidOf } from '../sidOf';
 import { csvOf, enterCredentials, openWithGateway, resultRows, type WindowWithGateway } from './gateway';
 import type { Workbench } from './window';
@@ -25,7 +26,8 @@ describe('the region switched and the file edited while a run is on', function (
   after(() => at?.close());
 
   it('the run keeps its target and its rows', async () => {
-    at.gateway.faults.at(3, { delayMs: 12_000 });
+    const third = latch();
+    at.gateway.faults.at(3, { holdUntil: third.opened });
     await window.open('contacts.csv');
     await window.palette('Exotel Contacts: Update Contacts from This File');
     await enterCredentials(window, at.gateway);
@@ -42,6 +44,7 @@ describe('the region switched and the file edited while a run is on', function (
     await window.page.keyboard.type(`${sidOf(99)},new`);
     await window.statusBarItem(/Ln 2, Col/).waitFor();
     assert.equal(at.gateway.requests.length, 3, 'all of this while the third request was on its way');
+    third.open();
 
     await window.notification('6 of 8 rows updated; 2 rejected in Custom endpoint').waitFor();
     assert.deepEqual(

@@ -19,6 +19,9 @@ const themes: Record<Theme, { label: string; className: string }> = {
 
 endOnSignal();
 
+/** Generous: other programs may keep a small machine busy, and only a test that fails waits so long. */
+const patienceMs = 60_000;
+
 /** Opens VS Code on a folder in a headless window. `TEST_VSCODE` names the version where the options do not. */
 export async function openWorkbench(options: WorkbenchOptions = {}): Promise<Workbench> {
   const version = options.version ?? ((process.env.TEST_VSCODE || 'minimum') as VersionName);
@@ -28,7 +31,7 @@ export async function openWorkbench(options: WorkbenchOptions = {}): Promise<Wor
     browser = await launchBrowser();
     const context = await browser.newContext({ viewport: { width: 1400, height: 900 } });
     const page = await context.newPage();
-    page.setDefaultTimeout(30_000);
+    page.setDefaultTimeout(patienceMs);
     const workbench = new Workbench(vscode, browser, page);
     await page.goto(vscode.url);
     await workbench.ready();
@@ -43,7 +46,7 @@ export async function openWorkbench(options: WorkbenchOptions = {}): Promise<Wor
 
 /**
  * A real VS Code window, driven as a person would. Every method waits for what it looks for and throws when it does
- * not come within 30 seconds.
+ * not come within a minute.
  */
 export class Workbench {
   constructor(
@@ -55,7 +58,7 @@ export class Workbench {
   /** A second window on the same server and folder. */
   async another(): Promise<Workbench> {
     const page = await this.page.context().newPage();
-    page.setDefaultTimeout(30_000);
+    page.setDefaultTimeout(patienceMs);
     const other = new Workbench(this.vscode, this.browser, page);
     await page.goto(this.page.url());
     await other.ready();
@@ -70,10 +73,12 @@ export class Workbench {
   async palette(title: string): Promise<void> {
     // Contributed commands come a little after the window.
     const row = this.quickPicks.filter({ has: this.page.getByText(title, { exact: true }) }).first();
+    // Each attempt waits longer than the one before, or a slow machine would never get to the end of one.
+    let timeout = 1000;
     const found = await this.eventually(async () => {
-      if ((await this.searchPalette(title)) && (await appears(row)) && (await settles(row.click({ timeout: 2000 })))) {
-        return true;
-      }
+      timeout *= 2;
+      const isListed = (await this.searchPalette(title, timeout)) && (await appears(row, timeout));
+      if (isListed && (await settles(row.click({ timeout })))) return true;
       await this.page.keyboard.press('Escape');
       return false;
     });
@@ -90,9 +95,9 @@ export class Workbench {
   }
 
   /** False when the palette closed again at once, as it does when the focus moves elsewhere just then. */
-  private async searchPalette(text: string): Promise<boolean> {
+  private async searchPalette(text: string, timeout = 2000): Promise<boolean> {
     await this.page.keyboard.press('F1');
-    return settles(this.quickInput.fill(`>${text}`, { timeout: 2000 }));
+    return settles(this.quickInput.fill(`>${text}`, { timeout }));
   }
 
   /** The text box of an open quick input. */
@@ -178,9 +183,17 @@ export class Workbench {
     return this.page.locator('.notification-toast .notification-list-item-message').allInnerTexts();
   }
 
-  /** Presses a button of the notification that holds `text`. */
+  /**
+   * Presses a button of the notification that holds `text`, on the screen or in VS Code's list: most notifications leave the
+   * screen after ten seconds, and of more than three within 800 ms not all get there.
+   */
   async pressInNotification(text: string | RegExp, button: string): Promise<void> {
-    await this.notification(text).getByRole('button', { name: button, exact: true }).click();
+    const notification = this.page
+      .locator('.notification-toast, .notifications-center .monaco-list-row')
+      .filter({ hasText: text })
+      .first();
+    if (!(await appears(notification, 20_000))) await this.palette('Notifications: Show Notifications');
+    await notification.getByRole('button', { name: button, exact: true }).click();
   }
 
   /** The modal dialog. */
@@ -264,7 +277,7 @@ export class Workbench {
   }
 
   private async eventually(attempt: () => Promise<boolean>): Promise<boolean> {
-    for (const deadline = Date.now() + 60_000; Date.now() < deadline;) {
+    for (const deadline = Date.now() + patienceMs; Date.now() < deadline;) {
       if (await attempt()) return true;
       await this.page.waitForTimeout(100);
     }
@@ -307,7 +320,7 @@ const settles = (waiting: Promise<void>): Promise<boolean> =>
     () => true,
     () => false,
   );
-const appears = (locator: Locator) => settles(locator.waitFor({ timeout: 2000 }));
+const appears = (locator: Locator, timeout = 2000) => settles(locator.waitFor({ timeout }));
 const disappears = (locator: Locator) => settles(locator.waitFor({ state: 'hidden', timeout: 2000 }));
 
 /** A frame may be gone by the time it is asked. */
