@@ -65,6 +65,39 @@ describe('a run, with faults', () => {
       await run({ refuse: { status: 429, retryAfter: 30 } }, { clock });
       assert.deepEqual(clock.sleeps, [30_000]);
     });
+
+    it('waits on its own account where Retry-After is 0 or the reset is gone by', async () => {
+      const reset = (seconds: string) => ({ 'x-ratelimit-remaining': '0', 'x-ratelimit-reset': seconds });
+      for (const refuse of [
+        { status: 429, retryAfter: 0 },
+        { status: 429, headers: reset(`${Math.floor(Date.now() / 1000) - 600}`) },
+        { status: 503, headers: reset('0') },
+      ]) {
+        sandbox.contacts.reset();
+        sandbox.requests.clear();
+        sandbox.faults.clear();
+        const clock = new HastyClock();
+        sandbox.faults.next(...Array.from({ length: 5 }, () => ({ refuse })));
+        const { verdicts } = await runFile(text, 'json', sandbox, { clock });
+        assert.deepEqual([verdicts, clock.sleeps], ['uuuruu', [750, 1_500, 3_000, 6_000, 12_000]]);
+      }
+    });
+
+    it('reads a reset in seconds from now, in an epoch of seconds and in one of milliseconds', async () => {
+      for (const [reset, most] of [
+        [() => '90', 90_000],
+        [(now: number) => `${Math.ceil(now / 1000) + 90}`, 92_000],
+        [(now: number) => `${now + 90_000}`, 92_000],
+      ] as const) {
+        sandbox.requests.clear();
+        const clock = new HastyClock();
+        const headers = { 'x-ratelimit-remaining': '0', 'x-ratelimit-reset': reset(Date.now()) };
+        const { verdicts } = await run({ refuse: { status: 429, headers } }, { clock });
+        assert.equal(verdicts, 'uuuruu');
+        assert.equal(clock.sleeps.length, 1);
+        assert.ok(clock.sleeps[0]! > most - 4_000 && clock.sleeps[0]! <= most, `${clock.sleeps[0]}`);
+      }
+    });
   });
 
   describe('that end it', () => {

@@ -34,6 +34,7 @@ export class HastyClock implements Clock {
   private ahead = 0;
   readonly sleeps: number[] = [];
   now = () => Date.now() + this.ahead;
+  monotonic = () => performance.now() + this.ahead;
   random = () => 0.5;
   async sleep(ms: number, signal: AbortSignal): Promise<void> {
     this.sleeps.push(ms);

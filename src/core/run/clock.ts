@@ -1,6 +1,9 @@
-/** Time and chance, handed in so that tests need not wait. Times in milliseconds since the epoch. */
+/** Time and chance, handed in so that tests need not wait. */
 export interface Clock {
+  /** The time of day, in milliseconds since the epoch: for people and records. Somebody may set it back or forward. */
   now(): number;
+  /** Milliseconds since some moment, which nobody can set: for waits. */
+  monotonic(): number;
   /** From 0 (inclusive) to 1. */
   random(): number;
   /** Resolves after `ms`, or as soon as the signal is aborted; it never rejects. */
@@ -9,6 +12,7 @@ export interface Clock {
 
 export const systemClock: Clock = {
   now: () => Date.now(),
+  monotonic: () => performance.now(),
   random: () => Math.random(),
   sleep: (ms, signal) =>
     new Promise((resolve) => {

@@ -134,12 +134,23 @@ function explainSilence({ cause, errorCode }: Answer & { kind: 'noAnswer' }, whe
   }
 }
 
-export function explainLongWait(until: number, answer?: Answer): UserError {
-  const time = new Date(until).toLocaleTimeString('en-GB', { hour: '2-digit', minute: '2-digit' });
+/** The last moment that a date can hold. */
+const endOfTime = 8.64e15;
+
+const time = new Intl.DateTimeFormat('en-GB', { timeStyle: 'short' });
+const dateAndTime = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeStyle: 'short' });
+
+/**
+ * @param now milliseconds since the epoch
+ * @param wait from now, in milliseconds
+ */
+export function explainLongWait(now: number, wait: number, answer?: Answer): UserError {
+  const until = new Date(Math.min(now + wait, endOfTime));
+  const isToday = until.toDateString() === new Date(now).toDateString();
   const status = answer?.kind === 'refused' ? ` (${answer.status})` : '';
   return new UserError(
     'asked-to-wait',
-    `Exotel asks to wait until ${time}${status}. The rest was not sent: retry after that.`,
+    `Exotel asks to wait until ${(isToday ? time : dateAndTime).format(until)}${status}. The rest was not sent. Retry after that.`,
   );
 }
 

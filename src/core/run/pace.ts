@@ -1,6 +1,9 @@
 /** A token bucket: as many requests at once as a minute allows, then one for every part of a minute. */
 export interface Pace {
-  /** Takes one request out of the bucket. Returns 0, or the milliseconds to wait before asking again. */
+  /**
+   * Takes one request out of the bucket. Returns 0, or the milliseconds to wait before asking again.
+   * @param now of a monotonic clock, in milliseconds
+   */
   take(now: number): number;
 }
 

@@ -11,6 +11,8 @@ export interface RetryPolicy {
   readonly longestAskedWaitMs: number;
   /** All waits for one request together. */
   readonly waitBudgetMs: number;
+  /** So many requests in a row that failed for good mean that the server is down, not that a request is bad. */
+  readonly maxFailuresInARow: number;
   /** Requests of a run that may be spent on taking refused requests apart. */
   readonly splitBudget: number;
   /** How long a stop waits for the reply of the request that is on its way. */
@@ -23,6 +25,7 @@ export const defaultRetryPolicy: RetryPolicy = {
   longestOwnWaitMs: 60_000,
   longestAskedWaitMs: 300_000,
   waitBudgetMs: 900_000,
+  maxFailuresInARow: 2,
   splitBudget: 120,
   stopGraceMs: 10_000,
 };
@@ -87,17 +90,17 @@ function ruleName(answer: Answer): string {
 }
 
 /**
- * How long to wait before the next try, in milliseconds. A wait that the server asks for is kept to the letter; only our own
- * doubles, and has jitter, so that several windows do not come back together.
+ * How long to wait before the next try, in milliseconds: as long as the server asks, and never shorter than our own wait, since
+ * a server that is in trouble may ask for none at all. Our own doubles, and has jitter, so that several windows do not come
+ * back together.
  *
  * @param attempt the try that has just failed, from 1
  * @param random from 0 to 1
  */
 export function waitBefore(answer: Answer, attempt: number, policy: RetryPolicy, random: number): number {
-  const asked = answer.kind === 'refused' ? askedWait(answer.rateLimit) : undefined;
-  if (asked !== undefined) return asked;
+  const asked = answer.kind === 'refused' ? (askedWait(answer.rateLimit) ?? 0) : 0;
   const own = Math.min(policy.firstWaitMs * 2 ** (attempt - 1), policy.longestOwnWaitMs);
-  return Math.round(own * (0.5 + random / 2));
+  return Math.max(asked, Math.round(own * (0.5 + random / 2)));
 }
 
 /** What the rate limit's headers ask for before the next request; undefined when they ask for nothing. */

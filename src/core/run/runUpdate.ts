@@ -31,9 +31,6 @@ interface Batch {
   readonly mayBeApplied: boolean;
 }
 
-/** Two requests in a row that failed for good say that the server is down, not that a request is bad. */
-const mostFailuresInARow = 2;
-
 /**
  * Sends the requests one after the other and settles one outcome for every row of them.
  *
@@ -45,7 +42,8 @@ export async function runUpdate(parts: RunParts, stop: AbortSignal): Promise<Use
   const queue: Batch[] = parts.requests.map((rows) => ({ rows, mayBeApplied: false })).reverse();
   let splitsLeft = policy.splitBudget;
   let failuresInARow = 0;
-  let notBefore = 0;
+  /** Of the monotonic clock. */
+  let notBefore = -Infinity;
   let why = '';
   let ending: UserError | undefined;
   let isCutShort = false;
@@ -102,12 +100,12 @@ export async function runUpdate(parts: RunParts, stop: AbortSignal): Promise<Use
       const wait = waitBefore(answer, attempt, policy, clock.random());
       waited += wait;
       if (wait > policy.longestAskedWaitMs) {
-        ending = explainLongWait(clock.now() + wait, answer);
+        ending = explainLongWait(clock.now(), wait, answer);
         return leave({ rows, mayBeApplied }, summarizeAnswer(answer));
       }
       if (attempt >= Math.min(policy.maxAttempts, rule.attempts ?? Infinity) || waited > policy.waitBudgetMs) {
         failuresInARow++;
-        if (rule.applied === 'no' || failuresInARow >= mostFailuresInARow) {
+        if (rule.applied === 'no' || failuresInARow >= policy.maxFailuresInARow) {
           ending = explainAnswer(answer, record.description.target);
         } else {
           record.note(`A request failed for good: ${summarizeAnswer(answer)}`);
@@ -122,18 +120,17 @@ export async function runUpdate(parts: RunParts, stop: AbortSignal): Promise<Use
   /** Waits for the pace and for what the server asked. False: the run was stopped meanwhile. */
   async function ready(): Promise<boolean> {
     while (!stop.aborted) {
-      const now = clock.now();
-      const held = Math.max(0, notBefore - now);
+      const held = Math.ceil(Math.max(0, notBefore - clock.monotonic()));
       if (held > policy.longestAskedWaitMs) {
-        ending = explainLongWait(notBefore);
+        ending = explainLongWait(clock.now(), held);
         return false;
       }
-      const wait = held || pace.take(now);
+      const wait = held || pace.take(clock.monotonic());
       if (wait === 0) {
         record.wait(undefined);
         return true;
       }
-      record.wait({ why: held ? why : 'the pace you set (requests per minute)', until: now + wait });
+      record.wait({ why: held ? why : 'the pace you set (requests per minute)', until: clock.now() + wait });
       await clock.sleep(wait, stop);
     }
     return false;
@@ -141,7 +138,7 @@ export async function runUpdate(parts: RunParts, stop: AbortSignal): Promise<Use
 
   function hold(ms: number | undefined, reason: string): void {
     if (ms === undefined) return;
-    notBefore = clock.now() + ms;
+    notBefore = clock.monotonic() + ms;
     why = reason;
   }
 

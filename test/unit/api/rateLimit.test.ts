@@ -27,6 +27,14 @@ describe('readRateLimit', () => {
     ['a date that is none', { 'retry-after': 'Mon, 99 Foo 2026 10:00:00 GMT' }, {}],
     ['remaining', { 'x-ratelimit-remaining': '0' }, { remaining: 0 }],
     ['reset', { 'x-ratelimit-reset': `${now / 1000 + 12}` }, { resetMs: 12_000 }],
+    ['a reset in seconds from now', { 'x-ratelimit-reset': '12' }, { resetMs: 12_000 }],
+    ['a reset at once', { 'x-ratelimit-reset': '0' }, { resetMs: 0 }],
+    ['a reset in milliseconds', { 'x-ratelimit-reset': `${now + 12_345}` }, { resetMs: 12_345 }],
+    [
+      'an epoch against the server’s own clock',
+      { 'x-ratelimit-reset': `${now / 1000 + 7_212}`, date: 'Mon, 05 Jan 2026 12:00:00 GMT' },
+      { resetMs: 12_000 },
+    ],
     ['a reset gone by', { 'x-ratelimit-reset': `${now / 1000 - 12}` }, { resetMs: 0 }],
     ['garbage in both', { 'x-ratelimit-remaining': 'many', 'x-ratelimit-reset': 'later' }, {}],
   ];

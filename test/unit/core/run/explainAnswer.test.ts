@@ -73,8 +73,17 @@ describe('explainAnswer', () => {
     );
   });
 
-  it('tells until when it would have to wait, and of a record that cannot be written', () => {
-    assert.match(explainLongWait(Date.now() + 1e6, refused(503)).message, /until \d\d:\d\d \(503\).*retry after that/);
+  it('says until when it would have to wait, with the date when that is not today', () => {
+    const noon = new Date(2026, 10, 23, 12, 0).getTime();
+    const hours = (n: number) => n * 3_600_000;
+    const message = (wait: number, answer?: Answer) => explainLongWait(noon, wait, answer).message;
+    assert.match(message(hours(2), refused(503)), /^Exotel asks to wait until 14:00 \(503\)\..*Retry after that\.$/);
+    assert.match(message(hours(13)), /until 24 Nov 2026,? (at )?01:00\./);
+    assert.match(message(hours(24)), /until 24 Nov 2026,? (at )?12:00\./);
+    assert.match(message(1e18), /until .*275760/);
+  });
+
+  it('says that a record cannot be written', () => {
     const error = explainJournalFailure(new Error('ENOSPC'));
     assert.match(error.message, /nothing further was sent.*retry/);
     assert.equal((error.cause as Error).message, 'ENOSPC');

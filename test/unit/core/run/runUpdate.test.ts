@@ -2,7 +2,18 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
 import type { Answer } from '../../../../src/api/answer';
 import type { RunRecord } from '../../../../src/core/run/runRecord';
-import { allGood, items, notFound, refused, scriptedRun, sidOf, silence, success, unreadable } from './scriptedRun';
+import {
+  FakeClock,
+  allGood,
+  items,
+  notFound,
+  refused,
+  scriptedRun,
+  sidOf,
+  silence,
+  success,
+  unreadable,
+} from './scriptedRun';
 
 describe('runUpdate', () => {
   it('writes before it sends, settles after each reply, and keeps the order of the file', async () => {
@@ -98,6 +109,29 @@ describe('runUpdate', () => {
     it('to the letter where the server says when', async () => {
       const replies = [refused(429, '', { retryAfterMs: 30_000 }), refused(503, '', { remaining: 0, resetMs: 7_000 })];
       assert.deepEqual((await scriptedRun({ rows: 1, replies })).clock.sleeps, [30_000, 7_000]);
+    });
+
+    it('with its own waits where the server asks for none, or for a time gone by', async () => {
+      const none = { retryAfterMs: 0 };
+      const goneBy = { remaining: 0, resetMs: 0 };
+      for (const rateLimit of [none, goneBy]) {
+        const { clock, sent } = await scriptedRun({ rows: 1, always: refused(429, '', rateLimit) });
+        assert.equal(sent.length, 6);
+        assert.deepEqual(clock.sleeps, [1_000, 2_000, 4_000, 8_000, 16_000]);
+      }
+    });
+
+    it('after the same waits when somebody sets the clock', async () => {
+      const set = (hours: number) => (contacts: Parameters<typeof allGood>[0]) => {
+        clock.setBy(hours * 3_600_000);
+        return contacts.length === 0 ? unreadable : refused(503, '', { retryAfterMs: 60_000 });
+      };
+      const clock = new FakeClock();
+      clock.onSleep = () => clock.setBy(-7_200_000);
+      const replies = [set(-24), set(24), set(-1)];
+      const { ending, verdicts } = await scriptedRun({ rows: 3, batchSize: 1, perMinute: 4, replies, clock });
+      assert.deepEqual([ending, verdicts], [undefined, 'uuu']);
+      assert.deepEqual(clock.sleeps, [60_000, 60_000, 60_000]);
     });
 
     it('once only after a conflict', async () => {

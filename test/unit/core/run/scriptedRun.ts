@@ -36,15 +36,22 @@ export const unreadable: Answer = { kind: 'unreadable', status: 200, reason: 'it
 
 /** Time passes only in sleeps, and at once. */
 export class FakeClock implements Clock {
-  time = 1_000_000;
+  private time = 1_000_000;
+  private setAhead = 0;
   readonly sleeps: number[] = [];
   /** Called when a sleep begins, e.g. to stop the run in the midst of it. */
   onSleep: (ms: number) => void = () => {};
   /** Sleeps of this length last until their signal ends them. */
   endless: number | undefined;
 
-  now = () => this.time;
+  now = () => this.time + this.setAhead;
+  monotonic = () => this.time;
   random = () => 1;
+
+  /** As a person or the network's time does, in either direction. */
+  setBy(ms: number): void {
+    this.setAhead += ms;
+  }
 
   async sleep(ms: number, signal: AbortSignal): Promise<void> {
     this.sleeps.push(ms);
