@@ -30,7 +30,7 @@ export function createContactsApi({ origin, credentials, timeoutMs }: ContactsAp
   // Lower-case, as every URL in Exotel's reference; only `uri` inside replies is written otherwise.
   const url = `${endpoint.origin}/v2/accounts/${encodeURIComponent(accountSid)}/contacts`;
 
-  async function send(method: 'GET' | 'PUT' | 'POST', signal?: AbortSignal, contacts?: readonly unknown[]) {
+  async function send(method: 'GET' | 'PUT' | 'POST', signal?: AbortSignal, contacts?: readonly string[]) {
     const request = {
       url: contacts ? url : `${url}?limit=1`,
       method,
@@ -41,7 +41,7 @@ export function createContactsApi({ origin, credentials, timeoutMs }: ContactsAp
         ...(contacts && { 'Content-Type': 'application/json' }),
       },
       timeoutMs,
-      ...(contacts && { body: JSON.stringify({ contacts }) }),
+      ...(contacts && { body: requestBody(contacts) }),
     };
     const reply = await exchange(request, signal);
     return reply.kind === 'reply' ? readAnswer(reply) : reply;
@@ -78,4 +78,10 @@ export function createContactsApi({ origin, credentials, timeoutMs }: ContactsAp
     createContacts: (contacts, signal) => send('POST', signal, contacts),
     testConnection: (signal) => send('GET', signal),
   };
+}
+
+function requestBody(contacts: readonly string[]): string {
+  const body = `{"contacts":[${contacts.join(',')}]}`;
+  // UTF-8 has no bytes for half a surrogate pair. Such halves are only found in strings, where JSON has an escape for them.
+  return body.replace(/\p{Surrogate}/gu, (half) => JSON.stringify(half).slice(1, -1));
 }

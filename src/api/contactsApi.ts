@@ -1,4 +1,3 @@
-import type { ContactUpdate } from '../core/contact';
 import type { Answer } from './answer';
 
 export interface Credentials {
@@ -9,10 +8,13 @@ export interface Credentials {
 
 /** Exotel's contacts API for one account. Made with its origin and credentials; both stay inside. */
 export interface ContactsApi {
-  /** PUT /v2/accounts/<sid>/contacts, at most 5,000 contacts. Aborting the signal ends it with `noAnswer` and cause `stopped`. */
-  updateContacts(contacts: readonly ContactUpdate[], signal?: AbortSignal): Promise<Answer>;
+  /**
+   * PUT /v2/accounts/<sid>/contacts, at most 5,000 contacts, each as JSON text, which goes out as it is. Aborting the signal ends it
+   * with `noAnswer` and cause `stopped`.
+   */
+  updateContacts(contacts: readonly string[], signal?: AbortSignal): Promise<Answer>;
   /** POST of the same; an existing number comes back as an item of code 409. */
-  createContacts(contacts: readonly Omit<ContactUpdate, 'sid'>[], signal?: AbortSignal): Promise<Answer>;
+  createContacts(contacts: readonly string[], signal?: AbortSignal): Promise<Answer>;
   /** GET of one contact's page, the cheapest call that proves key, token, account and region. */
   testConnection(signal?: AbortSignal): Promise<Answer>;
 }

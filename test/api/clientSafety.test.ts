@@ -19,7 +19,7 @@ const secrets = [
   credentials.apiToken,
   Buffer.from(`${credentials.apiKey}:${credentials.apiToken}`).toString('base64'),
 ];
-const update = [{ sid: 'a'.repeat(32), tag: 'New' }];
+const update = [JSON.stringify({ sid: 'a'.repeat(32), tag: 'New' })];
 
 async function listen<T extends TcpServer>(server: T): Promise<{ server: T; port: number }> {
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { createContactsApi } from '../../src/api/client';
+import type { ContactUpdate } from '../../src/core/contact';
 import { readJournal } from '../../src/core/journal/readJournal';
 import type { RunRecord } from '../../src/core/run/runRecord';
 import type { RequestRecord } from '../../src/sandbox/requestLog';
@@ -113,7 +114,7 @@ async function playRun(
           crash();
           return never;
         }
-        for (const { sid } of contacts) {
+        for (const { sid } of contacts.map((text) => JSON.parse(text) as ContactUpdate)) {
           assert.ok(sendable.has(sid), 'only what passed the checks is sent');
           assert.ok(!proven.has(sid), 'no row is sent again after it was updated');
         }

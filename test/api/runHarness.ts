@@ -65,7 +65,11 @@ export interface Prepared {
 }
 
 /** All that stands between a file and its update, put together as the command does it. */
-export function prepareRun({ checked, rows, sha256 }: RunFile, sandbox: Sandbox, options: RunOptions = {}): Prepared {
+export function prepareRun(
+  { checked, rows, sha256 }: RunFile,
+  sandbox: Pick<Sandbox, 'origin' | 'credentials'>,
+  options: RunOptions = {},
+): Prepared {
   const { credentials = sandbox.credentials, origin = sandbox.origin, clock = new HastyClock() } = options;
   const continuation = options.earlier && continueRun(checked, rows, options.earlier, 'retry');
   const plan = finish(makePlan(checked, options.batchSize ?? 1000, continuation?.rows));
@@ -87,6 +91,7 @@ export function prepareRun({ checked, rows, sha256 }: RunFile, sandbox: Sandbox,
     const ending = await runUpdate(
       {
         record,
+        contactText: checked.contactText,
         contactOf: checked.contactOf,
         requests: plan.requests,
         api: options.wrap?.(api) ?? api,

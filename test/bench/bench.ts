@@ -39,7 +39,7 @@ function* check({ text, format }: BenchText): Steps<CheckedFile> {
 
 function requestBodies(checked: CheckedFile): number {
   return finish(makePlan(checked, 1000))
-    .requests.map((rows) => JSON.stringify({ contacts: rows.map(checked.contactOf) }).length)
+    .requests.map((rows) => `{"contacts":[${rows.map(checked.contactText).join(',')}]}`.length)
     .reduce((sum, length) => sum + length, 0);
 }
 

@@ -4,6 +4,7 @@ import { readContactFile } from '../file/readContactFile';
 import type { TextSource } from '../file/textSource';
 import type { Problem } from '../problem';
 import type { Steps } from '../steps';
+import { contactIn } from './contactSchema';
 import { findDuplicates } from './findDuplicates';
 import { inTextOrder } from './inTextOrder';
 import { RowChecks } from './rowChecks';
@@ -16,8 +17,14 @@ export interface CheckedFile {
   readonly sendable: number;
   readonly isSendable: (row: number) => boolean;
   /**
-   * The contact as it will be sent, often the row's own values, which nobody may change; undefined for a row that stays out. It may
-   * be read from the text anew for every question: a few microseconds, and for CSV more where the rows are not asked for in order.
+   * The contact as it will be sent, in JSON text: what the file says, character for character, with only the choice of keys being ours.
+   * Undefined for a row that stays out. Made anew each time, in a few microseconds.
+   */
+  readonly contactText: (row: number) => string | undefined;
+  /**
+   * What that text says, as far as JavaScript's numbers can say it: to look at, never to be sent. Often the row's own values, which
+   * nobody may change. It may be read from the text anew each time: a few microseconds, and for CSV more where the rows are not asked
+   * for in order.
    */
   readonly contactOf: (row: number) => ContactUpdate | undefined;
   /** By row, for the invalid ones: its first error. */
@@ -70,7 +77,12 @@ function* checkRest(file: ContactFile, checks: RowChecks): Steps<CheckedFile> {
     file,
     sendable: sendable.filter(Boolean).length,
     isSendable: (row) => sendable[row] === true,
-    contactOf: (row) => (sendable[row] ? (rewritten.get(row) ?? (file.rows[row]!.values as ContactUpdate)) : undefined),
+    contactText: (row) => (sendable[row] ? file.contactText(row, !rewritten.has(row)) : undefined),
+    contactOf: (row) => {
+      if (!sendable[row]) return undefined;
+      const values = file.rows[row]!.values!;
+      return rewritten.has(row) ? contactIn(values) : (values as ContactUpdate);
+    },
     invalid,
     sids,
     unknownKeys,

@@ -1,4 +1,4 @@
-import { fieldOfKey, type ContactUpdate } from '../contact';
+import { fieldOfKey } from '../contact';
 import type { RowsRead } from '../file/contactFile';
 import type { Problem } from '../problem';
 import { checkRow } from './checkRow';
@@ -9,8 +9,8 @@ export class RowChecks {
   readonly sendable: boolean[] = [];
   readonly sids: (string | undefined)[] = [];
   readonly problems: Problem[] = [];
-  /** Contacts that are not their row's values as they are. */
-  readonly rewritten = new Map<number, ContactUpdate>();
+  /** Rows with keys that are not sent, or not under this name. */
+  readonly rewritten = new Set<number>();
   readonly unknownKeys = new Map<string, number[]>();
 
   /** How many rows have been looked at. */
@@ -32,7 +32,7 @@ export class RowChecks {
     for (const problem of problems) this.problems.push(problem);
     // A contact that is its values as they are has no unknown keys.
     if (contact === values) return row.release?.();
-    if (contact) this.rewritten.set(index, contact);
+    if (contact) this.rewritten.add(index);
     if (file.format === 'csv') return;
     for (const key in values) if (!fieldOfKey(key)) this.seeUnknown(key, index);
   }

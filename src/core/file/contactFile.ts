@@ -53,10 +53,16 @@ export interface ContactFile {
   fieldRanges(row: number): FieldRange[];
   /** Where the value of the first field stands that has this name or stands for this field; cheaper than to find all of them. */
   valueRange(row: number, name: string): TextRange | undefined;
+  /**
+   * The contact of a faultless row as JSON text: the fields that Exotel documents, each value as the file writes it. A few
+   * microseconds.
+   * @param isPlain whether all of its keys are such fields, so that a JSON row can go out in one piece
+   */
+  contactText(row: number, isPlain: boolean): string;
 }
 
 /** What stands of a file while it is being read. */
-export type RowsRead = Pick<ContactFile, 'format' | 'text' | 'rows' | 'fieldRanges' | 'valueRange'>;
+export type RowsRead = Pick<ContactFile, 'format' | 'text' | 'rows' | 'fieldRanges' | 'valueRange' | 'contactText'>;
 
 /** Called as rows are read, with all rows so far. */
 export type OnRead = (read: RowsRead) => void;

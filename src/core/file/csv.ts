@@ -119,6 +119,7 @@ export function* readCsv(text: string, options: ReadOptions): Steps<ContactFile>
     whole,
     columns,
     ...csvPlaces(cells, columns, rows),
+    contactText: (row) => values!.textOf(row),
   };
 }
 

@@ -2,6 +2,8 @@ import { contactFields, type ContactField } from '../contact';
 import type { Column, ReadOptions } from './contactFile';
 import type { CsvCells } from './csvCells';
 import { JsonBounds } from './jsonBounds';
+import { withMembers } from './jsonContactText';
+import { skipSpace } from './textSource';
 
 type Values = Record<string, unknown>;
 
@@ -11,11 +13,14 @@ const rowsTogether = 256;
 /**
  * Reads the values of rows when they are asked for, and keeps few of them: those of a large file would be most of what its check
  * costs, in memory and in time. Cells by field; `custom_field` put together from its own column and its `custom_field.*` columns,
- * which win. An empty sid or `custom_field` is always absent, as neither can be cleared by an empty text.
+ * which win. An empty sid or `custom_field` is always absent, whatever `emptyCells` says: a contact cannot lose its sid, and an
+ * empty text is no value that `custom_field` takes.
  */
 export class CsvValues {
   private readonly fields: { index: number; field: ContactField }[] = [];
   private readonly entries: { index: number; key: string }[] = [];
+  /** The column that holds `custom_field` as a whole; -1 when there is none. */
+  private customColumn = -1;
   private readonly clears: boolean;
   /** The values at hand: those of the rows from `first` on. */
   private read: Values[] = [];
@@ -29,9 +34,12 @@ export class CsvValues {
   ) {
     this.clears = options.emptyCells === 'clear';
     columns.forEach((column, index) => {
+      const { target } = column;
       if (!kept.has(column)) return;
-      if (column.target.kind === 'field') this.fields.push({ index, field: column.target.field });
-      if (column.target.kind === 'customEntry') this.entries.push({ index, key: column.target.key });
+      if (target.kind === 'customEntry') this.entries.push({ index, key: target.key });
+      if (target.kind !== 'field') return;
+      if (target.field === 'custom_field') this.customColumn = index;
+      else this.fields.push({ index, field: target.field });
     });
     // In one order whatever that of the columns, so that all contacts are objects of one shape.
     this.fields.sort((a, b) => contactFields.indexOf(a.field) - contactFields.indexOf(b.field));
@@ -43,12 +51,20 @@ export class CsvValues {
     return this.read[row - this.first]!;
   }
 
+  /** The same as JSON text, in which the JSON of a `custom_field` cell is as the cell has it. */
+  textOf(row: number): string {
+    const fields = JSON.stringify(this.fieldsOf(row));
+    const custom = this.customTextOf(row);
+    if (custom === undefined) return fields;
+    return `${fields.slice(0, -1)}${fields === '{}' ? '' : ','}"custom_field":${custom}}`;
+  }
+
   private readAround(row: number): void {
     const first = row - (row % rowsTogether);
     const length = Math.min(rowsTogether, this.cells.rowCount - first);
     this.first = first;
     this.read = Array.from({ length }, (_, index) => this.fieldsOf(first + index));
-    parseCustomFields(this.read);
+    if (this.customColumn !== -1) this.addCustomFields();
     if (this.entries.length > 0) this.read.forEach((values, index) => this.addEntries(values, first + index));
   }
 
@@ -56,9 +72,31 @@ export class CsvValues {
     const values: Values = {};
     for (const { index, field } of this.fields) {
       const value = this.cells.value(row, index);
-      if (value || (value === '' && this.clears && field !== 'sid' && field !== 'custom_field')) values[field] = value;
+      if (value || (value === '' && this.clears && field !== 'sid')) values[field] = value;
     }
     return values;
+  }
+
+  /** What the cell of the whole `custom_field` says; undefined when it is empty. White space around JSON has no meaning. */
+  private customCell(row: number): string | undefined {
+    if (this.customColumn === -1) return undefined;
+    const written = this.cells.value(row, this.customColumn);
+    if (!written) return undefined;
+    const start = skipSpace(written, 0);
+    return written.charCodeAt(start) === 0x7b ? written.slice(start).replace(/[ \t\r\n]+$/, '') : written;
+  }
+
+  private customTextOf(row: number): string | undefined {
+    const whole = this.customCell(row);
+    const entries = new Map(this.entriesOf(row));
+    return entries.size === 0 ? whole : withMembers(whole ?? '{}', entries);
+  }
+
+  private *entriesOf(row: number): Generator<[string, string]> {
+    for (const { index, key } of this.entries) {
+      const value = this.cells.value(row, index);
+      if (value || (value === '' && this.clears)) yield [key, value];
+    }
   }
 
   private addEntries(values: Values, row: number): void {
@@ -66,30 +104,30 @@ export class CsvValues {
     if (whole !== undefined && typeof whole !== 'object') return;
     // Without a prototype, so that a column named custom_field.__proto__ is one like any other.
     const custom = Object.assign(Object.create(null), whole) as Values;
-    for (const { index, key } of this.entries) {
-      const value = this.cells.value(row, index);
-      if (value || (value === '' && this.clears)) custom[key] = value;
-    }
+    for (const [key, value] of this.entriesOf(row)) custom[key] = value;
     if (Object.keys(custom).length > 0) values['custom_field'] = custom;
   }
-}
 
-/** Parses the `custom_field` texts of all rows at one stroke. What is no JSON object, or not one alone, stays text for the checks. */
-function parseCustomFields(rows: readonly Values[]): void {
-  const candidates = rows.flatMap((values) => {
-    const text = values['custom_field'];
-    return typeof text === 'string' && text.startsWith('{') ? { values, text } : [];
-  });
-  const bounds = new JsonBounds(candidates.map(({ text }) => text).join(','));
-  let start = 0;
-  const objects = candidates.filter(({ text }) => {
-    const end = start + text.trimEnd().length;
-    const isObject = bounds.find(start, text.length) === end;
-    start += text.length + 1;
-    return isObject;
-  });
-  const parsed = parseAll(objects) ?? objects.map((object) => parseAll([object])?.[0]);
-  objects.forEach(({ values, text }, index) => (values['custom_field'] = parsed[index] ?? text));
+  /** Parses the `custom_field` texts of all rows at hand at one stroke. What is no JSON object, or not one alone, stays text for the checks. */
+  private addCustomFields(): void {
+    const candidates: { values: Values; text: string }[] = [];
+    this.read.forEach((values, index) => {
+      const text = this.customCell(this.first + index);
+      if (!text) return;
+      values['custom_field'] = text;
+      if (text.startsWith('{')) candidates.push({ values, text });
+    });
+    const bounds = new JsonBounds(candidates.map(({ text }) => text).join(','));
+    let start = 0;
+    const objects = candidates.filter(({ text }) => {
+      const end = start + text.length;
+      const isObject = bounds.find(start, text.length) === end;
+      start = end + 1;
+      return isObject;
+    });
+    const parsed = parseAll(objects) ?? objects.map((object) => parseAll([object])?.[0]);
+    objects.forEach(({ values, text }, index) => (values['custom_field'] = parsed[index] ?? text));
+  }
 }
 
 function parseAll(objects: readonly { text: string }[]): unknown[] | undefined {

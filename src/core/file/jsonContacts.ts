@@ -3,6 +3,7 @@ import type { Steps } from '../steps';
 import type { TextRange } from '../problem';
 import { fieldOfKey } from '../contact';
 import type { FieldRange, FileFormat, FileRow, RowsRead } from './contactFile';
+import { jsonContactText } from './jsonContactText';
 import { jsonMembers, jsonValue } from './jsonMembers';
 import { JsonRow } from './jsonRow';
 import { JsonTokens } from './jsonTokens';
@@ -77,6 +78,10 @@ export function jsonRowsRead(format: FileFormat, text: TextSource, rows: readonl
     rows,
     fieldRanges: (row) => jsonFieldRanges(text, rows[row]),
     valueRange: (row, name) => jsonValueRange(text, rows[row], name),
+    contactText: (row, isPlain) => {
+      const range = rows[row]!;
+      return isPlain ? text.slice(range.start, range.end) : jsonContactText(text, range);
+    },
   };
 }
 

@@ -10,15 +10,15 @@ const rowsPerStep = 500;
 const hashedPerStep = 1 << 20;
 
 /** What a run's record says of each row: its line, its sid, and a fingerprint of what is sent. */
-export function* describeRows({ file, contactOf, sids }: CheckedFile, lines: LineTable): Steps<RunRow[]> {
+export function* describeRows({ file, contactText, sids }: CheckedFile, lines: LineTable): Steps<RunRow[]> {
   const rows: RunRow[] = [];
   for (const [index, { start }] of file.rows.entries()) {
     if (index % rowsPerStep === rowsPerStep - 1) yield;
-    const contact = contactOf(index);
+    const contact = contactText(index);
     rows.push({
       line: lines.lineAt(start) + 1,
       sid: sids[index] ?? '',
-      fingerprint: contact ? fingerprint(contact) : '',
+      fingerprint: contact !== undefined ? fingerprint(contact) : '',
     });
   }
   return rows;

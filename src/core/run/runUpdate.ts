@@ -14,7 +14,9 @@ import type { RunRecord } from './runRecord';
 
 export interface RunParts {
   readonly record: RunRecord;
-  /** The contact in a row of the file; all rows of the requests have one. */
+  /** What is sent for a row: its contact as JSON text. All rows of the requests have one. */
+  readonly contactText: (row: number) => string | undefined;
+  /** What that text says, so that a server's words can be cleared of it. */
   readonly contactOf: (row: number) => ContactUpdate | undefined;
   /** Rows of each request, in the order to be sent. */
   readonly requests: readonly (readonly number[])[];
@@ -38,7 +40,7 @@ interface Batch {
  * @returns what ended the run before its time, for the user; undefined when it came to its end or was stopped
  */
 export async function runUpdate(parts: RunParts, stop: AbortSignal): Promise<UserError | undefined> {
-  const { record, contactOf, api, pace, policy, clock, journal } = parts;
+  const { record, contactText, contactOf, api, pace, policy, clock, journal } = parts;
   const queue: Batch[] = parts.requests.map((rows) => ({ rows, mayBeApplied: false })).reverse();
   let splitsLeft = policy.splitBudget;
   let failuresInARow = 0;
@@ -69,21 +71,21 @@ export async function runUpdate(parts: RunParts, stop: AbortSignal): Promise<Use
   return ending;
 
   async function sendBatch({ rows, mayBeApplied }: Batch): Promise<void> {
-    const payload = rows.map((row) => contactOf(row)!);
+    const payload = rows.map((row) => contactText(row)!);
     let waited = 0;
     for (let attempt = 1; ; attempt++) {
       if (!(await ready())) return leave({ rows, mayBeApplied }, leftReason());
       const isWritten = await written(() => journal.sending(rows));
       if (!isWritten || stop.aborted) return leave({ rows, mayBeApplied }, leftReason());
       record.attempted(rows);
-      const answer = masked(await send(payload), payload);
+      const answer = masked(await send(payload), rows);
       const rule = ruleFor(answer);
 
       if (answer.kind === 'items') {
         hold(askedWait(answer.rateLimit), 'Exotel’s rate limit is reached');
         failuresInARow = 0;
         record.requestsDone++;
-        return settleReply({ rows, mayBeApplied }, payload, answer);
+        return settleReply({ rows, mayBeApplied }, answer);
       }
       mayBeApplied ||= rule.applied === 'maybe';
 
@@ -142,7 +144,7 @@ export async function runUpdate(parts: RunParts, stop: AbortSignal): Promise<Use
     why = reason;
   }
 
-  async function send(payload: readonly ContactUpdate[]): Promise<Answer> {
+  async function send(payload: readonly string[]): Promise<Answer> {
     const flight = new AbortController();
     const landed = new AbortController();
     const grace = () => void clock.sleep(policy.stopGraceMs, landed.signal).then(() => flight.abort());
@@ -155,24 +157,42 @@ export async function runUpdate(parts: RunParts, stop: AbortSignal): Promise<Use
     }
   }
 
-  async function settleReply(
-    { rows, mayBeApplied }: Batch,
-    payload: readonly ContactUpdate[],
-    answer: Answer & { kind: 'items' },
-  ) {
-    const { outcomes, distrust, unboundErrors } = bindReply(
-      payload.map(({ sid }) => sid),
-      answer.items,
-      answer.counts,
-    );
-    if (distrust !== undefined)
-      record.note(
-        unboundNote(
-          distrust,
-          unboundErrors.map((words) => maskContacts(words, payload)),
-        ),
-      );
-    return settle(rows, mayBeApplied ? outcomes.map((outcome, at) => doubt(outcome, payload[at]!)) : outcomes);
+  async function settleReply({ rows, mayBeApplied }: Batch, { items, counts }: Answer & { kind: 'items' }) {
+    const sids = rows.map((row) => record.description.rows[row]!.sid);
+    const { outcomes, distrust, unboundErrors } = bindReply(sids, items, counts);
+    if (distrust !== undefined) record.note(unboundNote(distrust, mask(unboundErrors, rows)));
+    return settle(rows, mayBeApplied ? outcomes.map((outcome, at) => doubt(outcome, rows[at]!)) : outcomes);
+  }
+
+  /** What an earlier try may have done, a later refusal does not undo; only a contact that does not exist was never updated. */
+  function doubt(outcome: Outcome, row: number): Outcome {
+    if (outcome.verdict !== 'rejected' || outcome.status === 404) return outcome;
+    const [words] = mask([describeError(outcome.error)], [row]);
+    return {
+      verdict: 'unknown',
+      reason: `Refused when it was sent again${words && `: “${words}”`}. An earlier try may have been carried out.`,
+    };
+  }
+
+  /** A server may quote what it refuses, and its words go into messages, reasons and the record. */
+  function masked(answer: Answer, rows: readonly number[]): Answer {
+    if (answer.kind !== 'refused') return answer;
+    const { message, description } = answer.error;
+    return {
+      ...answer,
+      error: {
+        ...answer.error,
+        ...(message !== undefined && { message: mask([message], rows)[0]! }),
+        ...(description !== undefined && { description: mask([description], rows)[0]! }),
+      },
+    };
+  }
+
+  /** Only here are the values of a request looked at. */
+  function mask(texts: readonly string[], rows: readonly number[]): string[] {
+    if (texts.length === 0) return [];
+    const contacts = rows.map(contactOf);
+    return texts.map((words) => maskContacts(words, contacts));
   }
 
   /** Halves a refused request; a row that is refused alone is a culprit. */
@@ -240,30 +260,6 @@ export async function runUpdate(parts: RunParts, stop: AbortSignal): Promise<Use
   function leftReason(): string {
     return ending ? 'The run ended before this row.' : 'The run was stopped before this row.';
   }
-}
-
-/** A server may quote what it refuses, and its words go into messages, reasons and the record. */
-function masked(answer: Answer, contacts: readonly ContactUpdate[]): Answer {
-  if (answer.kind !== 'refused') return answer;
-  const { message, description } = answer.error;
-  return {
-    ...answer,
-    error: {
-      ...answer.error,
-      ...(message !== undefined && { message: maskContacts(message, contacts) }),
-      ...(description !== undefined && { description: maskContacts(description, contacts) }),
-    },
-  };
-}
-
-/** What an earlier try may have done, a later refusal does not undo; only a contact that does not exist was never updated. */
-function doubt(outcome: Outcome, contact: ContactUpdate): Outcome {
-  if (outcome.verdict !== 'rejected' || outcome.status === 404) return outcome;
-  const words = maskContacts(describeError(outcome.error), [contact]);
-  return {
-    verdict: 'unknown',
-    reason: `Refused when it was sent again${words && `: “${words}”`}. An earlier try may have been carried out.`,
-  };
 }
 
 function unboundNote(distrust: string, errors: readonly string[]): string {

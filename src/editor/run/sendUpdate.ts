@@ -55,7 +55,7 @@ export async function sendUpdate(
     throw noRecord(cause);
   });
   try {
-    const { contactOf } = contacts.checked;
+    const { contactOf, contactText } = contacts.checked;
     const journal = await writeJournal(
       file.append,
       record.description,
@@ -76,6 +76,7 @@ export async function sendUpdate(
       panel.show();
       const run = {
         record,
+        contactText,
         contactOf,
         requests: plan.requests,
         api,

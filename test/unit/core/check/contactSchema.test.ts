@@ -12,19 +12,21 @@ const rows = fc
   .map((entries) => `{${entries.map(([name, value]) => `${JSON.stringify(name)}:${JSON.stringify(value)}`).join(',')}}`)
   .map((json) => JSON.parse(json) as Record<string, unknown>);
 const plainRows = fc
-  .tuple(fc.subarray([...contactFields]), fc.array(fc.string(), { minLength: 8, maxLength: 8 }))
+  .tuple(fc.shuffledSubarray([...contactFields]), fc.array(fc.string(), { minLength: 8, maxLength: 8 }))
   .map(([fields, texts]) =>
     Object.fromEntries(fields.map((field, index) => [field, field === 'custom_field' ? { texts } : texts[index]])),
   );
 
-describe('isReadAsItIs', () => {
-  it('says so only of what the schema returns as it is', () => {
+describe('isReadAsItIs', function () {
+  this.timeout(60_000);
+
+  it('says so only of what the schema returns as it is, in any order', () => {
     fc.assert(
       fc.property(fc.oneof(rows, plainRows), (row) => {
         if (!isReadAsItIs(row)) return;
         const { success, data } = contactSchema.safeParse(row);
         assert.ok(success);
-        assert.equal(JSON.stringify(data), JSON.stringify(row));
+        assert.deepEqual(data, row);
       }),
       { numRuns: 2000 },
     );

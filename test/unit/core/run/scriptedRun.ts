@@ -121,6 +121,7 @@ export async function scriptedRun(script: Script) {
   const ending = await runUpdate(
     {
       record,
+      contactText: (row) => JSON.stringify(contacts[row]),
       contactOf: (row) => contacts[row],
       requests,
       pace: createPace(script.perMinute),
@@ -137,7 +138,8 @@ export async function scriptedRun(script: Script) {
         },
       },
       api: {
-        async updateContacts(payload, signal) {
+        async updateContacts(texts, signal) {
+          const payload = texts.map((text) => JSON.parse(text) as ContactUpdate);
           const list = payload.map(({ sid }) => parseInt(sid, 16));
           events.push(`send ${span(list)}`);
           sent.push(list);
