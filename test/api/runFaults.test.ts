@@ -240,6 +240,26 @@ describe('a run, with faults', () => {
     );
   });
 
+  it('keeps a row unknown that an earlier run did update, when Exotel refuses it now', async () => {
+    sandbox.faults.next({}, { cut: 'afterCommit' }, { refuse: { status: 401 } });
+    const first = await runFile(text, 'json', sandbox, { batchSize: 2 });
+    assert.equal(first.verdicts, 'uu??nn');
+    assert.equal(sandbox.contacts.get(sidOf(2))?.tag, 'new');
+    sandbox.faults.clear();
+    const failures = new Map(
+      [2, 4].map((row) => [sidOf(row), { code: 409, error: { message: 'Conflict', description: 'Busy' } }] as const),
+    );
+    sandbox.faults.always = { failures };
+    const second = prepareRun(readFile(text, 'json'), sandbox, { earlier: first.record, batchSize: 2 });
+    await second.start();
+    assert.equal(rowVerdicts(second.record), 'uu?rru');
+    assert.match(JSON.stringify(second.record.outcome(2)), /Busy.*An earlier run may have updated this row/);
+    sandbox.faults.always = { culprits: { status: 400, sids: new Set([sidOf(2), sidOf(4)]) } };
+    const third = prepareRun(readFile(text, 'json'), sandbox, { earlier: second.record, batchSize: 2 });
+    await third.start();
+    assert.equal(rowVerdicts(third.record), 'uu?rru');
+  });
+
   it('keeps a row unknown that an earlier run may have updated, when it is stopped before it', async () => {
     sandbox.faults.next({}, { cut: 'afterCommit' }, { refuse: { status: 401 } });
     const first = await runFile(text, 'json', sandbox, { batchSize: 2 });

@@ -1,11 +1,13 @@
 import type { ContactUpdate } from '../contact';
+import { endOfCharacter, foldCase, foldWithPlaces, type FoldedText } from './foldCase';
 
 /**
  * Replaces, in words of a server, the contacts' values and whatever looks like a number or an address by “…”: a server may
  * quote what it refuses. Values count as whole words, in any case, also where the text was cut in the midst of one.
  */
 export function maskContacts(text: string, contacts: Iterable<ContactUpdate | undefined>): string {
-  let masked = text.replace(/[^\s@<>"'“”]+@[\w-]+(\.[\w-]+)+/g, '…').replace(/\+?\d[\d\s().-]{5,}\d/g, '…');
+  const anonymous = text.replace(/[^\s@<>"'“”]+@[\w-]+(\.[\w-]+)+/g, '…').replace(/\+?\d[\d\s().-]{5,}\d/g, '…');
+  let masked = foldWithPlaces(anonymous);
   for (const contact of contacts) {
     if (!contact) continue;
     const { sid: _, ...values } = contact;
@@ -15,35 +17,36 @@ export function maskContacts(text: string, contacts: Iterable<ContactUpdate | un
       if (escaped !== value) masked = maskValue(masked, escaped);
     }
   }
-  return masked;
+  return masked.original;
 }
 
 /** Shorter values say nothing of anybody, and masking them would garble every sentence. */
 const shortest = 2;
 
-function maskValue(text: string, written: string): string {
+function maskValue(text: FoldedText, written: string): FoldedText {
   // Server's words come with their white space joined.
-  const value = written.replace(/\s+/g, ' ').trim().toLowerCase();
+  const value = foldCase(written.replace(/\s+/g, ' ').trim());
   if (value.length < shortest) return text;
   let masked = text;
-  for (let at = masked.toLowerCase().indexOf(value); at !== -1; at = masked.toLowerCase().indexOf(value, at + 1)) {
-    const end = at + value.length;
-    if (goesOn(masked, at) || goesOn(masked, end)) continue;
-    masked = `${masked.slice(0, at)}…${masked.slice(end)}`;
+  for (let at = masked.folded.indexOf(value); at !== -1; at = masked.folded.indexOf(value, at + 1)) {
+    const start = masked.starts[at]!;
+    const end = endOfCharacter(masked, at + value.length);
+    if (goesOn(masked.original, start) || goesOn(masked.original, end)) continue;
+    masked = foldWithPlaces(`${masked.original.slice(0, start)}…${masked.original.slice(end)}`);
   }
-  if (!masked.endsWith('…')) return masked;
-  const body = masked.slice(0, -1);
-  const lower = body.toLowerCase();
+  if (!masked.folded.endsWith('…')) return masked;
+  const body = masked.folded.slice(0, -1);
   for (let length = Math.min(value.length - 1, body.length); length >= shortest; length--) {
-    if (!lower.endsWith(value.slice(0, length)) || goesOn(body, body.length - length)) continue;
-    return `${body.slice(0, -length)}…`;
+    const start = masked.starts[body.length - length]!;
+    if (!body.endsWith(value.slice(0, length)) || goesOn(masked.original, start)) continue;
+    return foldWithPlaces(`${masked.original.slice(0, start)}…`);
   }
   return masked;
 }
 
 /** Whether one word stands on both sides of the place. */
 function goesOn(text: string, at: number): boolean {
-  return /[\p{L}\p{N}]/u.test(text.charAt(at - 1)) && /[\p{L}\p{N}]/u.test(text.charAt(at));
+  return /[\p{L}\p{N}]$/u.test(text.slice(Math.max(0, at - 2), at)) && /^[\p{L}\p{N}]/u.test(text.slice(at, at + 2));
 }
 
 /** All texts and numbers in a value, however deep. */

@@ -161,17 +161,27 @@ export async function runUpdate(parts: RunParts, stop: AbortSignal): Promise<Use
     const sids = rows.map((row) => record.description.rows[row]!.sid);
     const { outcomes, distrust, unboundErrors } = bindReply(sids, items, counts);
     if (distrust !== undefined) record.note(unboundNote(distrust, mask(unboundErrors, rows)));
-    return settle(rows, mayBeApplied ? outcomes.map((outcome, at) => doubt(outcome, rows[at]!)) : outcomes);
+    return settle(
+      rows,
+      outcomes.map((outcome, at) => doubt(outcome, rows[at]!, mayBeApplied)),
+    );
   }
 
-  /** What an earlier try may have done, a later refusal does not undo; only a contact that does not exist was never updated. */
-  function doubt(outcome: Outcome, row: number): Outcome {
-    if (outcome.verdict !== 'rejected' || outcome.status === 404) return outcome;
+  /** A later refusal does not undo what an earlier try may have done; only a contact that does not exist was never updated. */
+  function doubt(outcome: Outcome, row: number, mayBeApplied: boolean): Outcome {
+    const earlier = earlierTry(row, mayBeApplied);
+    if (earlier === undefined || outcome.verdict !== 'rejected' || outcome.status === 404) return outcome;
     const [words] = mask([describeError(outcome.error)], [row]);
     return {
       verdict: 'unknown',
-      reason: `Refused when it was sent again${words && `: “${words}”`}. An earlier try may have been carried out.`,
+      reason: `Refused when it was sent again${words && `: “${words}”`}. ${earlier} may have updated this row.`,
     };
+  }
+
+  /** What may have updated a row that has no verdict of this run yet; undefined when nothing did. */
+  function earlierTry(row: number, mayBeApplied: boolean): string | undefined {
+    if (mayBeApplied) return 'An earlier try';
+    return record.outcome(row)?.verdict === 'unknown' ? 'An earlier run' : undefined;
   }
 
   /** A server may quote what it refuses, and its words go into messages, reasons and the record. */
@@ -198,9 +208,11 @@ export async function runUpdate(parts: RunParts, stop: AbortSignal): Promise<Use
   /** Halves a refused request; a row that is refused alone is a culprit. */
   async function takeApart({ rows, mayBeApplied }: Batch, answer: Answer & { kind: 'refused' }): Promise<void> {
     if (rows.length === 1) {
-      const refused: Outcome = mayBeApplied
-        ? { verdict: 'unknown', reason: `${summarizeAnswer(answer)} An earlier try may have been carried out.` }
-        : { verdict: 'rejected', status: answer.status, error: answer.error };
+      const earlier = earlierTry(rows[0]!, mayBeApplied);
+      const refused: Outcome =
+        earlier === undefined
+          ? { verdict: 'rejected', status: answer.status, error: answer.error }
+          : { verdict: 'unknown', reason: `${summarizeAnswer(answer)} ${earlier} may have updated this row.` };
       return settle(rows, [refused]);
     }
     if (splitsLeft < 2) {

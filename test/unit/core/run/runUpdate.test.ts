@@ -251,7 +251,7 @@ describe('runUpdate', () => {
         const rows = name.startsWith('a single') ? 1 : 2;
         const { verdicts, record } = await scriptedRun({ rows, replies: [timeout, answer, answer] });
         assert.equal(verdicts, expected.slice(0, rows));
-        if (name === 'refused items') assert.match(JSON.stringify(record.outcome(0)), /Duplicate of ….*earlier try/);
+        if (name === 'refused items') assert.match(JSON.stringify(record.outcome(0)), /Duplicate of ….*An earlier try/);
       });
     }
   });
@@ -263,6 +263,21 @@ describe('runUpdate', () => {
     assert.equal(verdicts, 'r?n');
     assert.match(JSON.stringify(outcomes[1]), /by an earlier run/);
     assert.equal((await scriptedRun(earlier)).verdicts, 'uuu');
+  });
+
+  it('never takes a later refusal for the verdict of a row that an earlier run left unknown', async () => {
+    const unknownBefore = [[0, { verdict: 'unknown', reason: 'silence' }]] as const;
+    const conflict = { result: 'failure', code: 409, error: { description: 'Duplicate of t0' } } as const;
+    const whole = await scriptedRun({ rows: 3, unknownBefore, replies: [items([conflict, conflict, notFound])] });
+    assert.equal(whole.verdicts, '?rr');
+    assert.match(JSON.stringify(whole.outcomes[0]), /Duplicate of ….*An earlier run may have updated this row/);
+
+    const alone = await scriptedRun({ rows: 2, batchSize: 1, unknownBefore, always: refused(400, 'Bad') });
+    assert.equal(alone.verdicts, '?r');
+    assert.match(JSON.stringify(alone.outcomes[0]), /400.*Bad.*An earlier run may have updated this row/);
+
+    const apart = await scriptedRun({ rows: 2, unknownBefore, always: refused(413) });
+    assert.equal(apart.verdicts, '?r');
   });
 
   describe('when its record cannot be written', () => {
