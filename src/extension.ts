@@ -26,6 +26,7 @@ import { ServerVerdicts } from './editor/run/serverVerdicts';
 import { SandboxHost } from './editor/region/sandboxHost';
 import { SecretMask } from './editor/secretMask';
 import { StatusBar } from './editor/region/statusBar';
+import type { Wish } from './protocol';
 
 /** Creates the parts and connects them. Nothing is read, loaded or sent here: that waits for the first use. */
 export function activate(context: ExtensionContext) {
@@ -91,6 +92,11 @@ export function activate(context: ExtensionContext) {
     .catch((error: unknown) => log.bug('registerLanguageFeatures', error));
 
   return context.extensionMode === ExtensionMode.Test
-    ? { secrets: context.secrets, sandbox: () => sandbox.start() }
+    ? {
+        secrets: context.secrets,
+        sandbox: () => sandbox.start(),
+        shown,
+        carryOut: (wish: Wish) => carryOut(wish, wishes),
+      }
     : undefined;
 }

@@ -16,12 +16,17 @@ import type { RunSummary } from '../../src/core/run/summary';
 import type { Credentials } from '../../src/api/contactsApi';
 import { CredentialStore } from '../../src/editor/credentials/credentialStore';
 import { Log } from '../../src/editor/log';
+import type { ShownRun } from '../../src/editor/results/shownRun';
 import { SecretMask } from '../../src/editor/secretMask';
+import type { Wish } from '../../src/protocol';
 import type { Sandbox } from '../../src/sandbox/startSandbox';
 
-interface TestApi {
+export interface TestApi {
   readonly secrets: SecretStorage;
   sandbox(): Promise<Sandbox>;
+  readonly shown: ShownRun;
+  /** Does what the results page asks for. */
+  carryOut(wish: Wish): Promise<void>;
 }
 
 /** What the extension gives to tests, and to nobody else. */
@@ -56,10 +61,10 @@ export async function set(settings: Record<string, unknown>): Promise<void> {
 let files = 0;
 
 /** Writes a file into the workspace, under a name that no other test has. */
-export async function writeFile(ending: string, content: string | Uint8Array): Promise<Uri> {
+export async function writeFile(ending: string, content: string | Uint8Array, ...folders: string[]): Promise<Uri> {
   const folder = workspace.workspaceFolders?.[0]?.uri;
   assert.ok(folder, 'the tests need a folder');
-  const uri = Uri.joinPath(folder, `contacts-${process.pid}-${++files}.${ending}`);
+  const uri = Uri.joinPath(folder, ...folders, `contacts-${process.pid}-${++files}.${ending}`);
   await workspace.fs.writeFile(uri, typeof content === 'string' ? Buffer.from(content) : content);
   return uri;
 }

@@ -56,6 +56,7 @@ describe('an update in the window', function () {
     await eventually(() => assert.equal(gateway.requests.length, before + 2));
     await stop();
     await (await page()).getByText('Stopping…').first().waitFor();
+    await window.notification(/Updating contacts from contacts\.csv.*Stopping…/).waitFor();
     reply.open();
     await window.notification('5 of 10 rows updated; 1 rejected, 1 invalid, 3 not sent').waitFor();
     const sent = [1, 2, 3, 4, 5, 6].map((n) => (n === 5 ? 'Rejected' : 'Updated'));
@@ -190,6 +191,36 @@ describe('an update in the window', function () {
     assert.ok(sent.includes(sidOf(5)) && !sent.includes(sidOf(1)), sent.join());
   });
 
+  it('shows an earlier run while one is on, says so, and leads back to it or stops it', async () => {
+    const reply = latch();
+    const before = at.gateway.requests.length;
+    at.gateway.faults.at(before + 2, { holdUntil: reply.opened });
+    await window.open('contacts.csv');
+    await window.palette(command);
+    await window.pressInDialog('Update 9 Contacts');
+    await eventually(() => assert.equal(at.gateway.requests.length, before + 2));
+    await window.palette('Exotel Contacts: Show Run History…');
+    const entries = window.quickPicks.filter({ hasText: 'contacts.csv' });
+    await entries.first().getByText('Running').waitFor();
+    await entries.nth(1).click();
+    const frame = await page();
+    const banner = frame.getByText('An update of contacts.csv is running.').locator('..');
+    await banner.waitFor();
+    assert.ok(!(await verdicts()).includes('Pending'));
+    assert.equal(await frame.getByRole('button', { name: 'Retry' }).count(), 0);
+
+    await banner.getByRole('button', { name: 'Show' }).click();
+    await eventually(async () => assert.ok((await verdicts()).includes('Pending')));
+    await window.palette('Exotel Contacts: Show Run History…');
+    await entries.nth(1).click();
+    await banner.getByRole('button', { name: 'Stop' }).click();
+    await window.notification(/Updating contacts from contacts\.csv.*Stopping…/).waitFor();
+    reply.open();
+    await window.notification(/of 10 rows updated.*not sent/).waitFor();
+    await banner.waitFor({ state: 'hidden' });
+    assert.ok(!(await verdicts()).includes('Not sent'), 'the earlier run is still shown');
+  });
+
   it('stops from the notification', async () => {
     const start = async () => {
       await window.palette('View: Close All Editors');
@@ -197,7 +228,7 @@ describe('an update in the window', function () {
       await window.palette(command);
       await window.pressInDialog('Update 9 Contacts');
     };
-    await stopDuringSecondRequest(start, () => window.pressInNotification('Updating contacts in', 'Cancel'));
+    await stopDuringSecondRequest(start, () => window.pressInNotification('Updating contacts from', 'Cancel'));
   });
 
   it('tells a refusal of the whole request, changes no verdict without proof, and leads from the key back to the rows', async () => {

@@ -7,6 +7,7 @@ import type { RunRecord } from '../../core/run/runRecord';
 import { runUpdate } from '../../core/run/runUpdate';
 import { summarize, type RunSummary } from '../../core/run/summary';
 import { UserError } from '../../core/userError';
+import { fileLabel } from '../fileLabel';
 import type { Log } from '../log';
 import { endpointLabel } from '../region/endpoint';
 import type { ResultsPanel } from '../results/resultsPanel';
@@ -85,11 +86,8 @@ export async function sendUpdate(
         clock: systemClock,
         journal,
       };
-      return showProgress(
-        record,
-        `Updating contacts in ${where}`,
-        () => current.stop(),
-        () => runUpdate(run, stop),
+      return showProgress(current, record, `Updating contacts from ${fileLabel(contacts.uri)} in ${where}`, () =>
+        runUpdate(run, stop),
       );
     });
     if (ending) record.note(ending.message);

@@ -1,0 +1,155 @@
+import assert from 'node:assert/strict';
+import { afterEach, before, beforeEach, describe, it } from 'mocha';
+import { commands, window, type Uri } from 'vscode';
+import type { RunSummary } from '../../src/core/run/summary';
+import type { SourceChange } from '../../src/editor/results/resultsPanel';
+import type { Sandbox } from '../../src/sandbox/startSandbox';
+import { eventually } from '../eventually';
+import { latch } from '../latch';
+import { sidOf } from '../sidOf';
+import { counts, openFile, set, testApi, update, writeFile, type TestApi } from './contactsFiles';
+
+describe('runs', function () {
+  this.timeout(60_000);
+  let api: TestApi;
+  let sandbox: Sandbox;
+
+  before(async () => {
+    api = await testApi();
+    sandbox = await api.sandbox();
+  });
+
+  beforeEach(async () => {
+    await set({ region: 'sandbox', confirmBeforeSending: false });
+    sandbox.faults.clear();
+    sandbox.contacts.reset();
+  });
+
+  afterEach(() => set({ batchSize: undefined, keepRuns: undefined }));
+
+  const csv = (...numbers: number[]) => ['sid,first_name', ...numbers.map((n) => `${sidOf(n)},name ${n}`)].join('\n');
+  const known = (...numbers: number[]) => sandbox.contacts.load(numbers.map((n) => ({ sid: sidOf(n) })));
+  const showResults = (runId?: string) => commands.executeCommand('exotelContacts.showResults', runId);
+  const retry = (what?: string | Uri) =>
+    commands.executeCommand<RunSummary | undefined>('exotelContacts.retryFailed', what);
+
+  /** The sids that are sent while `work` goes on. */
+  async function sentBy(work: () => unknown): Promise<string[]> {
+    const before = sandbox.requests.length;
+    await work();
+    return [...sandbox.requests].slice(before).flatMap(({ sids }) => [...(sids ?? [])]);
+  }
+
+  /** Starts an update that stays on until `end`. */
+  async function startSlowly(uri: Uri) {
+    await set({ batchSize: 1 });
+    const reply = latch();
+    sandbox.faults.next({ holdUntil: reply.opened });
+    const before = api.shown.id;
+    const summary = update(uri);
+    await eventually(() => assert.ok(api.shown.id !== before && api.shown.head()?.state === 'running'));
+    const end = async () => {
+      reply.open();
+      return summary;
+    };
+    return { runId: api.shown.id!, end };
+  }
+
+  it('an earlier one can be shown while one is on: Stop still reaches that one, and Show Results leads back', async () => {
+    known(1, 2, 3, 4, 5);
+    const earlier = (await update(await writeFile('csv', csv(1, 9))))!;
+    const { runId, end } = await startSlowly(await writeFile('csv', csv(2, 3, 4, 5)));
+
+    await showResults(earlier.runId);
+    const head = api.shown.head();
+    assert.equal(head?.id, earlier.runId);
+    assert.equal(head.otherRun?.id, runId);
+    assert.equal(head.canRetry, false, 'one run at a time');
+    await showResults();
+    assert.equal(api.shown.id, runId);
+    assert.equal(api.shown.head()?.otherRun, undefined);
+
+    await showResults(earlier.runId);
+    await api.carryOut({ type: 'show', id: runId });
+    assert.equal(api.shown.id, runId);
+
+    await showResults(earlier.runId);
+    await api.carryOut({ type: 'stop', id: runId });
+    const summary = await end();
+    assert.ok(summary && summary.notSent > 0, JSON.stringify(summary));
+    assert.equal(api.shown.id, earlier.runId, 'what somebody looks at stays');
+    assert.equal(api.shown.head()?.otherRun, undefined);
+    assert.equal(api.shown.head()?.canRetry, true);
+  });
+
+  it('Retry on an earlier one sends the rows of that one', async () => {
+    const uri = await writeFile('csv', csv(1, 2, 3));
+    known(1, 2);
+    const first = (await update(uri))!;
+    assert.deepEqual(counts(first), [2, 1, 0, 0, 0]);
+    sandbox.contacts.reset();
+    known(2, 3);
+    const second = (await update(uri))!;
+    assert.deepEqual(counts(second), [2, 1, 0, 0, 0]);
+
+    known(1, 2, 3);
+    await showResults(first.runId);
+    assert.deepEqual(await sentBy(() => api.carryOut({ type: 'retryFailed', id: first.runId })), [sidOf(3)]);
+    assert.deepEqual(await sentBy(() => retry(second.runId)), [sidOf(1)]);
+  });
+
+  it('a wish about one that is not shown does nothing, and the page is painted anew', async () => {
+    known(1, 2);
+    const { uri } = await openFile('csv', csv(1, 7));
+    const shownBefore = (await update(uri))!;
+    const other = await openFile('csv', csv(2, 8));
+    const shown = (await update(other.uri))!;
+    assert.equal(api.shown.id, shown.runId);
+    const changes: SourceChange[] = [];
+    const listener = api.shown.onDidChange((change) => changes.push(change));
+
+    const sent = await sentBy(async () => {
+      await api.carryOut({ type: 'retryFailed', id: shownBefore.runId });
+      await api.carryOut({ type: 'stop', id: shownBefore.runId });
+      await api.carryOut({ type: 'reveal', id: shownBefore.runId, row: 1, focus: true });
+      await api.carryOut({ type: 'reveal', id: shown.runId, row: 2, focus: true });
+    });
+    listener.dispose();
+    assert.deepEqual(sent, []);
+    assert.deepEqual(changes, ['all', 'all', 'all', 'all']);
+    assert.equal(window.activeTextEditor?.document.uri.toString(), other.uri.toString());
+    assert.equal(api.shown.id, shown.runId);
+  });
+
+  it('a stop for one that is over leaves the one that is on alone', async () => {
+    known(1, 2, 3);
+    const over = (await update(await writeFile('csv', csv(1))))!;
+    const { end } = await startSlowly(await writeFile('csv', csv(2, 3)));
+    await api.carryOut({ type: 'stop', id: over.runId });
+    assert.equal(api.shown.head()?.state, 'running');
+    assert.deepEqual(counts(await end()), [2, 0, 0, 0, 0]);
+  });
+
+  it('the last one is known and can be retried where no record is kept', async () => {
+    await set({ keepRuns: 0 });
+    const uri = await writeFile('csv', csv(1, 2));
+    known(1);
+    const { runId } = (await update(uri))!;
+    known(1, 2);
+    await showResults(runId);
+    assert.deepEqual(await sentBy(() => retry(uri)), [sidOf(2)]);
+  });
+
+  it('the head says how many requests were sent, also after a refusal of all', async () => {
+    sandbox.faults.next({ refuse: { status: 401 } });
+    await update(await writeFile('csv', csv(1)));
+    assert.deepEqual(api.shown.head()?.requests, { sent: 1, done: 0, planned: 1 });
+  });
+
+  it('the head names the file with its folder', async () => {
+    known(1);
+    const uri = await writeFile('csv', csv(1), 'march');
+    await update(uri);
+    assert.equal(api.shown.head()?.file, `march/${uri.path.split('/').pop()}`);
+  });
+});
