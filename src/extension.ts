@@ -62,7 +62,7 @@ export function activate(context: ExtensionContext) {
 
   const register = (name: CommandName, run: (...args: readonly unknown[]) => unknown) =>
     store.add(registerCommand(name, run, log));
-  register('setCredentials', () => setCredentials(credentials));
+  register('setCredentials', (accountSid) => setCredentials(credentials, accountSid));
   register('clearCredentials', () => clearCredentials(credentials));
   register('testConnection', () => testConnection(target, log));
   register('switchRegion', (region) => switchRegion(credentials, region));

@@ -3,12 +3,34 @@ export const regionIds = ['singapore', 'mumbai', 'sandbox', 'custom'] as const;
 
 export type RegionId = (typeof regionIds)[number];
 
-/** Labels as people see them, and origins where they are fixed; source: Exotel's reference, "URL of the region". */
-export const regions: Readonly<Record<RegionId, { label: string; origin?: string; detail: string }>> = {
-  singapore: { label: 'Singapore', origin: 'https://api.exotel.com', detail: 'Real contacts, api.exotel.com' },
-  mumbai: { label: 'Mumbai', origin: 'https://api.in.exotel.com', detail: 'Real contacts, api.in.exotel.com' },
-  sandbox: { label: 'Sandbox', detail: 'A local API to try things out: nothing leaves this machine' },
-  custom: { label: 'Custom endpoint', detail: 'The address in the setting exotelContacts.customEndpoint' },
+export interface Region {
+  /** As people see it. */
+  readonly label: string;
+  /** Where the API is, if that is fixed; source: Exotel's reference, "URL of the region". */
+  readonly origin?: string;
+  /** Host of the dashboard, which tells people the region of their account; source: Exotel's support pages. */
+  readonly dashboard?: string;
+  /** One line for people who have to choose. */
+  readonly detail: string;
+}
+
+const dashboards = { singapore: 'my.exotel.com', mumbai: 'my.mum1.exotel.com' };
+
+export const regions: Readonly<Record<RegionId, Region>> = {
+  singapore: {
+    label: 'Singapore',
+    origin: 'https://api.exotel.com',
+    dashboard: dashboards.singapore,
+    detail: `Your dashboard is at ${dashboards.singapore}`,
+  },
+  mumbai: {
+    label: 'Mumbai',
+    origin: 'https://api.in.exotel.com',
+    dashboard: dashboards.mumbai,
+    detail: `Your dashboard is at ${dashboards.mumbai}`,
+  },
+  sandbox: { label: 'Sandbox', detail: 'To try things out: nothing leaves this machine, no account needed' },
+  custom: { label: 'Custom endpoint', detail: 'Your own gateway to Exotel, named in the settings' },
 };
 
 /** Where one run goes, frozen when it starts. */

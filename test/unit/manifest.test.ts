@@ -64,7 +64,7 @@ const titles: Record<string, string> = {
 
 const scopes: Record<string, string> = {
   region: 'window',
-  customEndpoint: 'machine',
+  customEndpoint: 'application',
   confirmBeforeSending: 'application',
   batchSize: 'window',
   requestsPerMinute: 'window',

@@ -33,7 +33,17 @@ describe('region and credentials in the window', function () {
   before(async () => {
     folder = await folderWithContacts();
     gateway = await startSandbox();
-    window = await openWorkbench({ folder, machineSettings: { 'exotelContacts.customEndpoint': gateway.origin } });
+    const elsewhere = { 'exotelContacts.customEndpoint': 'http://127.0.0.1:9' };
+    await fs.mkdir(path.join(folder, '.vscode'));
+    await fs.writeFile(
+      path.join(folder, '.vscode', 'settings.json'),
+      JSON.stringify({ ...elsewhere, 'editor.fontSize': 29 }),
+    );
+    window = await openWorkbench({
+      folder,
+      userSettings: { 'exotelContacts.customEndpoint': gateway.origin },
+      machineSettings: { ...elsewhere, 'editor.lineHeight': 47 },
+    });
   });
 
   after(async () => {
@@ -44,6 +54,7 @@ describe('region and credentials in the window', function () {
 
   const status = (text: string) => window.statusBarItem(text).waitFor();
   const press = (key: string) => window.page.keyboard.press(key);
+  const focusedPick = () => window.page.locator('.quick-input-list .monaco-list-row.focused').innerText();
 
   it('shows status bar item and title button for contacts files only', async () => {
     const button = window.editorAction('Update Contacts from This File');
@@ -69,7 +80,10 @@ describe('region and credentials in the window', function () {
   it('asks for the region before anything is sent, and does nothing when the user backs out', async () => {
     await window.palette('Exotel Contacts: Test Connection');
     await window.quickPicks.filter({ hasText: 'nothing leaves this machine' }).waitFor();
+    await window.quickPicks.filter({ hasText: 'Singapore' }).filter({ hasText: 'my.exotel.com' }).waitFor();
+    await window.quickPicks.filter({ hasText: 'Mumbai' }).filter({ hasText: 'my.mum1.exotel.com' }).waitFor();
     assert.equal(await window.quickPicks.count(), 4);
+    assert.match(await focusedPick(), /Sandbox/, 'Enter alone chooses nothing real');
     await press('Escape');
     await window.quickInput.waitFor({ state: 'hidden' });
     await status('Exotel: Choose Region');
@@ -87,6 +101,24 @@ describe('region and credentials in the window', function () {
     await window.statusBarItem('Exotel: Sandbox').click();
     await window.pick('Custom endpoint');
     await status('Exotel: Custom endpoint (no credentials)');
+  });
+
+  it('starts on the current region when it is switched', async () => {
+    await window.statusBarItem('Exotel: Custom endpoint').click();
+    await window.quickPicks.filter({ hasText: 'my.mum1.exotel.com' }).waitFor();
+    assert.match(await focusedPick(), /Custom endpoint/);
+    await press('Escape');
+    await window.quickInput.waitFor({ state: 'hidden' });
+  });
+
+  it('takes no custom endpoint from the settings of a workspace or a machine, such as a dev container’s', async () => {
+    const line = `getComputedStyle(document.querySelector('.editor-instance .view-line'))`;
+    await window.page.waitForFunction(`${line}.fontSize === '29px' && ${line}.lineHeight === '47px'`);
+    await window.palette('Exotel Contacts: Switch Region');
+    const custom = window.quickPicks.filter({ hasText: 'Custom endpoint' });
+    await custom.filter({ hasText: new URL(gateway.origin).host }).waitFor();
+    await press('Escape');
+    await window.quickInput.waitFor({ state: 'hidden' });
   });
 
   it('leads from sending without credentials straight to their three inputs', async () => {
@@ -117,22 +149,27 @@ describe('region and credentials in the window', function () {
   });
 
   it('tells a wrong key, and what to do', async () => {
-    await window.pressInNotification('Credentials of', 'Test Connection');
+    await window.pressInNotification('credentials of', 'Test Connection');
     const message = window.notification(/refused the key or the token \(401\).*region/);
     await message.waitFor();
     await message.getByRole('button', { name: 'Switch Region' }).waitFor();
-    await message.getByRole('button', { name: 'Set API Credentials…' }).click();
+    await message.getByRole('button', { name: 'Set Credentials' }).click();
     await window.answer('API key', gateway.credentials.apiKey);
     await window.answer('API token', gateway.credentials.apiToken);
-    await window.answer('Account SID', gateway.credentials.accountSid);
-    await window.pressInNotification('Credentials of', 'Test Connection');
+    await window.page.locator('.quick-input-widget:visible').filter({ hasText: 'Account SID' }).waitFor();
+    assert.equal(await window.quickInput.inputValue(), gateway.credentials.accountSid, 'the account in question');
+    await press('Enter');
+    await window.pressInNotification('credentials of', 'Test Connection');
     await window.notification('Connected to Custom endpoint').waitFor();
   });
 
   it('adds a second account, and switches between the two', async () => {
-    await window.palette('Exotel Contacts: Set API Credentials…');
+    await window.palette('Exotel Contacts: Switch Region');
+    await window.pick('Add an Account in Custom endpoint…');
     await window.answer('API key', 'sentinel-key-2');
     await window.answer('API token', 'sentinel-token-2');
+    await window.page.locator('.quick-input-widget:visible').filter({ hasText: 'Account SID' }).waitFor();
+    assert.equal(await window.quickInput.inputValue(), '', 'another account');
     await window.answer('Account SID', 'second');
     await status('Exotel: Custom endpoint (second)');
     await window.statusBarItem('Exotel: Custom endpoint').click();

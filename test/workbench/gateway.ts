@@ -24,8 +24,11 @@ export async function openWithGateway(
   const gateway = await startSandbox({ contacts: [] });
   const window = await openWorkbench({
     folder,
-    userSettings: { 'exotelContacts.region': 'custom', ...userSettings },
-    machineSettings: { 'exotelContacts.customEndpoint': gateway.origin },
+    userSettings: {
+      'exotelContacts.region': 'custom',
+      'exotelContacts.customEndpoint': gateway.origin,
+      ...userSettings,
+    },
     ...options,
   });
   return {

@@ -1,29 +1,29 @@
-import { commands, window } from 'vscode';
+import { window } from 'vscode';
 import { chooseRegion } from '../region/chooseTarget';
 import type { CredentialStore } from '../credentials/credentialStore';
 import { endpointLabel, endpointOf } from '../region/endpoint';
 import { enterCredentials } from '../credentials/enterCredentials';
 import { commandId } from '../ids';
+import { offer } from '../offer';
 
-/** Asks for the credentials of the current region, keeps them, and offers to test them. A second account is added, not swapped. */
-export async function setCredentials(store: CredentialStore): Promise<void> {
+/**
+ * Asks for the credentials of the current region, keeps them, and offers to test them. Those of another account are added.
+ * @param accountSid what the third input starts with; the account in use unless given
+ */
+export async function setCredentials(store: CredentialStore, accountSid?: unknown): Promise<void> {
   const region = await chooseRegion();
   if (region === 'sandbox') {
-    void offer(
-      'The sandbox has credentials of its own. Switch to another region to set yours.',
-      'Switch Region',
-      'switchRegion',
-    );
+    const message = 'The sandbox has its own credentials. To set yours, switch to another region first.';
+    void offer(window.showInformationMessage, message, [
+      { title: 'Switch Region', command: commandId('switchRegion') },
+    ]);
     return;
   }
   const endpoint = endpointOf(region);
-  const { accountSid } = await enterCredentials(endpoint, store);
-  const message = `Credentials of ${accountSid} are set for ${endpointLabel(endpoint)}.`;
-  void offer(message, 'Test Connection', 'testConnection');
-}
-
-async function offer(message: string, title: string, command: 'switchRegion' | 'testConnection'): Promise<void> {
-  if ((await window.showInformationMessage(message, title)) === title) {
-    await commands.executeCommand(commandId(command));
-  }
+  const start = typeof accountSid === 'string' ? accountSid : await store.chosenAccount(endpoint);
+  const entered = await enterCredentials(endpoint, store, start);
+  const message = `The credentials of ${entered.accountSid} are set for ${endpointLabel(endpoint)}.`;
+  void offer(window.showInformationMessage, message, [
+    { title: 'Test Connection', command: commandId('testConnection') },
+  ]);
 }

@@ -1,18 +1,18 @@
-import { CancellationError, commands, type QuickPickItem, QuickPickItemKind, window } from 'vscode';
+import { commands, type QuickPickItem, QuickPickItemKind } from 'vscode';
 import { type RegionId, regionIds, regions } from '../../api/region';
 import type { CredentialStore } from '../credentials/credentialStore';
 import { endpointOf, hostOf, usableEndpoint } from '../region/endpoint';
 import { commandId } from '../ids';
-import { writeRegion } from '../region/regionChoice';
+import { pickOne } from '../pickOne';
+import { offeredRegions, realContacts, writeRegion } from '../region/regionChoice';
 import { readSetting } from '../settings';
 
-interface Wish {
+/** What a line of the list does: takes a region and an account of it, or adds an account to the current region. */
+interface Choice extends QuickPickItem {
   readonly region?: RegionId;
   readonly accountSid?: string;
-  readonly then?: 'setCredentials';
+  readonly isCurrent?: boolean;
 }
-
-type Choice = QuickPickItem & Wish;
 
 /**
  * Switches region, and account where a region has several.
@@ -20,9 +20,10 @@ type Choice = QuickPickItem & Wish;
  */
 export async function switchRegion(store: CredentialStore, wanted?: unknown): Promise<void> {
   const region = regionIds.find((id) => id === wanted);
-  const wish: Wish = region ? { region } : await pick(store);
-  if (wish.region) await apply(wish.region, wish.accountSid, store);
-  if (wish.then) await commands.executeCommand(commandId(wish.then));
+  const choice: Choice = region ? { label: '', region } : await pick(store);
+  if (choice.region) await apply(choice.region, choice.accountSid, store);
+  // An empty account SID: another account, not the current one again.
+  else await commands.executeCommand(commandId('setCredentials'), '');
 }
 
 async function apply(region: RegionId, accountSid: string | undefined, store: CredentialStore): Promise<void> {
@@ -35,33 +36,37 @@ async function apply(region: RegionId, accountSid: string | undefined, store: Cr
 async function pick(store: CredentialStore): Promise<Choice> {
   const current = readSetting('region');
   const choices: Choice[] = [];
-  for (const region of regionIds) choices.push(...(await choicesOf(region, region === current, store)));
+  for (const region of offeredRegions) {
+    choices.push(...(await choicesOf(region, region === current, store)));
+    if (region === 'sandbox') choices.push(realContacts);
+  }
   if (current !== 'ask' && current !== 'sandbox') {
     choices.push({ label: '', kind: QuickPickItemKind.Separator });
-    choices.push({ label: `$(add) Add an Account in ${regions[current].label}…`, then: 'setCredentials' });
+    choices.push({ label: `$(add) Add an Account in ${regions[current].label}…` });
   }
-  const picked = await window.showQuickPick(choices, {
+  return pickOne(choices, {
     title: 'Exotel Contacts: Switch Region',
-    placeHolder: 'Where are contacts to be updated? A run that is on keeps its region.',
-    matchOnDescription: true,
+    placeholder: 'Where to update contacts. An update that is running keeps its region.',
+    startOn: choices.find(({ isCurrent }) => isCurrent),
   });
-  if (!picked) throw new CancellationError();
-  return picked;
 }
 
-async function choicesOf(region: RegionId, isCurrent: boolean, store: CredentialStore): Promise<Choice[]> {
+async function choicesOf(region: RegionId, isCurrentRegion: boolean, store: CredentialStore): Promise<Choice[]> {
   const { label, detail } = regions[region];
-  const mark = (current: boolean) => (current ? '$(check) ' : '');
-  const bare: Choice = { region, label: `${mark(isCurrent)}${label}`, description: detail };
+  const choice = (isCurrent: boolean, text: string, description: string): Choice => ({
+    region,
+    isCurrent,
+    label: isCurrent ? `$(check) ${text}` : text,
+    description,
+  });
   const endpoint = region === 'sandbox' ? undefined : usableEndpoint(region);
-  if (!endpoint) return [bare];
+  if (!endpoint) return [choice(isCurrentRegion, label, detail)];
   const accounts = await store.accounts(endpoint);
-  if (accounts.length === 0) return [{ ...bare, description: `${detail} (no credentials)` }];
+  const description = region === 'custom' ? hostOf(endpoint.origin) : detail;
+  if (accounts.length === 0) return [choice(isCurrentRegion, label, `${description} (no credentials)`)];
   const chosen = await store.chosenAccount(endpoint);
   return accounts.map((accountSid) => ({
-    region,
+    ...choice(isCurrentRegion && accountSid === chosen, `${label} (${accountSid})`, description),
     accountSid,
-    label: `${mark(isCurrent && accountSid === chosen)}${label} (${accountSid})`,
-    description: region === 'custom' ? hostOf(endpoint.origin) : detail,
   }));
 }

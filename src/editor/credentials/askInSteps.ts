@@ -38,7 +38,7 @@ interface Question {
 /** @returns the text, or none when the user goes back */
 async function askOne({ title, help, steps, at, value }: Question): Promise<{ text?: string }> {
   const step = steps[at] as InputStep;
-  const helpButton = { iconPath: new ThemeIcon('question'), tooltip: 'Where to find it' };
+  const helpButton = { iconPath: new ThemeIcon('question'), tooltip: 'Open the API Settings Page' };
   const store = new DisposableStore();
   try {
     return await new Promise((resolve, reject) => {

@@ -1,4 +1,5 @@
 import { CancellationError, window } from 'vscode';
+import { regions } from '../../api/region';
 import type { Credentials } from '../../api/contactsApi';
 import { askInSteps } from './askInSteps';
 import { checkAccountSid, checkApiKey, checkApiToken } from './credentialInput';
@@ -7,13 +8,13 @@ import { type Endpoint, endpointLabel } from '../region/endpoint';
 
 /** Exotel's page of keys and tokens; source: the README of exotel/ExotelAPI and Exotel's support pages for the Mumbai host. */
 export function apiSettingsPage({ region }: Endpoint): string {
-  const host = region === 'mumbai' ? 'my.mum1.exotel.com' : 'my.exotel.com';
-  return `https://${host}/apisettings/site#api-credentials`;
+  const { dashboard = regions.singapore.dashboard } = regions[region];
+  return `https://${dashboard}/apisettings/site#api-credentials`;
 }
 
 /**
  * Asks for key, token and account SID of one endpoint and keeps them.
- * @param accountSid what the third input begins with
+ * @param accountSid what the third input starts with
  * @throws CancellationError when the user backs out, also of keeping them without a store
  */
 export async function enterCredentials(
@@ -32,7 +33,12 @@ export async function enterCredentials(
         masked: true,
         check: checkApiToken,
       },
-      { prompt: `Account SID. ${from}`, placeholder: 'exotel8u3', check: checkAccountSid, value: accountSid ?? '' },
+      {
+        prompt: accountSid ? 'Account SID. Enter another one to add an account' : `Account SID. ${from}`,
+        placeholder: 'exotel8u3',
+        check: checkAccountSid,
+        value: accountSid ?? '',
+      },
     ],
     apiSettingsPage(endpoint),
   );
@@ -53,7 +59,7 @@ async function keepWithoutStore(endpoint: Endpoint, store: CredentialStore, cred
     {
       modal: true,
       detail:
-        'Its secret storage is missing or locked on this machine. They can be kept in memory until this window closes; they are written nowhere else.',
+        'The secret storage of this machine is missing or locked. The credentials can be kept in memory until this window closes. They are not written anywhere.',
     },
     keep,
   );

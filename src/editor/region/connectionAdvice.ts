@@ -10,7 +10,7 @@ export interface ConnectionAdvice {
   readonly actions: readonly UserErrorAction[];
 }
 
-const reenter: UserErrorAction = { title: 'Set API Credentials…', command: commandId('setCredentials') };
+const reenter: UserErrorAction = { title: 'Set Credentials', command: commandId('setCredentials') };
 const switchRegion: UserErrorAction = { title: 'Switch Region', command: commandId('switchRegion') };
 const again: UserErrorAction = { title: 'Try Again', command: commandId('testConnection') };
 
@@ -26,12 +26,12 @@ export function connectionAdvice(answer: Answer, where: string, host: string): C
     case 'items':
       return {
         ok: true,
-        message: `Connected to ${where}: Exotel accepts the key, the token and the account SID.`,
+        message: `Connected to ${where}. The API key, the API token and the account SID are correct.`,
         actions: [],
       };
     case 'unreadable':
       return bad(
-        `${host} answered ${answer.status}, but not as Exotel does: ${answer.reason}. Is something else, such as a proxy, answering in its place?`,
+        `${host} answered ${answer.status}, but not as Exotel does: ${answer.reason}. A proxy or a sign-in page may have answered instead.`,
         switchRegion,
         again,
       );
@@ -47,18 +47,18 @@ export function connectionAdvice(answer: Answer, where: string, host: string): C
     switch (status) {
       case 401:
         return bad(
-          `${where} refused the key or the token (401). Check both, and the region: a key of another region is refused in the same way.${said}`,
+          `${where} refused the key or the token (401). Check both, and check the region: a key from another region is refused in the same way.${said}`,
           reenter,
           switchRegion,
         );
       case 402:
         return bad(
-          `${where} accepts the key, but the plan or the balance does not allow this (402). Ask Exotel, or whoever runs the account.${said}`,
+          `${where} accepts the key, but the plan or the balance does not allow this (402). Check both in the Exotel dashboard.${said}`,
           again,
         );
       case 403:
         return bad(
-          `${where} accepts the key, but gives it no access (403). The account may be suspended, or this network's address not allowed: ask whoever runs the account.${said}`,
+          `${where} accepts the key, but gives it no access (403). The account may be suspended, or requests from this network may be blocked. Ask the owner of the account.${said}`,
           again,
           reenter,
         );
@@ -66,19 +66,19 @@ export function connectionAdvice(answer: Answer, where: string, host: string): C
         return bad(`${where} was not found (404). Check the account SID and the region.${said}`, reenter, switchRegion);
       case 429:
         return bad(
-          `${where} is asked too often (429). Wait a minute and try again; the key may well be right.${said}`,
+          `${where} was asked too often (429). Wait a minute, then try again. The credentials may be correct.${said}`,
           again,
         );
     }
     if (status >= 300 && status < 400) {
       return bad(
-        `${host} answered with a redirect (${status}), and redirects are refused: they would carry the key elsewhere.`,
+        `${host} answered with a redirect (${status}), which is not followed, because it would send the key to another address.`,
         switchRegion,
       );
     }
     if (status >= 500) {
       return bad(
-        `${host} has trouble of its own (${status}). Nothing is wrong on this side: try again later.${said}`,
+        `${host} cannot answer right now (${status}). The problem is on its side. Try again later.${said}`,
         again,
       );
     }
@@ -89,10 +89,13 @@ export function connectionAdvice(answer: Answer, where: string, host: string): C
     const code = errorCode ? ` (${errorCode})` : '';
     switch (cause) {
       case 'name':
-        return bad(`The name ${host} could not be looked up${code}. Check the network, VPN and proxy settings.`, again);
+        return bad(
+          `The address of ${host} could not be found${code}. Check the network, VPN and proxy settings.`,
+          again,
+        );
       case 'certificate':
         return bad(
-          `The certificate of ${host} is not trusted here${code}. Behind a proxy that inspects traffic, VS Code needs its certificate installed on this machine.`,
+          `The certificate of ${host} is not trusted here${code}. If a proxy inspects your traffic, install its certificate on this machine.`,
           again,
         );
       case 'timeout':

@@ -1,25 +1,35 @@
-import { CancellationError, ConfigurationTarget, type QuickPickItem, window, workspace } from 'vscode';
-import { type RegionId, regionIds, regions } from '../../api/region';
+import { ConfigurationTarget, type QuickPickItem, QuickPickItemKind, workspace } from 'vscode';
+import { type RegionId, regions } from '../../api/region';
 import { UserError } from '../../core/userError';
 import { builtInCommands, prefix } from '../ids';
+import { pickOne } from '../pickOne';
+
+/** The sandbox comes first, where every list begins: pressing Enter too soon must not choose real contacts. */
+export const offeredRegions: readonly RegionId[] = ['sandbox', 'singapore', 'mumbai', 'custom'];
+
+/** Goes below the sandbox. */
+export const realContacts: QuickPickItem = { label: 'Real contacts', kind: QuickPickItemKind.Separator };
+
+type RegionItem = QuickPickItem & { readonly region: RegionId };
 
 /**
  * Asks where contacts are to be updated, one line for each region.
  * @throws CancellationError when the user backs out
  */
 export async function askForRegion(): Promise<RegionId> {
-  const items = regionIds.map((region): QuickPickItem & { region: RegionId } => ({
+  const itemOf = (region: RegionId): RegionItem => ({
     region,
     label: regions[region].label,
     description: regions[region].detail,
-  }));
-  const picked = await window.showQuickPick(items, {
+  });
+  const items = offeredRegions.flatMap((region) =>
+    region === 'sandbox' ? [itemOf(region), realContacts] : [itemOf(region)],
+  );
+  const picked = await pickOne<RegionItem>(items, {
     title: 'Exotel Contacts: Region',
-    placeHolder: 'Where does your Exotel account live? You can switch at any time.',
-    matchOnDescription: true,
+    placeholder: 'Where is your Exotel account? You can switch at any time.',
     ignoreFocusOut: true,
   });
-  if (!picked) throw new CancellationError();
   return picked.region;
 }
 
@@ -37,7 +47,7 @@ export async function writeRegion(region: RegionId): Promise<void> {
     const whose = inWorkspace ? 'the workspace settings' : 'your user settings';
     throw new UserError(
       'settings-not-written',
-      `VS Code could not write the region into ${whose}. Mend the settings file, or set “Exotel Contacts: Region” by hand.`,
+      `VS Code could not write the region to ${whose}. Fix the settings file, or set “Exotel Contacts: Region” yourself.`,
       [{ title: 'Open Setting', command: builtInCommands.openSettings, arguments: [`${prefix}.region`] }],
       { cause },
     );

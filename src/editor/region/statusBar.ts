@@ -56,7 +56,7 @@ export class StatusBar implements Disposable {
     if (region === 'ask') return { facts: { region, accounts: 0 }, host: '' };
     if (region === 'sandbox') return { facts: { region, accounts: 0 }, host: 'this machine' };
     const endpoint = usableEndpoint(region);
-    if (!endpoint) return { facts: { region, accounts: 0 }, host: 'the setting “Custom Endpoint” names none' };
+    if (!endpoint) return { facts: { region, accounts: 0 }, host: 'none, see the setting “Custom Endpoint”' };
     const accounts = (await this.credentials.accounts(endpoint)).length;
     const accountSid = await this.credentials.chosenAccount(endpoint);
     return { facts: { region, accounts, accountSid }, host: hostOf(endpoint.origin) };
@@ -65,13 +65,13 @@ export class StatusBar implements Disposable {
 
 function tooltip({ region, accountSid, accounts }: StatusFacts, host: string): MarkdownString {
   const text = new MarkdownString('**Exotel Contacts**\n\n');
-  if (region === 'ask') return text.appendText('No region is chosen yet. Click to choose one.');
+  if (region === 'ask') return text.appendText('No region chosen yet. Click to choose one.');
   const pace = requestsPerMinute(region);
   const lines = [
     `Region: ${regions[region].label}`,
     `Host: ${host}`,
     ...(region === 'sandbox' ? [] : [`Account: ${accountSid ?? (accounts > 0 ? 'to be chosen' : 'no credentials')}`]),
-    `Pace: ${pace === undefined ? 'as fast as it goes' : `${pace} requests a minute`}`,
+    `Pace: ${pace === undefined ? 'no limit' : `${pace} requests a minute`}`,
   ];
   for (const line of lines) text.appendText(line).appendMarkdown('  \n');
   return text.appendMarkdown('\n').appendText('Click to switch region or account.');
