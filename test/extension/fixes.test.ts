@@ -61,9 +61,13 @@ describe('a quick fix', function () {
 describe('source.fixAll.exotelContacts', function () {
   this.timeout(120_000);
 
-  afterEach(() => commands.executeCommand('workbench.action.revertAndCloseActiveEditor'));
+  afterEach(async () => {
+    await set({ defaultCountryCode: undefined });
+    await commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
+  });
 
-  it('mends all that leaves no doubt, and one undo takes it back', async () => {
+  it('makes all safe changes, and one undo takes them back', async () => {
+    await set({ defaultCountryCode: '91' });
     const rows = [`${sidOf(1)};919876543210`, `${sidOf(2)};"+91 98765 43211"`, `${sidOf(3)};'+919876543212`];
     const document = await openFile('csv', ['sid;Phone', ...rows, ''].join('\r\n'));
     // The column is not read as numbers before it has its name: the second round finds them.
@@ -78,8 +82,37 @@ describe('source.fixAll.exotelContacts', function () {
       ['sid;tag;Phone', ...rows.map((row) => row.replace(';', ';x;')), ''].join('\r\n'),
     );
     const wanted = after.replace('sid;', 'sid;tag;').replaceAll(/^([0-9a-f]{32});/gm, '$1;x;');
-    const action = await offered(known, nowhere, /no doubt/, 'source.fixAll');
+    const action = await offered(known, nowhere, /^Fix all safe problems/, 'source.fixAll');
     assert.equal(action.kind?.value, 'source.fixAll.exotelContacts');
     await applyAndUndo(known, action, wanted);
+  });
+});
+
+describe('one fix for a whole kind', function () {
+  this.timeout(120_000);
+  before(() => testApi());
+  afterEach(() => commands.executeCommand('workbench.action.revertAndCloseActiveEditor'));
+
+  it('adds the country code to every local number, and one undo takes it back', async () => {
+    const rows = Array.from({ length: 7 }, (_, index) => `${sidOf(index)},987654321${index}`);
+    const document = await openFile('csv', ['sid,number', ...rows, `${sidOf(9)},+919876543219`, ''].join('\n'));
+    const action = await offered(document, new Range(3, 40, 3, 40), /^Add \+91 to all 7 local numbers$/);
+    await applyAndUndo(document, action, document.getText().replaceAll(',9', ',+919'));
+  });
+
+  it('keeps the last row of all duplicates, and one undo takes it back', async () => {
+    const rows = Array.from({ length: 12 }, (_, index) => `${sidOf(index)},x${index}`);
+    const document = await openFile('csv', ['sid,tag', ...rows, ...rows, ''].join('\n'));
+    const action = await offered(document, new Range(3, 3, 3, 3), /^Keep the last row of all 12 duplicates$/);
+    await applyAndUndo(document, action, ['sid,tag', ...rows, ''].join('\n'));
+  });
+
+  it('makes 50,000 changes at once, and one undo takes them back', async () => {
+    const count = 50_000;
+    const rows = Array.from({ length: count }, (_, index) => `${sidOf(index)},+91 ${9_000_000_000 + index}`);
+    const document = await openFile('csv', ['sid,number', ...rows, ''].join('\n'));
+    const title = /^Remove spaces, dashes and brackets from all 50,000 numbers$/;
+    const action = await offered(document, new Range(3, 40, 3, 40), title);
+    await applyAndUndo(document, action, document.getText().replaceAll('+91 ', '+91'));
   });
 });

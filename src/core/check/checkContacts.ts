@@ -59,7 +59,7 @@ function* checkRest(file: ContactFile, checks: RowChecks): Steps<CheckedFile> {
     checks.see(file, Math.min(checks.count + rowsPerStep, file.rows.length));
     yield;
   }
-  const problems = [...file.problems, ...warnOfUnknownKeys(file, unknownKeys)];
+  const problems = [...file.problems, ...(yield* warnOfUnknownKeys(file, unknownKeys))];
   for (const problem of checks.problems) problems.push(problem);
   for (const problem of yield* findDuplicates(file, sids)) problems.push(problem);
   const ordered = yield* inTextOrder(problems);

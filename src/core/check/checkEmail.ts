@@ -7,18 +7,32 @@ import type { Finding } from './finding';
  */
 const address = /^[^\s@<>()[\]\\,;:"]+@[^\s@<>()[\]\\,;:"./]+(?:\.[^\s@<>()[\]\\,;:"./]+)+$/;
 
+/** Something longer than this is not an address with a few characters too many. */
+const mostWritten = 1000;
+
 export function isSoundEmail(email: string): boolean {
   return email.length <= 254 && address.test(email);
 }
 
-/** An address without what mail programs put around it; undefined when that does not make one. */
+/** An address without what mail programs put around it; undefined when that does not make one. What is inside of it stays. */
 export function plainEmail(email: string): string | undefined {
-  const repaired = repairText(email, true);
-  const inner = /^[^<>@]*<([^<>]*)>\s*$/.exec(repaired)?.[1] ?? repaired;
-  const plain = inner
-    .replace(/^\s*mailto:/i, '')
-    .replace(/\s+/g, '')
-    .replace(/[.,;]+$/, '');
+  if (email.length > mostWritten) return undefined;
+  const repaired = repairText(email, false).trim();
+  const inner = /^[^<>@]*<([^<>]*)>$/.exec(repaired)?.[1]?.trim() ?? repaired;
+  const bare = inner.replace(/^mailto:\s*/i, '');
+  // Behind the address, a link can name a subject, and it writes some characters in its own way.
+  if (bare !== inner && /[?%]/.test(bare)) return undefined;
+  const plain = bare.replace(/[.,;\s]+$/, '');
+  return isSoundEmail(plain) ? plain : undefined;
+}
+
+/** An address without the white space around its @ and its dots; undefined when that does not make one. */
+export function closedUpEmail(email: string): string | undefined {
+  if (email.length > mostWritten) return undefined;
+  const plain = repairText(email, false)
+    .trim()
+    .split(/\s*([@.])\s*/)
+    .join('');
   return isSoundEmail(plain) ? plain : undefined;
 }
 
@@ -26,7 +40,7 @@ export function plainEmail(email: string): string | undefined {
 export function checkEmail(email: string): Finding | undefined {
   if (isSoundEmail(email) || email === '') return undefined;
   // One problem is enough, and taking the damage away mends the address, too.
-  if (isDamaged(email) && isSoundEmail(repairText(email, true))) return undefined;
+  if (isDamaged(email) && isSoundEmail(repairText(email, false))) return undefined;
   return { code: 'bad-email', message: `${whatIsWrong(email)} It is sent all the same.` };
 }
 

@@ -1,4 +1,5 @@
 import { isDamaged, repairText } from './checkDamage';
+import { trunkZero } from './countries';
 import type { Finding } from './finding';
 
 /** E.164: a plus, a country code, 15 digits at most; the lower limit is that of the shortest numbers in use. */
@@ -9,9 +10,17 @@ const withStd = /^0[1-9]\d{7,10}$/;
 const separators = /[\s()[\].‐‑‒–—−-]+/g;
 const exponent = /^\+?(\d)(?:[.,](\d+))?e\+?(\d{1,2})$/i;
 
+/** The 0 that is dialed inside a country, written in brackets behind the country code. */
+const trunkInBrackets = /^((?:\+|00)[\d\s.‐‑‒–—−-]*)\(\s*0\s*\)/;
+
 /** Whether Exotel's reference documents this way of writing a number. */
 export function isSoundNumber(number: string): boolean {
-  return e164.test(number) || withStd.test(number);
+  return (e164.test(number) && !trunkZero.test(number)) || withStd.test(number);
+}
+
+/** Whether the number has a 0 in brackets behind the country code, which is left out everywhere but in Italy and its like. */
+export function hasTrunkInBrackets(number: string): boolean {
+  return trunkInBrackets.test(repairText(number, true));
 }
 
 /**
@@ -24,7 +33,7 @@ export function plainNumber(number: string): string | undefined {
   if (written) return losesDigits(repaired) ? undefined : `${written[1]}${written[2] ?? ''}`;
   const plain = repaired
     .replace(/^(\+?\d{7,})[.,]0$/, '$1')
-    .replace(/^\+([\d ]*)\(0\)/, '+$1')
+    .replace(trunkInBrackets, '$1')
     .replace(separators, '')
     .replace(/^00(?=[1-9])/, '+');
   return /^\+?\d+$/.test(plain) ? plain : undefined;
@@ -68,6 +77,8 @@ function whatIsWrong(number: string): string {
   const digits = plain.replace('+', '').length;
   if (digits < 7) return `A number has 7 digits at least, and this has ${digits}.`;
   if (digits > 15) return `A number has 15 digits at most, and this has ${digits}.`;
+  if (trunkZero.test(plain))
+    return 'The 0 after the country code is dialed only inside the country. Leave it out, such as in +919876543210.';
   if (plain.startsWith('+0')) return 'A country code does not begin with 0. Write + and the country code.';
   if (digits <= 10) return 'This looks like a local number. Write + and the country code before it, such as +91.';
   return 'There is no + before the country code. Write it, such as +91.';

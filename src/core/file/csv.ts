@@ -17,8 +17,8 @@ import { CsvScanner } from './csvScanner';
 import { CsvValues } from './csvValues';
 import { ProblemList } from './problemList';
 
-/** Rows read between two pauses. */
-const rowsPerStep = 512;
+/** Characters read between two pauses. */
+const stepLength = 131_072;
 
 class CsvRow implements FileRow {
   readonly #index: number;
@@ -51,7 +51,9 @@ export function* readCsv(text: string, options: ReadOptions): Steps<ContactFile>
   let columns: Column[] = [];
   let whole = true;
   let values: CsvValues | undefined;
-  let unnamed: Column[] = [];
+  /** The columns without a name in which nothing was found yet, from left to right. */
+  let unnamed: number[] = [];
+  let paused = 0;
 
   /** Adds the row that the scanner stands on. */
   const add = (end: number, source?: CsvValues) => {
@@ -59,8 +61,11 @@ export function* readCsv(text: string, options: ReadOptions): Steps<ContactFile>
     rows.push(new CsvRow(rows.length, scanner.starts[0]!, end, source));
   };
 
-  for (let count = 1; offset < text.length; count++) {
-    if (count % rowsPerStep === 0) yield;
+  while (offset < text.length) {
+    if (offset - paused > stepLength) {
+      paused = offset;
+      yield;
+    }
     offset = scanner.scanRow(offset);
     if (scanner.isBlank) continue;
     const { fault } = scanner;
@@ -85,7 +90,7 @@ export function* readCsv(text: string, options: ReadOptions): Steps<ContactFile>
         break;
       }
       whole = !fault && !problems.has('duplicate-column');
-      unnamed = columns.filter(({ name, target }) => name === '' && target.kind === 'unknown');
+      unnamed = [...columns.keys()].filter((index) => isUnnamed(columns[index]!));
       values = new CsvValues(cells, columns, kept, options);
       continue;
     }
@@ -97,10 +102,10 @@ export function* readCsv(text: string, options: ReadOptions): Steps<ContactFile>
       problems.syntax({ start: scanner.starts[columns.length]!, end }, message, rows.length);
     }
     add(end, fault || extra ? undefined : values);
-    if (unnamed.length > 0) {
-      const filled = unnamed.filter((column) => isFilled(scanner, columns.indexOf(column)));
-      for (const column of filled) reportUnnamed(column, problems);
-      unnamed = unnamed.filter((column) => !filled.includes(column));
+    if (unnamed.length > 0 && unnamed[0]! < scanner.count) {
+      const filled = unnamed.filter((index) => isFilled(scanner, index));
+      for (const index of filled) reportUnnamed(columns[index]!, problems);
+      if (filled.length > 0) unnamed = unnamed.filter((index) => !isFilled(scanner, index));
     }
   }
 
@@ -125,6 +130,10 @@ export function* readCsv(text: string, options: ReadOptions): Steps<ContactFile>
 
 const trailingText = 'Text follows the closing quote. Double the quotes inside the cell (""), or remove them';
 
+function isUnnamed({ name, target }: Column) {
+  return name === '' && target.kind === 'unknown';
+}
+
 function isFilled(scanner: CsvScanner, index: number) {
   return index < scanner.count && !scanner.isEmpty(index);
 }
@@ -145,6 +154,11 @@ function csvPlaces(cells: CsvCells, columns: readonly Column[], rows: readonly C
     start: cells.start(row, column),
     end: Math.min(cells.end(row, column), rows[row]!.end),
   });
+  // The first column of each name, and of each field that a column stands for.
+  const columnOf = new Map<string, number>();
+  for (const [index, { name }] of columns.entries()) {
+    for (const key of [name, fields[index]]) if (key !== undefined && !columnOf.has(key)) columnOf.set(key, index);
+  }
   const count = (row: number) => (rows[row] ? Math.min(cells.count(row), columns.length) : 0);
   return {
     fieldRanges: (row: number): FieldRange[] =>
@@ -152,8 +166,8 @@ function csvPlaces(cells: CsvCells, columns: readonly Column[], rows: readonly C
         return { name, field: fields[column], nameRange, ...valueAt(row, column) };
       }),
     valueRange(row: number, name: string): TextRange | undefined {
-      const column = columns.findIndex((column, index) => column.name === name || fields[index] === name);
-      return column !== -1 && column < count(row) ? valueAt(row, column) : undefined;
+      const column = columnOf.get(name);
+      return column !== undefined && column < count(row) ? valueAt(row, column) : undefined;
     },
   };
 }

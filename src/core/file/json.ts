@@ -17,6 +17,14 @@ export function readJson(text: TextSource, onRead?: OnRead): Steps<ContactFile> 
 
 /** Characters read between two pauses: a millisecond or two of JSON.parse. */
 const stepLength = 65_536;
+/**
+ * How far the text is looked through in the hope that what begins there is faultless: after a fault only as far as an ordinary contact
+ * goes, since all that was looked at in vain is read again; then further with every success, up to what JSON.parse reads without a pause
+ * that anybody would notice.
+ */
+const leastReach = 512;
+const mostReach = 1_048_576;
+const growth = 4;
 
 class JsonReader {
   private readonly problems = new ProblemList();
@@ -26,8 +34,7 @@ class JsonReader {
   private readonly soFar: RowsRead;
   private readonly rows: FileRow[] = [];
   private paused = 0;
-  /** Off after a faulty contact: the next one is likely to be faulty too, and to learn it from JSON.parse costs most. */
-  private trusting = true;
+  private reach = mostReach;
 
   constructor(
     private readonly text: TextSource,
@@ -80,6 +87,7 @@ class JsonReader {
     else this.report(at(bracket.start), 'Missing { here');
 
     for (;;) {
+      if (this.isPauseDue()) yield;
       if (tokens.kind === 'end') {
         if (!cut) this.report(at(tokens.previousEnd), 'Missing } here');
         break;
@@ -151,10 +159,7 @@ class JsonReader {
     };
     tokens.next();
     for (;;) {
-      if (tokens.start - this.paused > stepLength / 2) {
-        this.paused = tokens.start;
-        yield;
-      }
+      if (this.isPauseDue()) yield;
       switch (tokens.kind) {
         case 'end':
           return missingBracket(inDocument ? ']}' : ']');
@@ -190,11 +195,11 @@ class JsonReader {
       expected = 'comma';
       const { start } = tokens;
       if (tokens.kind === '{') {
-        if (this.trusting && this.readRun()) continue;
+        if (this.readRun()) continue;
         const found = this.problems.problems.length;
         const { mayHideComma, ...row } = yield* readFaulty(tokens, this.problems, rows.length);
         rows.push(row);
-        this.trusting = this.problems.problems.length === found;
+        this.succeeded(this.problems.problems.length === found);
         if (mayHideComma) expected = 'any';
       } else if (loose) {
         this.problems.syntax(at(start), 'Missing { here', rows.length);
@@ -209,7 +214,8 @@ class JsonReader {
   /** Reads as many faultless contacts as follow here at one stroke; false when there is none. */
   private readRun(): boolean {
     const { tokens, text, rows } = this;
-    const found = findRun(this.bounds, tokens.start).parse();
+    const run = findRun(this.bounds, tokens.start, this.reach);
+    const found = run.parse();
     let before: FileRow | undefined;
     for (const row of found) {
       if (before && !hasComma(text, before.end, row.start)) this.report(at(before.end), missingComma);
@@ -217,8 +223,21 @@ class JsonReader {
       before = row;
     }
     this.onRead?.(this.soFar);
-    if (before) tokens.moveTo(before.end);
-    return before !== undefined;
+    if (!before) return false;
+    this.succeeded(found.length === run.rows.length);
+    tokens.moveTo(before.end);
+    return true;
+  }
+
+  private succeeded(isFaultless: boolean): void {
+    this.reach = isFaultless ? Math.min(this.reach * growth, mostReach) : leastReach;
+  }
+
+  private isPauseDue(): boolean {
+    const { start } = this.tokens;
+    if (start - this.paused <= stepLength / 2) return false;
+    this.paused = start;
+    return true;
   }
 
   private *readStranger(): Steps<FileRow> {
@@ -240,7 +259,8 @@ class JsonReader {
   private *skipValue(): Steps<void> {
     const { tokens } = this;
     if (tokens.kind === '{' || tokens.kind === '[') {
-      const end = endOfShortAndFaultless(this.bounds, tokens.start);
+      const end = endOfShortAndFaultless(this.bounds, tokens.start, Math.min(this.reach, 4 * stepLength));
+      this.succeeded(end !== undefined);
       if (end !== undefined) tokens.moveTo(end);
       else yield* readLoosely(tokens, this.report);
       return;
@@ -275,8 +295,8 @@ function range({ start, end }: TextRange): TextRange {
 }
 
 /** Long values are read in steps instead, faultless or not: JSON.parse cannot pause. */
-function endOfShortAndFaultless(bounds: JsonBounds, start: number): number | undefined {
-  const end = bounds.find(start, 4 * stepLength);
+function endOfShortAndFaultless(bounds: JsonBounds, start: number, reach: number): number | undefined {
+  const end = bounds.find(start, reach);
   if (end === -1) return undefined;
   try {
     JSON.parse(bounds.text.slice(start, end));

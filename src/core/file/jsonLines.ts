@@ -8,8 +8,9 @@ import { LineTable } from './lineTable';
 import { ProblemList } from './problemList';
 import type { TextSource } from './textSource';
 
-/** Lines that are parsed at one stroke, between two pauses. */
-const linesPerStep = 100;
+/** Lines that are parsed at one stroke, and characters that are read between two pauses. */
+const linesPerRun = 100;
+const stepLength = 32_768;
 
 /** Reads one contact per line. A broken line is unreadable alone; blank lines are passed over. */
 export function readJsonLines(text: TextSource, onRead?: OnRead): Steps<ContactFile> {
@@ -35,9 +36,15 @@ class JsonLinesReader {
   *read(): Steps<ContactFile> {
     const { text, rows, problems } = this;
     const lines = new LineTable(text);
+    let paused = 0;
     for (let line = 0, from = 0; from < text.length; from = lines.lineStart(++line)) {
       const indented = text.slice(from, lines.lineStart(line + 1)).trimEnd();
       const written = indented.trimStart();
+      if (from - paused > stepLength) {
+        paused = from;
+        yield* this.readRun();
+        yield;
+      }
       if (written === '') continue;
       const start = from + indented.length - written.length;
       const end = start + written.length;
@@ -46,16 +53,13 @@ class JsonLinesReader {
         problems.add('no-contacts', { start, end }, message);
         break;
       }
-      if (written.startsWith('{') && this.bounds.find(start) === end) {
+      if (written.startsWith('{') && this.bounds.find(start, end - start) === end) {
         this.run.add(start, end);
       } else {
         yield* this.readRun();
         yield* this.readBroken(start, end);
       }
-      if (this.run.rows.length === linesPerStep) {
-        yield* this.readRun();
-        yield;
-      }
+      if (this.run.rows.length === linesPerRun) yield* this.readRun();
     }
     yield* this.readRun();
     if (rows.length === 0 && problems.problems.length === 0) {

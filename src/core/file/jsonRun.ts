@@ -10,6 +10,7 @@ export class JsonRun {
   readonly rows: TextRange[] = [];
   /** By row: how many colons stand on its first level. */
   private readonly members: number[] = [];
+  private isFaulty = false;
 
   constructor(private readonly bounds: JsonBounds) {}
 
@@ -24,9 +25,15 @@ export class JsonRun {
     const { rows, members } = this;
     const { text } = this.bounds;
     const read: JsonRow[] = [];
-    for (const values of this.parseAll(first, rows.length) ?? this.parseSingly(first)) {
+    const together = this.isFaulty ? undefined : this.parseAll(first, rows.length);
+    // What is faulty is tried as a whole only once: the rest of it would be tried again after every fault.
+    this.isFaulty ||= together === undefined;
+    for (const values of together ?? this.parseSingly(first)) {
       const index = first + read.length;
-      if (countKeys(values) !== members[index]) break;
+      if (countKeys(values) !== members[index]) {
+        this.isFaulty = true;
+        break;
+      }
       const { start, end } = rows[index]!;
       read.push(new JsonRow(text, start, end, values));
     }
@@ -60,12 +67,16 @@ export class JsonRun {
 /** Characters of a run: about a millisecond of JSON.parse. */
 const runLength = 65_536;
 
-/** Finds the objects that follow each other from `start` on, with or without a comma between them. */
-export function findRun(bounds: JsonBounds, start: number): JsonRun {
+/**
+ * Finds the objects that follow each other from `start` on, with or without a comma between them.
+ * @param reach how far to look, also for the end of the first one
+ */
+export function findRun(bounds: JsonBounds, start: number, reach: number): JsonRun {
   const { text } = bounds;
   const run = new JsonRun(bounds);
+  const last = start + reach;
   for (let offset = start; text.charCodeAt(offset) === 0x7b && offset - start < runLength;) {
-    const end = bounds.find(offset);
+    const end = bounds.find(offset, last - offset);
     if (end === -1) break;
     run.add(offset, end);
     offset = skipSpace(text, end);

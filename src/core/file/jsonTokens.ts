@@ -1,5 +1,6 @@
 import { createScanner } from 'jsonc-parser';
 import type { TextRange } from '../problem';
+import { endOfOddQuotes, inDoubleQuotes, isOddQuote } from './oddQuotes';
 import type { TextSource } from './textSource';
 
 export type Report = (range: TextRange, message: string) => void;
@@ -8,14 +9,6 @@ export type JsonTokenKind = '{' | '}' | '[' | ']' | ',' | ':' | 'string' | 'word
 
 /** What a line break cuts off: the scanner's ScanError.UnexpectedEndOfString, a const enum that isolated modules cannot import. */
 const unexpectedEndOfString = 2;
-
-const closers: { readonly [opener: string]: RegExp } = {
-  "'": /'/,
-  '‘': /[’‘']/,
-  '’': /[’']/,
-  '“': /[”“"]/,
-  '”': /[”"]/,
-};
 
 /** Characters of a glance. */
 const glance = 256;
@@ -118,7 +111,7 @@ export class JsonTokens {
           if (this.skipComment(start, end)) continue;
           return this.readWord(start);
         default:
-          if (Object.hasOwn(closers, first)) return this.readOddQuotes(start, closers[first]!);
+          if (isOddQuote(first)) return this.readOddQuotes(start);
           if (this.skipInvisible(start)) continue;
           return this.readWord(start);
       }
@@ -176,7 +169,7 @@ export class JsonTokens {
   /** Where the contact after a broken place seems to begin, `} , {"` on the same line: the end of its `}`; undefined on none. */
   borderOnLine(from: number): number | undefined {
     this.widen(this.end);
-    const border = /[^\r\n]*?\}(?=[ \t]*,?[ \t]*\{[ \t]*")/y;
+    const border = /[^\r\n]*?\}(?=[ \t]*(?:,[ \t]*)?\{[ \t]*")/y;
     border.lastIndex = from - this.base;
     return border.test(this.text) ? border.lastIndex + this.base : undefined;
   }
@@ -203,10 +196,8 @@ export class JsonTokens {
       this.report(this, 'This text has no closing quote on its line. Add the quote (")');
       return;
     }
-    try {
-      JSON.parse(slice);
-      this.json = slice;
-    } catch {
+    this.json = validJson(slice);
+    if (this.json === undefined) {
       const escape = badEscape.exec(slice)?.index;
       if (escape !== undefined) {
         const message =
@@ -222,14 +213,12 @@ export class JsonTokens {
     }
   }
 
-  private readOddQuotes(start: number, closer: RegExp) {
-    const line = this.text.slice(start, this.endOfLine(this.base + start) - this.base);
-    const inner = new RegExp(`^.(?:\\\\.|(?!${closer.source}).)*`, 'u').exec(line)?.[0] ?? line;
-    const closed = inner.length < line.length;
-    this.set('string', start, start + inner.length + (closed ? 1 : 0));
-    this.scanner.setPosition(this.end - this.base);
+  private readOddQuotes(start: number) {
+    const { end, closed } = endOfOddQuotes(this.text, start);
+    this.set('string', start, end);
+    this.scanner.setPosition(end);
     this.unclosed = !closed;
-    if (closed) this.json = JSON.stringify(inner.slice(1).replace(/\\(['"])/g, '$1'));
+    if (closed) this.json = validJson(inDoubleQuotes(this.written));
     this.report(
       this,
       closed ? 'Use straight double quotes (") around this text' : 'This text has no closing quote on its line',
@@ -268,5 +257,14 @@ export class JsonTokens {
     this.scanner.setPosition(end);
     const written = this.text.slice(start, end);
     if (literal.test(written)) this.json = written;
+  }
+}
+
+function validJson(written: string): string | undefined {
+  try {
+    JSON.parse(written);
+    return written;
+  } catch {
+    return undefined;
   }
 }

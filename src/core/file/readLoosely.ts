@@ -29,6 +29,8 @@ export function readLoosely(tokens: JsonTokens, report: Report, opened = false):
 
 class LooseReader {
   private readonly open: ('{' | '[')[] = [];
+  /** How many of them there are of each kind. */
+  private readonly opened = { '{': 0, '[': 0 };
   /** What comes next in the innermost bracket: `first` and `next` take a name or an element, `next` after a comma. */
   private expected: 'first' | 'next' | 'colon' | 'value' | 'comma' = 'first';
   private comma: TextRange = { start: 0, end: 0 };
@@ -53,8 +55,7 @@ class LooseReader {
     const { tokens } = this;
     const { start } = tokens;
     if (opened) {
-      this.open.push('{');
-      this.json.push('{');
+      this.enter('{');
     } else {
       this.push();
     }
@@ -126,10 +127,21 @@ class LooseReader {
     }
     this.separate();
     if (this.open.length === 1) this.fieldStart = this.tokens.start;
-    this.open.push(kind);
-    this.json.push(kind);
+    this.enter(kind);
     this.expected = 'first';
     this.tokens.next();
+  }
+
+  private enter(kind: '{' | '[') {
+    this.open.push(kind);
+    this.opened[kind]++;
+    this.json.push(kind);
+  }
+
+  private leave() {
+    const kind = this.open.pop()!;
+    this.opened[kind]--;
+    this.json.push(closerOf[kind]);
   }
 
   /** The comma of the repaired JSON text, whether or not the file has it. */
@@ -139,7 +151,7 @@ class LooseReader {
   }
 
   private pop() {
-    this.json.push(closerOf[this.open.pop()!]);
+    this.leave();
     this.expected = 'comma';
     if (this.open.length === 1) this.endField();
   }
@@ -155,7 +167,7 @@ class LooseReader {
   private closeBracket(closer: '}' | ']') {
     const { tokens } = this;
     const opener = closer === '}' ? '{' : '[';
-    if (!this.open.includes(opener)) return this.closeAll();
+    if (this.opened[opener] === 0) return this.closeAll();
     while (this.open.at(-1) !== opener) {
       this.fault(at(tokens.previousEnd), `Missing ${closerOf[this.open.at(-1)!]} here`);
       this.readable = false;
@@ -179,7 +191,7 @@ class LooseReader {
     const shown = missing.length > 20 ? `${missing.length} closing brackets` : missing.join('');
     this.fault(at(place), `Missing ${shown} here`);
     for (let depth = this.open.length; depth > 0; depth--) {
-      this.json.push(closerOf[this.open.pop()!]);
+      this.leave();
       if (depth === 2) this.endField(place);
     }
     this.end = place;
@@ -190,7 +202,10 @@ class LooseReader {
   private takeComma() {
     const { tokens } = this;
     if (this.expected === 'first' || this.expected === 'next') {
-      this.fault(tokens, 'Remove this comma: nothing stands before it');
+      const message = this.inObject
+        ? 'Remove this comma: nothing stands before it'
+        : 'A value is missing before this comma. Write it, or remove the comma';
+      this.fault(tokens, message);
     } else {
       if (this.expected !== 'comma') this.missingValue();
       this.expected = 'next';

@@ -1,29 +1,36 @@
-import type { CheckedFile } from '../check/checkContacts';
+import type { Problem } from '../problem';
 import type { Steps } from '../steps';
 import type { TextEdit } from './textEdit';
 
-/** One way to mend a problem, on offer. */
+/** One way to correct a problem, on offer. */
 export interface Fix {
   readonly title: string;
-  /** There is no doubt about what was meant, so that it may be applied with others and unasked. */
+  /** What was meant cannot be doubted, so that it may be applied together with others, without a question. */
   readonly isPreferred: boolean;
   /** What to change, found when asked: in the order of the text, not overlapping. Pauses where it concerns many rows. */
   edits(): Steps<readonly TextEdit[]>;
+  /** The same change for every problem of the code that allows it. */
+  readonly everywhere?: Everywhere;
 }
 
-export interface FixContext {
-  readonly checked: CheckedFile;
-  /** What to put before local numbers, with or without a plus; empty when nobody said. */
-  readonly defaultCountryCode: string;
+export interface Everywhere {
+  /** The fixes of one code that have the same key are the same change. */
+  readonly key: string;
+  readonly title: (count: number) => string;
+  /** Counts the rows, not the problems. */
+  readonly perRow?: true;
+  /** The edits for all these problems, where they are more than those of each put together. */
+  readonly edits?: (problems: readonly Problem[]) => Steps<readonly TextEdit[]>;
 }
 
 /** A fix that is ready at once. */
-export function fix(title: string, edits: readonly TextEdit[], isPreferred: boolean): Fix {
+export function fix(title: string, edits: readonly TextEdit[], isPreferred: boolean, everywhere?: Everywhere): Fix {
   return {
     title,
     isPreferred,
     *edits() {
       return edits;
     },
+    ...(everywhere && { everywhere }),
   };
 }

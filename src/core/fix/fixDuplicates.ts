@@ -1,23 +1,48 @@
-import type { CheckedFile } from '../check/checkContacts';
+import { numberText } from '../count';
 import { sidKey } from '../contact';
 import type { Problem } from '../problem';
-import { type Fix } from './fix';
+import type { Steps } from '../steps';
+import type { Fix } from './fix';
+import type { FixContext } from './fixContext';
 import { removeRows } from './removeRows';
+import type { TextEdit } from './textEdit';
+
+const sidsPerStep = 1000;
 
 /** Keeps one of the rows that share a sid: the first or the last. */
-export function fixDuplicates({ file, sids }: CheckedFile, { row }: Problem): Fix[] {
+export function fixDuplicates(context: FixContext, { row }: Problem): Fix[] {
+  const { file, sids } = context.checked;
   const sid = row === undefined ? undefined : sids[row];
-  if (!sid) return [];
-  const key = sidKey(sid);
-  const rows = [...sids.keys()].filter((other) => sids[other] !== undefined && sidKey(sids[other]) === key);
+  const rows = (sid && context.repeatedSids.get(sidKey(sid))) || [];
   if (rows.length < 2) return [];
-  const others = rows.length === 2 ? 'the other' : `the other ${(rows.length - 1).toLocaleString('en')}`;
-  const keep = (which: string, removed: readonly number[]): Fix => ({
+  const others = rows.length === 2 ? 'the other' : `the other ${numberText(rows.length - 1)}`;
+  return (['first', 'last'] as const).map((which) => ({
     title: `Keep the ${which} row with this sid, remove ${others}`,
     isPreferred: false,
     *edits() {
-      return removeRows(file, removed);
+      return removeRows(file, allBut(which, rows));
     },
-  });
-  return [keep('first', rows.slice(1)), keep('last', rows.slice(0, -1))];
+    everywhere: {
+      key: which,
+      title: () => `Keep the ${which} row of all ${numberText(context.repeatedSids.size)} duplicates`,
+      edits: () => keepOne(context, which),
+    },
+  }));
+}
+
+function allBut(which: 'first' | 'last', rows: readonly number[]): readonly number[] {
+  return which === 'first' ? rows.slice(1) : rows.slice(0, -1);
+}
+
+function* keepOne({ checked, repeatedSids }: FixContext, which: 'first' | 'last'): Steps<readonly TextEdit[]> {
+  const removed: number[] = [];
+  let count = 0;
+  for (const rows of repeatedSids.values()) {
+    if (++count % sidsPerStep === 0) yield;
+    for (const row of allBut(which, rows)) removed.push(row);
+  }
+  return removeRows(
+    checked.file,
+    removed.sort((a, b) => a - b),
+  );
 }

@@ -1,72 +1,148 @@
-import { missingComma } from '../file/readLoosely';
 import type { ContactFile } from '../file/contactFile';
+import { inDoubleQuotes } from '../file/oddQuotes';
+import { missingComma } from '../file/readLoosely';
+import type { TextSource } from '../file/textSource';
 import type { Problem } from '../problem';
 import { fix, type Fix } from './fix';
+import { everywhere } from './fixField';
 
 interface Remedy {
   /** The reader's message; its first group is handed on. */
   readonly message: RegExp;
   readonly title: string;
-  readonly isPreferred: boolean;
+  /** With # for how many there are. */
+  readonly everywhere: string;
+  /** Whether it cannot be doubted, by the text before and behind the range; not where this is left out. */
+  isSure?(before: string, behind: string, written: string): boolean;
   /** What to write in place of the range; undefined when there is nothing to offer after all. */
   write(written: string, group: string): string | undefined;
 }
 
+/** A name with its colon, in quotes of any kind or in none. */
+const member = /^\s*(?:"(?:[^"\\\r\n]|\\.)*"|'(?:[^'\\\r\n]|\\.)*'|[\p{L}\p{N}_$-]+)\s*:/u;
+/** What can stand behind a value or name. */
+const isAtEnd = (behind: string) => /^(?:\s|[,:}\]]|$)/.test(behind);
+const always = () => true;
+
 /** The faults of JSON that have one plain remedy. A bracket could belong elsewhere, so it is on offer and no more. */
 const remedies: readonly Remedy[] = [
-  { message: new RegExp(`^${missingComma}`), title: 'Insert the missing comma', isPreferred: true, write: () => ',' },
-  { message: /^Missing colon here/, title: 'Insert the missing colon', isPreferred: true, write: () => ':' },
+  {
+    message: new RegExp(`^${missingComma}`),
+    title: 'Insert the missing comma',
+    everywhere: 'Insert all # missing commas',
+    // Between two texts or numbers of a list it could be that they are one: "5""7", 98765 43210.
+    isSure: (before, behind) =>
+      /[}\]]$/.test(before) || /^\s*[{[]/.test(behind) || (/^\s/.test(behind) && member.test(behind)),
+    write: () => ',',
+  },
+  {
+    message: /^Missing colon here/,
+    title: 'Insert the missing colon',
+    everywhere: 'Insert all # missing colons',
+    // What is a name itself can hardly be the value of the one before.
+    isSure: (_, behind) => /^\s+["{[\d-]/.test(behind) && !member.test(behind),
+    write: () => ':',
+  },
   {
     message: /^Missing ([[\]{}]+) here/,
     title: 'Insert the missing bracket',
-    isPreferred: false,
+    everywhere: 'Insert all # missing brackets',
     write: (_, group) => group,
   },
-  { message: /^Remove this comma/, title: 'Remove the comma', isPreferred: true, write: () => '' },
-  { message: /^Remove this \}/, title: 'Remove the bracket', isPreferred: false, write: () => '' },
-  { message: /^JSON has no comments/, title: 'Remove the comment', isPreferred: false, write: () => '' },
-  { message: /^An invisible character/, title: 'Remove the invisible character', isPreferred: true, write: () => ' ' },
+  {
+    message: /^Remove this comma/,
+    title: 'Remove the comma',
+    everywhere: 'Remove all # commas that are too many',
+    isSure: always,
+    write: () => '',
+  },
+  {
+    message: /^A value is missing before this comma/,
+    title: 'Remove the comma',
+    everywhere: 'Remove all # commas without a value',
+    write: () => '',
+  },
+  {
+    message: /^Remove this \}/,
+    title: 'Remove the bracket',
+    everywhere: 'Remove all # brackets that are too many',
+    write: () => '',
+  },
+  {
+    message: /^JSON has no comments/,
+    title: 'Remove the comment',
+    everywhere: 'Remove all # comments',
+    write: () => '',
+  },
+  {
+    message: /^An invisible character/,
+    title: 'Remove the invisible character',
+    everywhere: 'Remove all # invisible characters between values',
+    isSure: always,
+    write: () => ' ',
+  },
   {
     message: /^Put this name in double quotes/,
     title: 'Put the name in double quotes',
-    isPreferred: true,
+    everywhere: 'Put all # names in double quotes',
+    isSure: (_, behind, written) => /^\s*:/.test(behind) && /^[\p{L}\p{N}_$-]+$/u.test(written),
     write: (written) => JSON.stringify(written),
   },
   {
     message: /^This is no JSON value\. Put it in double quotes/,
     title: 'Put the value in double quotes',
-    isPreferred: false,
+    everywhere: 'Put all # values in double quotes',
     write: (written) =>
       /^(?:none|null|nan|undefined|true|false)$/i.test(written) ? undefined : JSON.stringify(written),
   },
   {
     message: /^Use straight double quotes/,
     title: 'Use straight double quotes',
-    isPreferred: true,
-    write: (written) => JSON.stringify(written.slice(1, -1).replace(/\\(['"])/g, '$1')),
+    everywhere: 'Use straight double quotes for all # texts',
+    // A quote inside that was taken for the closing one has letters behind it.
+    isSure: (_, behind, written) => isAtEnd(behind) && isJson(inDoubleQuotes(written)),
+    write: inDoubleQuotes,
   },
   {
     message: /^A control character/,
     title: 'Write the character as JSON does',
-    isPreferred: true,
+    everywhere: 'Write all # control characters as JSON does',
+    isSure: always,
     write: (written) => JSON.stringify(written).slice(1, -1),
   },
   {
     message: /^A backslash here/,
     title: 'Double the backslash',
-    isPreferred: false,
+    everywhere: 'Double all # backslashes',
     write: (written) => `\\${written}`,
   },
 ];
 
-/** The ways to mend a `syntax` problem; none for most of them. */
+/** As much of the text around a fault as is looked at. */
+const glance = 400;
+
+/** The ways to correct a `syntax` problem; none for most of them. */
 export function fixSyntax({ format, text }: ContactFile, { message, start, end }: Problem): Fix[] {
   if (format === 'csv') return [];
   return remedies.flatMap((remedy) => {
     const found = remedy.message.exec(message);
-    const written = found && remedy.write(text.slice(start, end), found[1] ?? '');
-    return written === null || written === undefined
-      ? []
-      : fix(remedy.title, [{ start, end, text: written }], remedy.isPreferred);
+    const written = text.slice(start, end);
+    const better = found ? remedy.write(written, found[1] ?? '') : undefined;
+    if (better === undefined) return [];
+    const isSure = remedy.isSure?.(before(text, start), text.slice(end, end + glance), written) ?? false;
+    return fix(remedy.title, [{ start, end, text: better }], isSure, everywhere(remedy.title, remedy.everywhere));
   });
+}
+
+function before(text: TextSource, offset: number): string {
+  return text.slice(Math.max(0, offset - glance), offset).trimEnd();
+}
+
+function isJson(written: string): boolean {
+  try {
+    JSON.parse(written);
+    return true;
+  } catch {
+    return false;
+  }
 }

@@ -1,9 +1,12 @@
 import type { CheckedFile } from '../check/checkContacts';
 import { targetOfColumn, type ContactField } from '../contact';
 import type { ContactFile, FieldRange } from '../file/contactFile';
-import type { Problem } from '../problem';
+import { numberText } from '../count';
+import type { Problem, TextRange } from '../problem';
 import type { Steps } from '../steps';
+import { areLikely } from './areLikely';
 import { fix, type Fix } from './fix';
+import type { FixContext } from './fixContext';
 import { guessColumn, guessField } from './guessField';
 import { moveToCustom } from './moveToCustom';
 import type { TextEdit } from './textEdit';
@@ -12,88 +15,79 @@ import { csvCell, readText } from './writeValue';
 const rowsPerStep = 500;
 
 /** Renames a column or key to the field that was meant, or moves it into `custom_field`. */
-export function fixUnknownField(checked: CheckedFile, problem: Problem): Fix[] {
-  const { file } = checked;
+export function fixUnknownField(context: FixContext, problem: Problem): Fix[] {
+  const { file } = context.checked;
   const name = readText(file, problem);
   if (name === undefined || name.trim() === '') return [];
-  return file.format === 'csv' ? fixColumn(checked, problem, name.trim()) : fixKey(checked, name);
+  return file.format === 'csv' ? fixColumn(context, problem, name.trim()) : fixKey(context, name);
 }
 
 /** A header without a sid: the column that has it under another name. */
 export function fixMissingColumn({ file }: CheckedFile): Fix[] {
   if (file.columns.some(({ target }) => target.kind === 'field' && target.field === 'sid')) return [];
-  const meant = file.columns.filter(({ name }) => guessField(name) === 'sid');
-  return meant.map((column) => renameColumn(file, column, 'sid', meant.length === 1));
+  const meant = file.columns.flatMap((column) => {
+    const guess = guessField(column.name);
+    return guess?.field === 'sid' ? [{ column, guess }] : [];
+  });
+  return meant.map(({ column, guess }) => renameColumn(file, column, 'sid', guess.isCertain && meant.length === 1));
 }
 
-function fixColumn(checked: CheckedFile, problem: Problem, name: string): Fix[] {
-  const { file } = checked;
-  const isThere = (wanted: string) => {
-    const target = JSON.stringify(targetOfColumn(wanted));
-    return file.columns.some((column) => JSON.stringify(column.target) === target);
-  };
+function fixColumn(context: FixContext, problem: Problem, name: string): Fix[] {
+  const { file } = context.checked;
   const guess = guessColumn(name);
   const custom = `custom_field.${name}`;
-  return [
-    ...(guess && !isThere(guess) ? [renameColumn(file, problem, guess, isOnlyOne(checked, guess))] : []),
-    ...(isThere(custom) || name.startsWith('custom_field.') ? [] : [renameColumn(file, problem, custom, false)]),
-  ];
+  const fixes: Fix[] = [];
+  if (guess && !context.hasColumn(targetOfColumn(guess.name))) {
+    const valueOf = (row: number) => textAt(file, file.valueRange(row, name));
+    const isPreferred =
+      guess.isCertain &&
+      context.guessedTimes(guess.name) === 1 &&
+      areLikely(targetOfColumn(guess.name), [...file.rows.keys()], valueOf);
+    fixes.push(renameColumn(file, problem, guess.name, isPreferred));
+  }
+  if (!context.hasColumn(targetOfColumn(custom)) && !name.startsWith('custom_field.')) {
+    fixes.push(renameColumn(file, problem, custom, false));
+  }
+  return fixes;
 }
 
-function renameColumn(
-  file: ContactFile,
-  { start, end }: { start: number; end: number },
-  to: string,
-  isPreferred: boolean,
-) {
+function textAt(file: ContactFile, range: TextRange | undefined) {
+  return range && readText(file, range);
+}
+
+function renameColumn(file: ContactFile, { start, end }: TextRange, to: string, isPreferred: boolean) {
   const text = csvCell(file, to, file.text.slice(start, start + 1) === '"');
   return fix(`Rename the column to “${to}”`, [{ start, end, text }], isPreferred);
 }
 
-function fixKey(checked: CheckedFile, key: string): Fix[] {
-  const { file } = checked;
-  const holders = checked.unknownKeys.get(key) ?? [];
+function fixKey(context: FixContext, key: string): Fix[] {
+  const { file, unknownKeys } = context.checked;
+  const holders = unknownKeys.get(key) ?? [];
+  if (holders.length === 0) return [];
+  const values = (row: number) => file.rows[row]!.values!;
   const guess = guessField(key);
-  const free = guess ? holders.filter((row) => !Object.hasOwn(file.rows[row]!.values!, guess)) : [];
-  return [
-    ...(guess && free.length > 0
-      ? [
-          inRows(
-            `Rename “${key}” to “${guess}”`,
-            file,
-            free,
-            (field) => rename(field, guess),
-            isOnlyOne(checked, guess),
-            key,
-          ),
-        ]
-      : []),
-    ...(holders.length > 0
-      ? [
-          inRows(
-            `Move “${key}” into “custom_field”`,
-            file,
-            holders,
-            (_, row) => moveToCustom(file, row, key),
-            false,
-            key,
-          ),
-        ]
-      : []),
-  ];
+  const fixes: Fix[] = [];
+  if (guess) {
+    const { field } = guess;
+    const free = holders.filter((row) => !hasField(values(row), field));
+    // A contact that has both says two things by them.
+    const isPreferred =
+      guess.isCertain &&
+      free.length === holders.length &&
+      context.guessedTimes(field) === 1 &&
+      areLikely({ kind: 'field', field }, free, (row) => values(row)[key]);
+    const edit = ({ nameRange: { start, end } }: FieldRange) => [{ start, end, text: JSON.stringify(field) }];
+    if (free.length > 0) fixes.push(inRows(`Rename “${key}” to “${field}”`, file, free, edit, isPreferred, key));
+  }
+  const move = (_: FieldRange, row: number) => moveToCustom(file, row, key);
+  return [...fixes, inRows(`Move “${key}” into “custom_field”`, file, holders, move, false, key)];
 }
 
-function rename({ nameRange: { start, end } }: FieldRange, to: ContactField): TextEdit[] {
-  return [{ start, end, text: JSON.stringify(to) }];
+function hasField(values: object, field: ContactField): boolean {
+  return Object.hasOwn(values, field) || (field === 'custom_field' && Object.hasOwn(values, 'custom'));
 }
 
-/** Several keys that seem to mean one field are the author's to choose from. */
-function isOnlyOne({ file, problems }: CheckedFile, guess: string): boolean {
-  const unknown = problems.filter(({ code }) => code === 'unknown-field');
-  return unknown.filter((problem) => guessColumn(readText(file, problem) ?? '') === guess).length === 1;
-}
-
-/** The same edit wherever the key stands: the problem is told once for the whole file, and so it is mended. */
+/** The same edit wherever the key stands: the file has one problem for all of them, and so it has one fix. */
 function inRows(
   title: string,
   file: ContactFile,
@@ -103,7 +97,7 @@ function inRows(
   key: string,
 ): Fix {
   return {
-    title: rows.length > 1 ? `${title} in ${rows.length.toLocaleString('en')} contacts` : title,
+    title: rows.length > 1 ? `${title} in ${numberText(rows.length)} contacts` : title,
     isPreferred,
     *edits(): Steps<TextEdit[]> {
       const edits: TextEdit[] = [];

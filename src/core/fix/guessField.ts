@@ -1,54 +1,85 @@
 import { contactFields, type ContactField } from '../contact';
 
-/** Names that other programs give to the fields, without what is no letter. */
+/** The field that an unknown name stands for. */
+export interface FieldGuess {
+  readonly field: ContactField;
+  /** It is the field's own name or a usual other name for it, not just similar or sometimes used for it. */
+  readonly isCertain: boolean;
+}
+
+/** Names that other programs give to the fields and to nothing else, without white space, dashes, underscores and dots. */
 const otherNames: { readonly [field in ContactField]: readonly string[] } = {
-  sid: ['contactsid', 'contactid', 'id', 'exotelsid', 'exotelid', 'exotelcontactsid', 'cid', 'contactssid'],
+  sid: ['contactsid'],
   number: [
-    ...['phone', 'phonenumber', 'phoneno', 'phonenum', 'mobile', 'mobilenumber', 'mobileno', 'mobilephone', 'cell'],
-    ...['cellphone', 'cellnumber', 'contactnumber', 'contactno', 'telephone', 'telephonenumber', 'tel', 'msisdn'],
+    ...['phone', 'phonenumber', 'phoneno', 'mobile', 'mobilenumber', 'mobileno', 'mobilephone', 'cellphone'],
+    ...['contactnumber', 'contactno', 'telephone', 'telephonenumber', 'msisdn'],
   ],
-  first_name: ['first', 'fname', 'givenname', 'forename', 'firstnames'],
-  last_name: ['last', 'lname', 'surname', 'familyname'],
-  company_name: ['company', 'organisation', 'organization', 'org', 'firm', 'business', 'businessname', 'employer'],
-  email: ['emailaddress', 'emailid', 'mail', 'mailid', 'mailaddress'],
-  tag: ['tags', 'label', 'labels', 'category'],
-  custom_field: ['custom', 'customfields', 'customs', 'customdata', 'customvalues'],
+  first_name: ['givenname', 'forename', 'fname'],
+  last_name: ['surname', 'familyname', 'lname'],
+  company_name: ['company', 'organisation', 'organization'],
+  email: ['emailaddress', 'emailid'],
+  tag: [],
+  custom_field: ['customfields'],
 };
 
-const byLetters = new Map<string, ContactField>(
-  contactFields.flatMap((field) => [
-    [letters(field), field] as const,
-    ...otherNames[field].map((name) => [name, field] as const),
-  ]),
-);
+/** Names that can stand for the field and for something else as well: the id of another system, a postal address, a first call. */
+const doubtfulNames: { readonly [field in ContactField]: readonly string[] } = {
+  sid: ['id', 'cid', 'contactid', 'exotelsid', 'exotelid', 'contactssid', 'exotelcontactsid'],
+  number: ['cell', 'cellnumber', 'phonenum', 'tel'],
+  first_name: ['first', 'firstnames'],
+  last_name: ['last'],
+  company_name: ['org', 'firm', 'business', 'businessname', 'employer'],
+  email: ['mail', 'mailid', 'mailaddress'],
+  tag: ['tags', 'label', 'labels', 'category'],
+  custom_field: ['customs', 'customdata', 'customvalues'],
+};
+
+const certain = new Map(contactFields.flatMap((field) => [fold(field), ...otherNames[field]].map((n) => [n, field])));
+const doubtful = new Map(contactFields.flatMap((field) => doubtfulNames[field].map((name) => [name, field])));
 
 /** The field that a name of a column or key stands for, if it is a usual name or a slip of the pen; else undefined. */
-export function guessField(name: string): ContactField | undefined {
+export function guessField(name: string): FieldGuess | undefined {
+  const exact = certain.get(fold(name));
+  if (exact) return { field: exact, isCertain: true };
   const written = letters(name);
-  const known = byLetters.get(written);
-  if (known) return known;
-  if (written.length < 4 || written.length > 20) return undefined;
-  const near = new Set<ContactField>();
-  for (const [candidate, field] of byLetters) {
-    const slips = candidate.length < 6 ? 1 : 2;
-    if (candidate.length >= 4 && distance(candidate, written, slips) <= slips) near.add(field);
-  }
-  return near.size === 1 ? [...near][0] : undefined;
+  const field = certain.get(written) ?? doubtful.get(written) ?? nearest(written);
+  return field && { field, isCertain: false };
 }
 
 /** What to write for a CSV column: also `custom_field.city` for `Custom Fields.city`. */
-export function guessColumn(name: string): string | undefined {
+export function guessColumn(name: string): { readonly name: string; readonly isCertain: boolean } | undefined {
   const dot = name.indexOf('.');
   const rest = dot > 0 ? name.slice(dot + 1).trim() : '';
-  if (rest !== '') return guessField(name.slice(0, dot)) === 'custom_field' ? `custom_field.${rest}` : undefined;
-  return guessField(name);
+  const guess = guessField(rest === '' ? name : name.slice(0, dot));
+  if (!guess) return undefined;
+  if (rest === '') return { name: guess.field, isCertain: guess.isCertain };
+  return guess.field === 'custom_field' ? { name: `custom_field.${rest}`, isCertain: guess.isCertain } : undefined;
+}
+
+/** In any case, with anything for underscores. */
+function fold(name: string): string {
+  return name
+    .normalize('NFKC')
+    .toLowerCase()
+    .replace(/[\s_.-]+/g, '');
 }
 
 function letters(name: string): string {
   return name
-    .toLowerCase()
     .normalize('NFKC')
+    .toLowerCase()
     .replace(/[^\p{L}\p{N}]/gu, '');
+}
+
+/** The one field that a name with a letter or two wrong is nearest to. */
+function nearest(written: string): ContactField | undefined {
+  if (written.length < 4 || written.length > 20) return undefined;
+  const near = new Set<ContactField>();
+  for (const [name, field] of certain) {
+    const slips = name.length < 8 ? 1 : 2;
+    if (name.length >= 4 && distance(name, written, slips) <= slips) near.add(field);
+  }
+  return near.size === 1 ? [...near][0] : undefined;
 }
 
 /** How many letters are wrong, missing, too many or swapped with their neighbour; `most` + 1 for anything above `most`. */

@@ -1,6 +1,7 @@
-import type { ContactFile, FieldRange } from '../file/contactFile';
+import type { ContactFile } from '../file/contactFile';
 import type { TextSource } from '../file/textSource';
 import type { TextRange } from '../problem';
+import { memberRange } from './removeMembers';
 import type { TextEdit } from './textEdit';
 
 /**
@@ -21,14 +22,6 @@ export function moveToCustom(file: ContactFile, row: number, key: string): TextE
   if (typeof value !== 'object' || value === null || Array.isArray(value) || Object.hasOwn(value, key)) return [];
   const edits = [{ ...memberRange(fields, moved), text: '' }, insertion(text, custom, member)];
   return edits.sort((a, b) => a.start - b.start);
-}
-
-/** A member with the comma that goes with it. */
-export function memberRange(fields: readonly FieldRange[], field: FieldRange): TextRange {
-  const index = fields.indexOf(field);
-  const next = fields[index + 1];
-  if (next) return { start: field.nameRange.start, end: next.nameRange.start };
-  return { start: fields[index - 1]?.end ?? field.nameRange.start, end: field.end };
 }
 
 /** Behind the last entry, laid out like the first. */

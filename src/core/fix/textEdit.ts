@@ -17,14 +17,17 @@ export function applyEdits(text: string, edits: readonly TextEdit[]): string {
   return pieces.join('');
 }
 
-/** In the order of the text, without those that meet an earlier one: they come again when the text is read anew. */
+/**
+ * In the order of the text, without those that overlap an earlier one or begin where it begins: they come again when the text is read
+ * anew. Neighbours may touch.
+ */
 export function withoutOverlaps(edits: readonly TextEdit[]): TextEdit[] {
   const kept: TextEdit[] = [];
-  let last = -1;
+  let last: TextRange = { start: -1, end: -1 };
   for (const edit of edits.toSorted((a, b) => a.start - b.start || a.end - b.end)) {
-    if (edit.start <= last) continue;
+    if (edit.start < last.end || edit.start === last.start) continue;
     kept.push(edit);
-    last = edit.end;
+    last = edit;
   }
   return kept;
 }

@@ -2,6 +2,7 @@ import {
   CodeAction,
   CodeActionKind,
   CodeActionTriggerKind,
+  TextEdit,
   WorkspaceEdit,
   type CodeActionContext,
   type CodeActionProvider,
@@ -9,8 +10,11 @@ import {
   type Range,
   type TextDocument,
 } from 'vscode';
+import type { Fix } from '../../core/fix/fix';
+import { FixContext } from '../../core/fix/fixContext';
+import { fixEverywhere } from '../../core/fix/fixEverywhere';
 import { findFixes } from '../../core/fix/findFixes';
-import type { TextEdit } from '../../core/fix/textEdit';
+import type { TextEdit as Edit } from '../../core/fix/textEdit';
 import type { TextSource } from '../../core/file/textSource';
 import type { Problem } from '../../core/problem';
 import { finishInSlices, type Steps } from '../../core/steps';
@@ -32,7 +36,7 @@ class Offer extends CodeAction {
     kind: CodeActionKind,
     readonly document: TextDocument,
     /** The edits for the document as it stands when the offer is taken. */
-    readonly edits: () => Promise<{ contacts: CheckedContacts; edits: readonly TextEdit[] } | undefined>,
+    readonly edits: () => Promise<{ contacts: CheckedContacts; edits: readonly Edit[] } | undefined>,
   ) {
     super(title, kind);
   }
@@ -40,6 +44,8 @@ class Offer extends CodeAction {
 
 /** The lightbulb of contacts files, and `source.fixAll.exotelContacts`. Every offer is one edit, and so one undo. */
 export class QuickFixes implements CodeActionProvider<CodeAction> {
+  private readonly contexts = new WeakMap<CheckedContacts, FixContext>();
+
   constructor(
     private readonly live: LiveChecks,
     private readonly problems: LocalProblems,
@@ -60,10 +66,12 @@ export class QuickFixes implements CodeActionProvider<CodeAction> {
     if (!(action instanceof Offer)) return action;
     const found = await action.edits();
     if (!found) return action;
+    const { lines } = found.contacts;
     action.edit = new WorkspaceEdit();
-    for (const edit of found.edits) {
-      action.edit.replace(action.document.uri, toRange(edit, found.contacts.lines), edit.text);
-    }
+    action.edit.set(
+      action.document.uri,
+      found.edits.map((edit) => TextEdit.replace(toRange(edit, lines), edit.text)),
+    );
     return action;
   }
 
@@ -76,12 +84,12 @@ export class QuickFixes implements CodeActionProvider<CodeAction> {
     return latest?.version === document.version ? latest : undefined;
   }
 
-  private offersAt(
+  private async offersAt(
     document: TextDocument,
     contacts: CheckedContacts,
     range: Range,
     diagnostics: readonly Diagnostic[],
-  ): CodeAction[] {
+  ): Promise<CodeAction[]> {
     const { checked } = contacts;
     const start = document.offsetAt(range.start);
     const end = document.offsetAt(range.end);
@@ -89,23 +97,41 @@ export class QuickFixes implements CodeActionProvider<CodeAction> {
     const touched = checked.problems
       .filter((problem) => problem.start <= end && endOfMark(problem, text) >= start)
       .slice(0, mostProblems);
-    const context = { checked, defaultCountryCode: readSetting('defaultCountryCode', document.uri) };
-    const offers = touched.flatMap((problem) =>
-      findFixes(problem, context).map((fix) => {
-        const offer = new Offer(fix.title, CodeActionKind.QuickFix, document, () =>
-          this.edits(document, contacts, fix.edits()),
-        );
-        offer.isPreferred = fix.isPreferred;
-        offer.diagnostics = diagnosticsOf(problem, contacts, diagnostics);
-        return offer;
-      }),
-    );
+    const context = this.contextOf(contacts, document);
+    const offers: CodeAction[] = [];
+    const everywhere = new Map<string, CodeAction>();
+    for (const problem of touched) {
+      const marks = diagnosticsOf(problem, contacts, diagnostics);
+      const offer = (fix: Fix) => this.offer(fix, document, contacts, marks);
+      offers.push(...findFixes(problem, context).map(offer));
+      for (const fix of await finishInSlices(fixEverywhere(problem, context))) {
+        if (!everywhere.has(fix.title)) everywhere.set(fix.title, offer(fix));
+      }
+    }
     const more = checked.problems.length > 1 && offers.some(({ isPreferred }) => isPreferred);
-    return more ? [...offers, this.offerAll(document, CodeActionKind.QuickFix)] : offers;
+    return [...offers, ...everywhere.values(), ...(more ? [this.offerAll(document, CodeActionKind.QuickFix)] : [])];
+  }
+
+  private offer(fix: Fix, document: TextDocument, contacts: CheckedContacts, marks: Diagnostic[]): CodeAction {
+    const edits = () => this.edits(document, contacts, fix.edits());
+    const offer = new Offer(fix.title, CodeActionKind.QuickFix, document, edits);
+    offer.isPreferred = fix.isPreferred;
+    offer.diagnostics = marks;
+    return offer;
+  }
+
+  /** What was counted for one lightbulb serves the next, while the text and the setting stay the same. */
+  private contextOf(contacts: CheckedContacts, { uri }: TextDocument): FixContext {
+    const defaultCountryCode = readSetting('defaultCountryCode', uri);
+    const known = this.contexts.get(contacts);
+    if (known?.defaultCountryCode === defaultCountryCode) return known;
+    const context = new FixContext(contacts.checked, defaultCountryCode);
+    this.contexts.set(contacts, context);
+    return context;
   }
 
   private offerAll(document: TextDocument, kind: CodeActionKind): CodeAction {
-    return new Offer('Mend all that leaves no doubt (Exotel Contacts)', kind, document, async () => {
+    return new Offer('Fix all safe problems (Exotel Contacts)', kind, document, async () => {
       const { fixAll } = await import('../../core/fix/fixAll.js');
       const contacts = await this.live.current(document);
       if (!contacts) return undefined;
@@ -118,7 +144,7 @@ export class QuickFixes implements CodeActionProvider<CodeAction> {
   }
 
   /** Nothing when the document was edited while the edits were found. */
-  private async edits(document: TextDocument, contacts: CheckedContacts, steps: Steps<readonly TextEdit[]>) {
+  private async edits(document: TextDocument, contacts: CheckedContacts, steps: Steps<readonly Edit[]>) {
     const edits = await finishInSlices(steps);
     return document.version === contacts.version ? { contacts, edits } : undefined;
   }

@@ -14,6 +14,7 @@ describe('a number', () => {
     '+9715012345678',
     '08041234567',
     '022412345',
+    '+390612345678',
     '',
   ]) {
     it(`may be “${good}”`, () => assert.equal(checkNumber(good), undefined));
@@ -34,6 +35,10 @@ describe('a number', () => {
     [`98765${nbsp}43210`, /local number/, '9876543210'],
     ["'9876543210", /local number/, '9876543210'],
     ['+09876543210', /does not begin with 0/, '+09876543210'],
+    ['+91 09876543210', /0 after the country code/, '+9109876543210'],
+    ['+91 (0) 98765 43210', /spaces, dashes, brackets/, '+919876543210'],
+    ['+91-(0)98765-43210', /spaces, dashes, brackets/, '+919876543210'],
+    ['+4402079460018', /0 after the country code/, '+4402079460018'],
     ['12345', /at least, and this has 5/, '12345'],
     ['+1234567890123456', /at most, and this has 16/, '+1234567890123456'],
     ['ask Asha', /something else/, undefined],

@@ -5,6 +5,7 @@ import * as fc from 'fast-check';
 import { describe, it } from 'mocha';
 import { decodeBytes } from '../../../../src/core/file/decode';
 import { formatOf } from '../../../../src/core/file/formatOf';
+import { FixContext } from '../../../../src/core/fix/fixContext';
 import { findFixes } from '../../../../src/core/fix/findFixes';
 import { applyEdits, composeEdits, withoutOverlaps } from '../../../../src/core/fix/textEdit';
 import { finish } from '../../../../src/core/steps';
@@ -13,10 +14,18 @@ import { allMended, assertInOrder, check, codesOf } from './mend';
 const a = 'a'.repeat(32);
 
 describe('fix all', () => {
-  it('mends all that leaves no doubt, in as many rounds as it takes', () => {
+  it('makes all safe changes, in as many rounds as it takes', () => {
     const before = `{"contacts":[\n  {"sid":"${a}" "number":919876543210,}\n  {"sid":"${a.replace('a', 'b')}","Phone":"'+91 98765\u00a043210"}\n]}`;
     const after = `{"contacts":[\n  {"sid":"${a}", "number":"+919876543210"},\n  {"sid":"${a.replace('a', 'b')}","number":"+919876543210"}\n]}`;
+    assert.equal(allMended(before, 'json', '91'), after);
+  });
+
+  it('ends where nothing is left to do, however many rounds that takes', () => {
+    const before = `{"contacts":[{"sid":"${a}",\n"Company":‘Rao “&” Sons’,\n"Phone":'“‘‘+91 98765 43210’’”'}]}`;
+    const after = `{"contacts":[{"sid":"${a}",\n"company_name":"Rao “&” Sons",\n"number":"+919876543210"}]}`;
     assert.equal(allMended(before, 'json'), after);
+    const commas = `{"contacts":[{"sid":"${a}","tag":"x"${','.repeat(500)}}]}`;
+    assert.equal(allMended(commas, 'json'), `{"contacts":[{"sid":"${a}","tag":"x"}]}`);
   });
 
   it('uses the default country code', () => {
@@ -42,8 +51,9 @@ describe('every fix of every fixture', () => {
     const checked = check(text, format);
     if (checked.problems.length === 0) continue;
     it(`${name}: mends its problem and brings no other error of the syntax`, () => {
+      const context = new FixContext(checked, '');
       for (const problem of checked.problems) {
-        for (const fix of findFixes(problem, { checked, defaultCountryCode: '' })) {
+        for (const fix of findFixes(problem, context)) {
           const edits = finish(fix.edits());
           assertInOrder(edits);
           assert.ok(edits.length > 0, fix.title);

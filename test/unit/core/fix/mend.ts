@@ -4,6 +4,7 @@ import type { FileFormat } from '../../../../src/core/file/contactFile';
 import { readContactFile } from '../../../../src/core/file/readContactFile';
 import { findFixes } from '../../../../src/core/fix/findFixes';
 import { fixAll } from '../../../../src/core/fix/fixAll';
+import { FixContext } from '../../../../src/core/fix/fixContext';
 import type { Fix } from '../../../../src/core/fix/fix';
 import { applyEdits } from '../../../../src/core/fix/textEdit';
 import type { Problem, ProblemCode } from '../../../../src/core/problem';
@@ -17,9 +18,8 @@ export function check(text: string, format: FileFormat): CheckedFile {
 export function fixesOf(text: string, format: FileFormat, code: ProblemCode, defaultCountryCode = '') {
   const checked = check(text, format);
   const problems = checked.problems.filter((problem) => problem.code === code);
-  return problems
-    .flatMap((problem) => findFixes(problem, { checked, defaultCountryCode }))
-    .map((fix) => outcome(fix, text));
+  const context = new FixContext(checked, defaultCountryCode);
+  return problems.flatMap((problem) => findFixes(problem, context)).map((fix) => outcome(fix, text));
 }
 
 /** What the fix with that title makes of the text. */
