@@ -73,7 +73,10 @@ export class ContactStore {
 
   /** Changes only the fields given; whether `custom_field` is merged or replaced is not documented: replaced (inferred). */
   update(contact: StoredContact, fields: ContactFields): StoredContact {
-    if (fields.number !== undefined) this.sidOfNumber.set(fields.number, contact.sid);
+    if (fields.number !== undefined) {
+      this.giveUpNumber(contact);
+      if (fields.number) this.sidOfNumber.set(fields.number, contact.sid);
+    }
     return Object.assign(contact, fields, { date_updated: now() });
   }
 
@@ -81,7 +84,7 @@ export class ContactStore {
     const contact = this.bySid.get(sid);
     if (!contact) return;
     this.bySid.delete(sid);
-    if (this.sidOfNumber.get(contact.number) === sid) this.sidOfNumber.delete(contact.number);
+    this.giveUpNumber(contact);
   }
 
   /** Forgets everything but the contacts it was made with. */
@@ -89,6 +92,10 @@ export class ContactStore {
     this.bySid.clear();
     this.sidOfNumber.clear();
     this.load(this.initial);
+  }
+
+  private giveUpNumber({ number, sid }: StoredContact): void {
+    if (this.sidOfNumber.get(number) === sid) this.sidOfNumber.delete(number);
   }
 
   private add(sid: string, fields: ContactFields): StoredContact {

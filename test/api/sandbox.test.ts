@@ -23,6 +23,16 @@ describe('sandbox', () => {
   });
   const put = (...contacts: object[]) => call(sandbox, 'PUT', '', { contacts });
 
+  it('gives a number to another contact once its owner has given it up', async () => {
+    const [first, second] = [...sandbox.contacts.values()];
+    const { sid, number } = { ...first! };
+    const give = async (to: string, value: string) => (await put({ sid: to, number: value })).items[0]?.code;
+    assert.equal(await give(second!.sid, number), 409);
+    assert.equal(await give(sid, '+12025550199'), 200);
+    assert.equal(await give(second!.sid, number), 200);
+    assert.equal(await give(sid, number), 409);
+  });
+
   it("answers the API page's sample with the API page's reply", async () => {
     const { status, envelope, items } = await call(sandbox, 'PUT', '', sample('page-sample.json'));
     assert.equal(status, 207);

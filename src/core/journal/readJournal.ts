@@ -7,7 +7,7 @@ import { fromSpans } from './spans';
  * Reads a run's record as far as it goes. A run without an end comes back as `interrupted`: the rows of a request without a
  * reply are `unknown`, rows never sent are `notSent`. Where a line in the midst is damaged, nobody knows what was sent after
  * it: then every row without a verdict is `unknown`.
- * @returns undefined when not even the run's head can be read, or it was not written whole: then nothing was sent
+ * @returns undefined when the run's head cannot be read whole: it is damaged, or was not written whole and nothing was sent
  */
 export function readJournal(text: string): RunRecord | undefined {
   const damage = { found: false };
@@ -21,7 +21,7 @@ export function readJournal(text: string): RunRecord | undefined {
     for (const [line, sid, fingerprint] of entry.value.rows) rows.push({ line, sid, fingerprint });
   }
   const isWhole = rows.length === head.total && (head.known === 0 || entry.value?.type === 'settled');
-  if (!isWhole && !damage.found) return undefined;
+  if (!isWhole) return undefined;
 
   const { type: _, version: __, planned, total: ___, known: ____, ...description } = head;
   const record = new RunRecord({ ...description, rows } satisfies RunDescription, planned);
@@ -30,7 +30,10 @@ export function readJournal(text: string): RunRecord | undefined {
   let lastAt = head.startedAt;
   for (; !entry.done; entry = entries.next()) {
     const value = entry.value;
-    if (value.type === 'run' || value.type === 'rows') break;
+    if (value.type === 'run' || value.type === 'rows') {
+      damage.found = true;
+      break;
+    }
     if (value.type !== 'closed') lastAt = value.at;
     if (value.type === 'ended') ended = value;
     else if (value.type === 'closed') continue;

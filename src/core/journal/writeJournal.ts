@@ -8,7 +8,7 @@ import { toSpans } from './spans';
 
 const rowsPerEntry = 5_000;
 
-/** Puts whole lines at the end of the record; resolves when they are on the disk. */
+/** Puts lines at the end of the record, all of them or nothing; resolves when they are on the disk. */
 export type Append = (lines: string) => Promise<void>;
 
 export interface OpenJournal extends RunJournal {
@@ -36,10 +36,18 @@ export async function writeJournal(
     entries.push({ type: 'rows', rows: part.map(({ line, sid, fingerprint }) => [line, sid, fingerprint]) });
   }
   if (known.length > 0) entries.push(settledEntry(known));
-  await write(entries);
+  await append(linesOf(entries));
+  let unwritten = '';
 
-  function write(entries: readonly JournalEntry[]): Promise<void> {
-    return append(entries.map((entry) => JSON.stringify(entry) + '\n').join(''));
+  function linesOf(entries: readonly JournalEntry[]): string {
+    return entries.map((entry) => JSON.stringify(entry) + '\n').join('');
+  }
+
+  /** What could not be written is true all the same, and goes before the next line that can be. */
+  async function keep(entry: JournalEntry): Promise<void> {
+    unwritten += linesOf([entry]);
+    await append(unwritten);
+    unwritten = '';
   }
 
   function settledEntry(settled: readonly (readonly [row: number, outcome: Outcome])[]): JournalEntry {
@@ -59,10 +67,14 @@ export async function writeJournal(
   }
 
   return {
-    sending: (rows) => write([{ type: 'sending', at: now(), rows: toSpans(rows) }]),
-    settled: (rows, outcomes) => write([settledEntry(rows.map((row, position) => [row, outcomes[position]!]))]),
+    // Not kept: what cannot be written is not sent.
+    async sending(rows) {
+      await append(unwritten + linesOf([{ type: 'sending', at: now(), rows: toSpans(rows) }]));
+      unwritten = '';
+    },
+    settled: (rows, outcomes) => keep(settledEntry(rows.map((row, position) => [row, outcomes[position]!]))),
     ended: (state, { updated, rejected, invalid, notSent, unknown, total }) =>
-      write([{ type: 'ended', at: now(), state, totals: { updated, rejected, invalid, notSent, unknown, total } }]),
+      keep({ type: 'ended', at: now(), state, totals: { updated, rejected, invalid, notSent, unknown, total } }),
   };
 }
 

@@ -155,6 +155,7 @@ export function explainLongWait(now: number, wait: number, answer?: Answer): Use
 }
 
 export function explainJournalFailure(cause: unknown): UserError {
+  if (cause instanceof UserError) return cause;
   return new UserError(
     'journal',
     'The record of the run could not be written, so nothing further was sent. Make room on the disk, then retry.',

@@ -1,5 +1,6 @@
 import { CancellationError, window } from 'vscode';
 import type { RunSummary } from '../../core/run/summary';
+import { UserError } from '../../core/userError';
 import { requireTrust } from '../requireTrust';
 import { describeRun } from '../run/describeRun';
 import { interruptedRuns } from '../run/interruptedRuns';
@@ -11,7 +12,8 @@ export async function resumeRun(parts: UpdateParts, runId?: unknown): Promise<Ru
   requireTrust();
   const id = typeof runId === 'string' ? runId : await pickInterrupted(parts);
   const record = await parts.journals.read(id);
-  if (record?.state !== 'interrupted') throw nothingToResume();
+  if (!record) throw new UserError('unreadable-run', 'The record of this run cannot be read.');
+  if (record.state !== 'interrupted') throw nothingToResume();
   return startUpdate(parts, fileOf(record), { record, continuing: 'resume' });
 }
 

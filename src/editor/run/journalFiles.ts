@@ -1,10 +1,12 @@
-import { appendFile, mkdir, open, readFile, readdir, rm } from 'node:fs/promises';
+import { mkdir, open, readFile, readdir, rm } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import type { ExtensionContext } from 'vscode';
 import type { JournalGlance } from '../../core/journal/glanceAtJournal';
 import type { Append } from '../../core/journal/writeJournal';
 import type { RunRecord } from '../../core/run/runRecord';
-import { isLocked, lockRun } from './runLock';
+import { appendWhole, TornFile } from './appendWhole';
+import { isLocked, lockRun, type RunLock } from './runLock';
+import { UserError } from '../../core/userError';
 
 const ending = '.jsonl';
 
@@ -25,21 +27,34 @@ export class JournalFiles {
 
   /**
    * Opens a new record and holds its lock until `close`. What `append` was given is on the disk when it resolves, also if the
-   * machine fails then.
+   * machine fails then. It rejects when nothing of it was written, and once another window has taken the run over, which it may do
+   * after this one did not move for long, asleep for instance.
    */
   async create(runId: string): Promise<{ append: Append; close(): Promise<void> }> {
     await mkdir(this.own, { recursive: true });
-    const unlock = await this.lock(runId);
+    const lock = await this.takeLock(runId);
+    if (!lock) throw new Error('The lock of a new run is taken.');
     // Only this user may read it: sids and a company's file names are nobody else's business.
-    const file = await open(this.path(runId), 'wx', 0o600);
+    const file = await open(this.path(runId), 'wx', 0o600).catch(async (error: unknown) => {
+      await lock.release();
+      throw error;
+    });
+    let length = 0;
+    let torn: TornFile | undefined;
     return {
       async append(lines) {
-        await file.appendFile(lines, 'utf8');
-        await file.datasync();
+        if (torn) throw torn;
+        if (!(await lock.isHeld())) throw takenOver();
+        try {
+          length = await appendWhole(file, length, lines);
+        } catch (error) {
+          if (error instanceof TornFile) torn = error;
+          throw error;
+        }
       },
       async close() {
         await file.close();
-        await unlock?.();
+        await lock.release();
       },
     };
   }
@@ -81,26 +96,45 @@ export class JournalFiles {
 
   /** Puts an interrupted run to rest, or says what else became of it. */
   async append(runId: string, line: string): Promise<void> {
-    await appendFile(this.path(runId), line);
+    const file = await open(this.path(runId), 'r+');
+    try {
+      await appendWhole(file, (await file.stat()).size, line);
+    } finally {
+      await file.close();
+    }
   }
 
   /** Keeps other windows away from a run; undefined when one of them has it. The result gives it back. */
-  lock(runId: string): Promise<(() => Promise<void>) | undefined> {
-    return lockRun(`${this.path(runId)}.lock`);
+  async lock(runId: string): Promise<(() => Promise<void>) | undefined> {
+    const lock = await this.takeLock(runId);
+    return lock && (() => lock.release());
   }
 
   isLocked(runId: string): Promise<boolean> {
     return isLocked(`${this.path(runId)}.lock`);
   }
 
-  /** Removes the oldest records but the `keep` newest, and none that somebody works on. */
+  /** The head of a run that came to no end, can be read, and that no window works on. */
+  async interrupted(runId: string): Promise<JournalGlance | undefined> {
+    if (await this.isLocked(runId)) return undefined;
+    const glance = await this.glance(runId);
+    if (glance?.state !== 'interrupted') return undefined;
+    // Resuming takes the whole head, of which this saw the beginning.
+    return (await this.read(runId)) && glance;
+  }
+
+  /** Removes the oldest records but the `keep` newest, and none that somebody works on or that can still be resumed. */
   async prune(keep: number): Promise<void> {
     for (const runId of (await this.list()).slice(keep)) {
-      if (await this.isLocked(runId)) continue;
+      if ((await this.isLocked(runId)) || (await this.interrupted(runId))) continue;
       await rm(this.path(runId), { force: true });
       await rm(`${this.path(runId)}.lock`, { force: true });
       this.places.delete(runId);
     }
+  }
+
+  private takeLock(runId: string): Promise<RunLock | undefined> {
+    return lockRun(`${this.path(runId)}.lock`);
   }
 
   private path(runId: string): string {
@@ -120,4 +154,12 @@ export class JournalFiles {
       ...new Set([this.own, ...others.map((name) => join(dirname(workspace), name, basename(storage), folderName))]),
     ];
   }
+}
+
+function takenOver(): UserError {
+  return new UserError(
+    'taken-over',
+    'Another window has taken over this update while this one was suspended, so nothing further was sent from here. ' +
+      'Look for the results in the other window.',
+  );
 }

@@ -6,24 +6,37 @@ const beatMs = 5_000;
 const staleMs = 30_000;
 const settleMs = 200;
 
+/** A run that is this window's. */
+export interface RunLock {
+  /** Whether it still is: another window may have taken it over after this one did not move for long. */
+  isHeld(): Promise<boolean>;
+  /** Gives it back; leaves the lock of a window that has taken it over alone. */
+  release(): Promise<void>;
+}
+
 /**
  * Takes hold of a run for this window: no two windows work on one run. The lock is a file with the owner's process id, touched
  * every few seconds; a lock whose process is gone, or that nobody has touched for long, can be taken over, by one alone.
  *
- * @returns what gives it back, or undefined when another window holds it
+ * @returns undefined when another window holds it
  */
-export async function lockRun(path: string): Promise<(() => Promise<void>) | undefined> {
+export async function lockRun(path: string): Promise<RunLock | undefined> {
   const mark = `${process.pid} ${randomBytes(8).toString('hex')}`;
   if (!(await create(path, mark)) && !(await takeOver(path, mark))) return undefined;
-  const beat = setInterval(() => {
+  const isHeld = async () => (await readFile(path, 'utf8').catch(() => '')) === mark;
+  const touch = async () => {
     const now = new Date();
-    // A beat that fails lets the lock grow stale: the worst is that somebody else may take it.
-    utimes(path, now, now).catch(() => undefined);
-  }, beatMs);
+    if (await isHeld()) await utimes(path, now, now);
+  };
+  // A beat that fails lets the lock grow stale: the worst is that somebody else may take it.
+  const beat = setInterval(() => void touch().catch(() => undefined), beatMs);
   beat.unref();
-  return async () => {
-    clearInterval(beat);
-    await rm(path, { force: true });
+  return {
+    isHeld,
+    async release() {
+      clearInterval(beat);
+      if (await isHeld()) await rm(path, { force: true });
+    },
   };
 }
 
@@ -55,6 +68,7 @@ async function create(path: string, mark: string): Promise<boolean> {
  */
 async function takeOver(path: string, mark: string): Promise<boolean> {
   if (await isLocked(path)) return false;
+  if (await isTouched(path)) return false;
   const aside = `${path}.${randomBytes(4).toString('hex')}`;
   try {
     await rename(path, aside);
@@ -65,6 +79,26 @@ async function takeOver(path: string, mark: string): Promise<boolean> {
   if (!(await create(path, mark))) return false;
   await sleep(settleMs);
   return (await readFile(path, 'utf8').catch(() => '')) === mark;
+}
+
+/**
+ * After a machine slept, or its clock was set, the lock of a window that works looks old until its next beat. Where the owner is
+ * alive, the time of more than a beat tells.
+ */
+async function isTouched(path: string): Promise<boolean> {
+  const look = async () => {
+    const [{ mtimeMs }, owner] = await Promise.all([stat(path), readFile(path, 'utf8')]);
+    return { mtimeMs, owner };
+  };
+  try {
+    const before = await look();
+    if (!isAlive(Number.parseInt(before.owner))) return false;
+    await sleep(beatMs + settleMs);
+    const after = await look();
+    return after.mtimeMs !== before.mtimeMs || after.owner !== before.owner;
+  } catch {
+    return false;
+  }
 }
 
 function isAlive(pid: number): boolean {

@@ -67,7 +67,8 @@ export async function sendUpdate(
     ).catch((cause: unknown) => {
       throw noRecord(cause);
     });
-    if (earlier?.state === 'interrupted') {
+    // Its record may be without an end also where it ended in this window: the end could not be written.
+    if (earlier && (await journals.glance(earlier.description.runId))?.state === 'interrupted') {
       await journals.append(earlier.description.runId, closingLine('resumed', Date.now()));
     }
     log.info(`${runId}: ${count(plan.sendable, 'contact')} in ${count(plan.requests.length, 'request')} to ${where}`);

@@ -144,7 +144,9 @@ describe('journal', () => {
       readJournal(lines.map((old, i) => (i === at ? line : old)).join('\n'));
     // run, rows, settled (known), sending, settled, sending
     assert.equal(damaged(0), undefined);
-    assert.equal(letters(damaged(1)), '');
+    assert.equal(damaged(1), undefined, 'a head is read whole or not at all');
+    assert.equal(damaged(2), undefined);
+    assert.equal(letters(damaged(4, lines[1])), '?i?????', 'a line of the head in the wrong place');
     assert.equal(letters(damaged(3)), '?i?????');
     assert.equal(letters(damaged(4)), '?i?????');
     assert.match(damaged(4)!.notes.join(), /damaged/);
@@ -159,6 +161,25 @@ describe('journal', () => {
     const record = readJournal(`${cut}\n${closingLine('discarded', 5)}`);
     assert.equal(letters(record), 'uir?nnn');
     assert.deepEqual(record?.notes, []);
+  });
+
+  it('makes up for verdicts that could not be written, and not for a request that was not sent then', async () => {
+    const written = { text: '', full: false };
+    const append = async (lines: string) => {
+      if (written.full) throw new Error('ENOSPC');
+      written.text += lines;
+    };
+    const journal = await writeJournal(append, describeRun(3), 3, () => undefined, [], Date.now);
+    await journal.sending([0]);
+    written.full = true;
+    await assert.rejects(journal.settled([0], [updated]));
+    await assert.rejects(journal.sending([1]));
+    written.full = false;
+    await journal.settled([1, 2], [notSent, notSent]);
+    await journal.ended('stopped', { updated: 1, rejected: 0, invalid: 0, notSent: 2, unknown: 0, total: 3 });
+    const record = readJournal(written.text);
+    assert.equal(letters(record), 'unn');
+    assert.deepEqual([record?.attempts(0), record?.attempts(1)], [1, 0]);
   });
 
   it('is nothing without a whole head, since then nothing was sent', async () => {

@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict';
-import { mkdtemp, readdir, rm, stat } from 'node:fs/promises';
+import { mkdtemp, readFile, readdir, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, it } from 'mocha';
 import { closingLine } from '../../../../src/core/journal/closingLine';
 import { writeJournal } from '../../../../src/core/journal/writeJournal';
+import { interruptedRuns } from '../../../../src/editor/run/interruptedRuns';
 import { JournalFiles } from '../../../../src/editor/run/journalFiles';
 
 describe('the records of runs', () => {
@@ -91,8 +92,39 @@ describe('the records of runs', () => {
     assert.deepEqual(await journals.list(), ['4', '3', '1']);
     await on.close();
     await journals.prune(0);
+    assert.deepEqual(await journals.list(), ['1'], 'an interrupted run is kept until it was resumed or discarded');
+    await journals.append('1', closingLine('discarded', 3));
+    await journals.prune(0);
     assert.deepEqual(await journals.list(), []);
     assert.deepEqual(await readdir(join(storage, 'abc', 'publisher.extension', 'runs')), []);
+  });
+
+  it('with a head that cannot be read whole are not offered for resume, and are pruned', async () => {
+    const journals = window('abc');
+    await (await write(journals, '1', false)).close();
+    await (await write(journals, '2', false)).close();
+    const path = join(storage, 'abc', 'publisher.extension', 'runs', '2.jsonl');
+    const [run] = (await readFile(path, 'utf8')).split('\n');
+    await writeFile(path, `${run}\n{"type":"ro`);
+    assert.equal(await journals.read('2'), undefined);
+    assert.deepEqual(
+      (await interruptedRuns(journals)).map(({ runId }) => runId),
+      ['1'],
+    );
+    await journals.prune(0);
+    assert.deepEqual(await journals.list(), ['1']);
+  });
+
+  it('that another window took over are written no further by this one', async () => {
+    const journals = window('abc');
+    const file = await journals.create('1');
+    await file.append('{}\n');
+    const path = join(storage, 'abc', 'publisher.extension', 'runs', '1.jsonl');
+    await writeFile(`${path}.lock`, `${process.pid} another`);
+    await assert.rejects(file.append('{}\n'), { code: 'taken-over' });
+    await file.close();
+    assert.equal(await readFile(path, 'utf8'), '{}\n');
+    assert.equal(await readFile(`${path}.lock`, 'utf8'), `${process.pid} another`);
   });
 
   it('of a second window on the same workspace are found by the first, and those of other workspaces are not', async () => {

@@ -27,16 +27,16 @@ describe('the lock of a run', function () {
   }
 
   it('is held by one, and free again when that one gives it back', async () => {
-    const unlock = await lockRun(path);
-    assert.ok(unlock);
+    const lock = await lockRun(path);
+    assert.ok(lock);
     assert.equal(await isLocked(path), true);
     assert.equal(await lockRun(path), undefined);
-    await unlock();
+    await lock.release();
     assert.equal(await isLocked(path), false);
     assert.deepEqual(await readdir(folder), []);
     const again = await lockRun(path);
     assert.ok(again);
-    await again();
+    await again.release();
   });
 
   it('of a process that is gone is taken over by exactly one of many', async () => {
@@ -45,7 +45,7 @@ describe('the lock of a run', function () {
       await writeFile(path, `${dead} mark`);
       const taken = (await Promise.all(Array.from({ length: 8 }, () => lockRun(path)))).filter(Boolean);
       assert.equal(taken.length, 1, `round ${round}`);
-      await taken[0]!();
+      await taken[0]!.release();
     }
   });
 
@@ -58,16 +58,40 @@ describe('the lock of a run', function () {
     await writeFile(path, `${process.pid} mark`);
     const longAgo = new Date(Date.now() - 120_000);
     await utimes(path, longAgo, longAgo);
-    const unlock = await lockRun(path);
-    assert.ok(unlock);
-    await unlock();
+    const lock = await lockRun(path);
+    assert.ok(lock);
+    await lock.release();
+  });
+
+  it('that was taken over while its window slept is lost to that window, and stays the other’s', async () => {
+    const sleeper = await lockRun(path);
+    assert.ok(sleeper);
+    assert.equal(await sleeper.isHeld(), true);
+    await rm(path);
+    const other = await lockRun(path);
+    assert.ok(other);
+    assert.equal(await sleeper.isHeld(), false);
+    await sleeper.release();
+    assert.equal(await other.isHeld(), true);
+    await other.release();
+    assert.deepEqual(await readdir(folder), []);
+  });
+
+  it('that only looks old, because the clock was set, is left to the window that touches it', async () => {
+    const working = await lockRun(path);
+    assert.ok(working);
+    const longAgo = new Date(Date.now() - 120_000);
+    await utimes(path, longAgo, longAgo);
+    assert.equal(await lockRun(path), undefined);
+    assert.equal(await working.isHeld(), true);
+    await working.release();
   });
 
   it('that cannot be read as one counts as nobody’s', async () => {
     await writeFile(path, 'no process id');
     assert.equal(await isLocked(path), false);
-    const unlock = await lockRun(path);
-    assert.ok(unlock);
-    await unlock();
+    const lock = await lockRun(path);
+    assert.ok(lock);
+    await lock.release();
   });
 });
