@@ -1,9 +1,9 @@
-import { execFile } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import * as fs from 'node:fs/promises';
 import * as path from 'node:path';
-import { promisify } from 'node:util';
 import { cacheFolder } from './folders';
+import { startProcess } from './startProcess';
+import { removedOnExit } from './temporaryFolder';
 
 /**
  * The folder `name` in the cache, filled by `fill` when it is not there yet. It is filled under a name of its own and
@@ -15,6 +15,7 @@ export async function cached(name: string, fill: (folder: string) => Promise<voi
   if (await exists(folder)) return folder;
   await removeAbandoned();
   const unfinished = path.join(cacheFolder, 'unfinished', `${process.pid}-${randomUUID()}`);
+  const keep = removedOnExit(unfinished);
   await fs.mkdir(unfinished, { recursive: true });
   try {
     await fill(unfinished);
@@ -23,6 +24,7 @@ export async function cached(name: string, fill: (folder: string) => Promise<voi
     });
   } finally {
     await fs.rm(unfinished, { recursive: true, force: true });
+    keep();
   }
   return folder;
 }
@@ -34,18 +36,20 @@ export async function npmInstall(folder: string, ...args: string[]): Promise<voi
   const npm = process.env.npm_execpath;
   // npm on Windows is a .cmd file, which only a shell can start.
   const [file, ...first] = npm?.endsWith('.js') ? [process.execPath, npm] : ['npm'];
-  try {
-    const shell = file === 'npm' && process.platform === 'win32';
-    await promisify(execFile)(file, [...first, ...all], {
-      cwd: folder,
-      shell,
-      maxBuffer: 64e6,
-      env: cleanEnvironment(),
-    });
-  } catch (error) {
-    const said = (error as { stderr?: string }).stderr?.trim() || String(error);
-    throw new Error(`npm ${all.join(' ')} failed in ${folder}:\n${said}`, { cause: error });
-  }
+  const shell = file === 'npm' && process.platform === 'win32';
+  const child = startProcess(file, [...first, ...all], {
+    cwd: folder,
+    shell,
+    env: cleanEnvironment(),
+    stdio: ['ignore', 'ignore', 'pipe'],
+  });
+  let said = '';
+  child.stderr?.on('data', (chunk: Buffer) => (said = (said + chunk.toString()).slice(-20_000)));
+  const trouble = await new Promise<string>((resolve) => {
+    child.once('error', (error) => resolve(error.message));
+    child.once('close', (code, signal) => resolve(code === 0 ? '' : said.trim() || `It ended with ${signal ?? code}.`));
+  });
+  if (trouble) throw new Error(`npm ${all.join(' ')} failed in ${folder}:\n${trouble}`);
 }
 
 /** The flags of an outer `npm run` would otherwise steer the inner one, its --prefix and --omit above all. */

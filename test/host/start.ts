@@ -1,21 +1,21 @@
 // `npm start`: VS Code with the extension, on a copy of the samples, in the region sandbox, for a browser of your choice.
 import * as fs from 'node:fs';
-import * as os from 'node:os';
 import * as path from 'node:path';
 import { endOnSignal } from './endOnSignal';
 import { projectFolder } from './folders';
 import { startVSCode } from './startVSCode';
+import { temporaryFolder } from './temporaryFolder';
 import { versionNamed, versions } from './versions';
 
 async function main(): Promise<void> {
   const version = versionNamed(process.env.TEST_VSCODE || 'minimum');
   console.log(`Starting VS Code ${versions[version].vscode}; the first time this installs it.`);
-  const folder = path.join(fs.mkdtempSync(path.join(os.tmpdir(), 'exotel-contacts-')), 'samples');
-  process.once('exit', () => fs.rmSync(path.dirname(folder), { recursive: true, force: true }));
+  const folder = path.join(temporaryFolder('start').path, 'samples');
   fs.cpSync(path.join(projectFolder, 'media', 'samples'), folder, { recursive: true });
   const vscode = await startVSCode({
     version,
     folder,
+    file: path.join(folder, 'contacts.csv'),
     extensionDevelopmentPath: projectFolder,
     userSettings: { 'exotelContacts.region': 'sandbox' },
   });

@@ -1,17 +1,19 @@
-import { spawn, type ChildProcess } from 'node:child_process';
-import { rmSync } from 'node:fs';
+import type { ChildProcess } from 'node:child_process';
 import * as fs from 'node:fs/promises';
 import * as net from 'node:net';
-import * as os from 'node:os';
 import * as path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { installVSCode } from './installVSCode';
+import { killProcess, startProcess } from './startProcess';
+import { temporaryFolder } from './temporaryFolder';
 import type { VersionName } from './versions';
 
 export interface VSCodeOptions {
   version: VersionName;
   /** Absolute path of the folder to open; without one the window is empty. */
   folder?: string | undefined;
+  /** Absolute path of a file to open in an editor. */
+  file?: string;
   /** Absolute path of the extension's folder. */
   extensionDevelopmentPath: string;
   /** Absolute path, without .js, of a module whose `run()` VS Code calls in the extension host. */
@@ -67,7 +69,8 @@ const quietSettings = {
  */
 export async function startVSCode(options: VSCodeOptions): Promise<RunningVSCode> {
   const { node, server } = await installVSCode(options.version);
-  const serverDataDir = await fs.mkdtemp(path.join(os.tmpdir(), 'exotel-contacts-vscode-'));
+  const data = temporaryFolder('vscode');
+  const serverDataDir = data.path;
   // The workbench in the browser keeps the user's data on the server, unlike a plain VS Code server's.
   await writeSettings(serverDataDir, 'User', { ...quietSettings, ...options.userSettings });
   await writeSettings(serverDataDir, 'Machine', options.machineSettings ?? {});
@@ -85,9 +88,9 @@ export async function startVSCode(options: VSCodeOptions): Promise<RunningVSCode
   if (!options.workspaceTrust) args.push('--disable-workspace-trust');
   if (options.extensionTestsPath) args.push('--enable-smoke-test-driver');
 
-  const child = spawn(node, [server, ...args], {
-    // Without a gallery it asks nothing of the network.
-    env: { ...inheritedEnvironment(), EXTENSIONS_GALLERY: '{}', ...options.env },
+  const child = startProcess(node, [server, ...args], {
+    // Without a gallery it asks nothing of the network. Its sockets go with its data.
+    env: { ...inheritedEnvironment(), EXTENSIONS_GALLERY: '{}', XDG_RUNTIME_DIR: serverDataDir, ...options.env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   const output = collect(child);
@@ -95,23 +98,15 @@ export async function startVSCode(options: VSCodeOptions): Promise<RunningVSCode
     child.once('error', (error) => resolve(`VS Code's server could not be started: ${error.message}`));
     child.once('exit', (code, signal) => resolve(`VS Code's server ended with ${signal ?? `code ${code}`}`));
   });
-  const kill = () => child.kill('SIGKILL');
-  const end = () => {
-    kill();
-    rmSync(serverDataDir, { recursive: true, force: true });
-  };
-  process.once('exit', end);
 
   const stop = async () => {
-    process.removeListener('exit', end);
     child.kill('SIGTERM');
-    const forced = setTimeout(kill, 5000);
+    const forced = setTimeout(() => killProcess(child), 5000);
     await ended;
     clearTimeout(forced);
-    // Its extension hosts end a moment later, and may still be writing.
-    await fs
-      .rm(serverDataDir, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 })
-      .catch(() => undefined);
+    // Its extension hosts would end a moment later.
+    killProcess(child);
+    await data.remove();
   };
   const logTail = async () => `${output()}\n${await hostLogs(serverDataDir)}`.trim().split('\n').slice(-60).join('\n');
 
@@ -126,19 +121,22 @@ export async function startVSCode(options: VSCodeOptions): Promise<RunningVSCode
 }
 
 /**
- * Tests in the extension host need the workbench's payload, which recent versions accept only with
+ * Tests in the extension host are named in the workbench's payload, which recent versions accept only with
  * `--enable-smoke-test-driver`. That flag also turns off modal dialogs and notifications, so where a window is
- * driven instead, the extension is installed and neither flag nor payload is used.
+ * driven instead, the extension is installed and the flag is not used.
  */
-function query({ folder, extensionDevelopmentPath, extensionTestsPath }: VSCodeOptions, port: number): URLSearchParams {
-  const remote = (file: string) => `vscode-remote://127.0.0.1:${port}${pathToFileURL(file).pathname}`;
+function query(options: VSCodeOptions, port: number): URLSearchParams {
+  const { folder, file, extensionDevelopmentPath, extensionTestsPath } = options;
+  const remote = (name: string) => `vscode-remote://127.0.0.1:${port}${pathToFileURL(name).pathname}`;
   const target = folder ? { folder: uriPath(folder) } : { ew: 'true' };
-  if (!extensionTestsPath) return new URLSearchParams(target);
-  const payload = [
-    ['extensionDevelopmentPath', remote(extensionDevelopmentPath)],
-    ['extensionTestsPath', remote(extensionTestsPath)],
-  ];
-  return new URLSearchParams({ ...target, payload: JSON.stringify(payload) });
+  const payload: [string, string][] = file ? [['openFile', remote(file)]] : [];
+  if (extensionTestsPath) {
+    payload.push(
+      ['extensionDevelopmentPath', remote(extensionDevelopmentPath)],
+      ['extensionTestsPath', remote(extensionTestsPath)],
+    );
+  }
+  return new URLSearchParams({ ...target, ...(payload.length > 0 && { payload: JSON.stringify(payload) }) });
 }
 
 /** Names the extension in VS Code's list of installed ones; its files stay where they are. */
