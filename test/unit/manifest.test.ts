@@ -159,7 +159,7 @@ describe('manifest', () => {
       ...Object.values(menus).flatMap((items) => items.map(({ command }) => command)),
       ...walkthroughs.flatMap(({ steps }) =>
         steps.flatMap(({ description, completionEvents }) => [
-          ...[...description.matchAll(/command:([\w.]+)/g)].map((match) => match[1] ?? ''),
+          ...[...description.matchAll(/command:(?:toSide:)?([\w.]+)/g)].map((match) => match[1] ?? ''),
           ...completionEvents.flatMap((event) => (event.startsWith('onCommand:') ? event.slice(10) : [])),
         ]),
       ),

@@ -28,7 +28,7 @@ export async function openSample({ shipped, copies }: SampleFolders, wanted?: un
 async function pick(names: readonly string[]): Promise<string> {
   const picked = await window.showQuickPick([...names], {
     title: 'Exotel Contacts: Sample File',
-    placeHolder: 'A copy of your own is opened',
+    placeHolder: 'Opens a copy that you can edit',
   });
   if (picked === undefined) throw new CancellationError();
   return picked;
