@@ -7,7 +7,6 @@ import { fixField } from './fixField';
 import { fixSyntax } from './fixSyntax';
 import { fixMissingColumn, fixUnknownField } from './fixUnknownField';
 import { removeRows } from './removeRows';
-import { fieldAt } from './writeValue';
 
 /** A number without a country code could be one of any country. */
 const mostOffers = 6;
@@ -43,7 +42,7 @@ function fixesOfCode(problem: Problem, context: FixContext): Fix[] {
     case 'bad-number':
     case 'bad-email':
     case 'spreadsheet-damage': {
-      const field = problem.row === undefined ? undefined : fieldAt(file, problem.row, problem);
+      const field = problem.row === undefined ? undefined : context.fieldAt(problem.row, problem);
       return field ? fixField(problem, field, context) : [];
     }
   }

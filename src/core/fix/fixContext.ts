@@ -1,6 +1,7 @@
 import type { CheckedFile } from '../check/checkContacts';
 import { sidKey, type ColumnTarget } from '../contact';
-import type { ProblemCode } from '../problem';
+import type { FieldRange } from '../file/contactFile';
+import type { ProblemCode, TextRange } from '../problem';
 import { guessColumn } from './guessField';
 import { readText } from './writeValue';
 
@@ -11,6 +12,8 @@ export class FixContext {
   private guesses: ReadonlyMap<string, number> | undefined;
   private targets: ReadonlySet<string> | undefined;
   private repeated: ReadonlyMap<string, readonly number[]> | undefined;
+  /** The fields of the row that was asked about last, by where their values and names begin. */
+  private fields: { row: number; byStart: ReadonlyMap<number, FieldRange> } | undefined;
 
   /** @param defaultCountryCode what to put before local numbers, with or without a plus; empty when nobody said */
   constructor(
@@ -33,6 +36,25 @@ export class FixContext {
   /** The rows of each sid that stands in several, by the sid's key. */
   get repeatedSids(): ReadonlyMap<string, readonly number[]> {
     return (this.repeated ??= this.findRepeatedSids());
+  }
+
+  /** The field of a row whose value or name stands exactly there. */
+  fieldAt(row: number, range: TextRange): FieldRange | undefined {
+    if (this.fields?.row !== row) this.fields = { row, byStart: this.findFields(row) };
+    const field = this.fields.byStart.get(range.start);
+    return field && [field, field.nameRange].some(({ start, end }) => start === range.start && end === range.end)
+      ? field
+      : undefined;
+  }
+
+  private findFields(row: number) {
+    const { file } = this.checked;
+    const byStart = new Map<number, FieldRange>();
+    for (const field of file.fieldRanges(row)) {
+      byStart.set(field.start, field);
+      if (file.format !== 'csv') byStart.set(field.nameRange.start, field);
+    }
+    return byStart;
   }
 
   private countGuesses() {

@@ -2,7 +2,7 @@ import { numberText } from '../count';
 import type { ContactFile, FieldRange } from '../file/contactFile';
 import type { Problem, TextRange } from '../problem';
 import type { Steps } from '../steps';
-import { fix, type Fix } from './fix';
+import type { Fix } from './fix';
 import type { FixContext } from './fixContext';
 import type { TextEdit } from './textEdit';
 
@@ -17,9 +17,17 @@ export function memberRange(fields: readonly FieldRange[], field: FieldRange): T
 /** Takes one of the fields of a row away. */
 export function removeField(file: ContactFile, row: number, field: FieldRange): Fix[] {
   if (file.format === 'csv') return [];
-  const fields = file.fieldRanges(row);
-  const same = fields.find(({ nameRange }) => nameRange.start === field.nameRange.start);
-  return same ? [fix(`Remove this “${field.name}”`, [{ ...memberRange(fields, same), text: '' }], false)] : [];
+  return [
+    {
+      title: `Remove this “${field.name}”`,
+      isPreferred: false,
+      *edits() {
+        const fields = file.fieldRanges(row);
+        const same = fields.find(({ nameRange }) => nameRange.start === field.nameRange.start);
+        return same ? [{ ...memberRange(fields, same), text: '' }] : [];
+      },
+    },
+  ];
 }
 
 /** Leaves a field out that is null: without it, the contact keeps its value. */

@@ -1,4 +1,4 @@
-import type { ContactFile, FieldRange } from '../file/contactFile';
+import type { ContactFile } from '../file/contactFile';
 import { cellValue } from '../file/csvScanner';
 import type { TextRange } from '../problem';
 import type { TextEdit } from './textEdit';
@@ -19,12 +19,6 @@ export function readText(file: ContactFile, { start, end }: TextRange): string |
   } catch {
     return undefined;
   }
-}
-
-/** The field whose value or name stands exactly there, and its neighbours in the row. */
-export function fieldAt(file: ContactFile, row: number, range: TextRange): FieldRange | undefined {
-  const isThere = ({ start, end }: TextRange) => start === range.start && end === range.end;
-  return file.fieldRanges(row).find((field) => isThere(field) || (file.format !== 'csv' && isThere(field.nameRange)));
 }
 
 export function csvCell(file: ContactFile, value: string, quoted: boolean): string {
