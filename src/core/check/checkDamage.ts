@@ -15,7 +15,7 @@ const curlyQuotes = /[\u201c-\u201f]/g;
 /** Inside a word it is an apostrophe as typographers set it: O’Brien. */
 const curlyAround = /^[\u2018-\u201b][^]*[\u2018-\u201b]$/;
 /** Not before a closing one, nor in names such as ’t Hooft. */
-const apostropheInFront = /^'+(?![^]*'$|[a-z]\s)/;
+const apostropheInFront = /^(?=('+))\1(?![^]*'$|[a-z]\s)/;
 
 /** Whether a text holds what spreadsheets and word processors leave behind. */
 export function isDamaged(text: string): boolean {
@@ -27,11 +27,17 @@ export function isDamaged(text: string): boolean {
  * apostrophe in front and curly quotes around it go; other curly quotes become straight.
  */
 export function repairText(text: string, spaceless: boolean): string {
-  if (!suspicious.test(text)) return text;
-  const repaired = repairOnce(text, spaceless);
-  // One layer can hide another: an apostrophe behind an invisible character.
-  return repaired === text ? text : repairText(repaired.trim(), spaceless);
+  let current = text;
+  // One layer can hide another: an apostrophe behind an invisible character. A text of nothing but layers is no accident.
+  for (let layer = 0; layer < mostLayers && suspicious.test(current); layer++) {
+    const repaired = repairOnce(current, spaceless);
+    if (repaired === current) break;
+    current = repaired.trim();
+  }
+  return current;
 }
+
+const mostLayers = 8;
 
 function repairOnce(text: string, spaceless: boolean): string {
   const bare = text

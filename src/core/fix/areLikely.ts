@@ -10,6 +10,8 @@ const sampleSize = 200;
  * @param valueOf the value that a row has there, undefined where it has none
  */
 export function areLikely(target: ColumnTarget, rows: readonly number[], valueOf: (row: number) => unknown): boolean {
+  // Of a file whose rows cannot be read, nothing is likely.
+  if (rows.length === 0) return false;
   if (target.kind !== 'field') return true;
   return rows.slice(0, sampleSize).every((row) => {
     const value = valueOf(row);
