@@ -53,6 +53,7 @@ export function activate(context: ExtensionContext) {
   const shown = store.add(new ShownRun(current, runs));
   const wishes = { current, shown, verdicts, log };
   const panel = store.add(new ResultsPanel(context.extensionUri, shown, (wish) => void carryOut(wish, wishes)));
+  store.add(shown.onDidShowCheck(() => panel.show()));
   const knownTargets = new KnownTargets(context.globalState);
   const update = { targets: target, knownTargets, current, runs, shown, journals, problems, verdicts, panel, log };
 

@@ -47,6 +47,7 @@ export const storageKeys = {
 
 /** Commands of VS Code itself that stand behind our buttons. */
 export const builtInCommands = {
+  open: 'vscode.open',
   openSettings: 'workbench.action.openSettings',
   openSettingsJson: 'workbench.action.openSettingsJson',
   manageTrust: 'workbench.trust.manage',

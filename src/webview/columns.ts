@@ -1,10 +1,10 @@
-import type { RowView } from '../protocol';
+import type { Head, RowView } from '../protocol';
 import { rowStateLabels } from './rowState';
 
 export const columnIds = ['line', 'sid', 'verdict', 'code', 'message', 'attempts'] as const;
 export type ColumnId = (typeof columnIds)[number];
 
-export const columnTitles: { readonly [column in ColumnId]: string } = {
+const columnTitles: { readonly [column in ColumnId]: string } = {
   line: 'Line',
   sid: 'Contact SID',
   verdict: 'Verdict',
@@ -13,9 +13,14 @@ export const columnTitles: { readonly [column in ColumnId]: string } = {
   attempts: 'Attempts',
 };
 
+/** The same column holds a run's verdicts and a check's severities. */
+export function columnTitle(column: ColumnId, kind: Head['kind']): string {
+  return column === 'verdict' && kind === 'check' ? 'Severity' : columnTitles[column];
+}
+
 /** The text of each cell of a row, in the order of the columns. */
-export function cellTexts([line, sid, verdict, code, message, attempts]: RowView): string[] {
-  return [String(line), sid, rowStateLabels[verdict ?? 'pending'], code, message, String(attempts)];
+export function cellTexts([line, sid, state, code, message, attempts]: RowView): string[] {
+  return [String(line), sid, rowStateLabels[state ?? 'pending'], code, message, String(attempts)];
 }
 
 /** A row for the clipboard: line, sid, verdict, code and message, ready to be pasted into a spreadsheet. */

@@ -1,8 +1,8 @@
 import { numberText } from '../core/count';
-import type { RunHead } from '../protocol';
+import type { Head } from '../protocol';
 import { element, setAttribute, setText } from './element';
 import { Icon } from './icon';
-import { rowStateLabels, rowStateMeanings, rowStates } from './rowState';
+import { rowStateMeanings, rowStateNoun, rowStates, totalOf } from './rowState';
 import type { RowState } from './rowState';
 
 export interface FilterEvents {
@@ -21,10 +21,10 @@ export class Filters {
     spellcheck: 'false',
     autocomplete: 'off',
   });
-  private readonly all = new Count('rows', 'Show all rows');
+  private readonly all = new Count('Show all rows');
   private readonly counts = rowStates.map((state) => ({
     state,
-    count: new Count(rowStateLabels[state].toLowerCase(), rowStateMeanings[state], state),
+    count: new Count(rowStateMeanings[state], state),
   }));
   private readonly shown = element('span', { class: 'shown' });
   readonly element = element(
@@ -53,13 +53,20 @@ export class Filters {
   }
 
   /** `shown`: how many rows pass the filters. */
-  show({ totals }: RunHead, chosen: readonly RowState[], shown: number): void {
+  show(head: Head, chosen: readonly RowState[], shown: number): void {
+    const { kind, totals } = head;
     this.chosen = chosen;
-    this.all.show(totals.total, chosen.length === 0);
+    this.all.show(
+      totals.total,
+      kind === 'run' ? 'rows' : totals.total === 1 ? 'problem' : 'problems',
+      chosen.length === 0,
+    );
     for (const { state, count } of this.counts) {
-      count.show(totals[state], chosen.includes(state));
+      const total = totalOf(head, state);
+      count.show(total ?? 0, rowStateNoun(state, total ?? 0), chosen.includes(state));
       // Nothing is pending after a run; before its end even a zero says something.
-      count.element.hidden = state === 'pending' && totals.pending === 0 && !chosen.includes('pending');
+      const isOver = state === 'pending' && total === 0 && !chosen.includes('pending');
+      count.element.hidden = total === undefined || isOver;
     }
     setText(this.shown, shown === totals.total ? '' : `${numberText(shown)} of ${numberText(totals.total)}`);
   }
@@ -76,15 +83,18 @@ class Count {
   readonly element: HTMLElement;
   private readonly number = element('span', { class: 'number' });
 
-  constructor(noun: string, title: string, state?: RowState) {
+  private readonly noun = document.createTextNode('');
+
+  constructor(title: string, state?: RowState) {
     this.button = element('button', { type: 'button', class: `count ${state ?? 'all'}`, title });
     if (state) this.button.append(new Icon(state).element);
-    this.button.append(this.number, ` ${noun}`);
+    this.button.append(this.number, this.noun);
     this.element = element('span', { class: 'term' }, this.button);
   }
 
-  show(count: number, pressed: boolean): void {
+  show(count: number, noun: string, pressed: boolean): void {
     setText(this.number, numberText(count));
+    setText(this.noun, ` ${noun}`);
     setAttribute(this.button, 'aria-pressed', String(pressed));
     this.button.classList.toggle('zero', count === 0);
   }

@@ -1,6 +1,6 @@
 import { count, numberText } from '../core/count';
-import type { RunHead } from '../protocol';
-import { rowStateLabels, rowStates } from './rowState';
+import type { Head, RunHead } from '../protocol';
+import { rowStateLabels, rowStates, totalOf } from './rowState';
 
 const time = new Intl.DateTimeFormat(undefined, { timeStyle: 'medium' });
 const dateAndTime = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'medium' });
@@ -39,18 +39,23 @@ export function stateText(head: RunHead, now: number): string {
 }
 
 /** Whether requests may still go out. */
-export function isOn(head: RunHead): boolean {
-  return head.state === 'running' || head.state === 'stopping';
+export function isOn(head: Head): boolean {
+  return head.kind === 'run' && (head.state === 'running' || head.state === 'stopping');
 }
 
 /** What a screen reader should be told now, after the head changed; empty most of the time, as chatter hides the news. */
-export function announcement(before: RunHead | null, after: RunHead): string {
-  const sameRun = before?.id === after.id;
+export function announcement(before: Head | null, after: Head): string {
+  if (after.kind === 'check') return before?.id === after.id ? '' : `${count(after.totals.total, 'problem')}.`;
+  return runAnnouncement(before?.id === after.id && before.kind === 'run' ? before : null, after);
+}
+
+function runAnnouncement(before: RunHead | null, after: RunHead): string {
+  const sameRun = before !== null;
   if (!isOn(after)) {
     if (!sameRun || !isOn(before)) return '';
     const counts = rowStates
-      .filter((state) => after.totals[state] > 0)
-      .map((state) => `${numberText(after.totals[state])} ${rowStateLabels[state].toLowerCase()}`);
+      .filter((state) => (totalOf(after, state) ?? 0) > 0)
+      .map((state) => `${numberText(totalOf(after, state) ?? 0)} ${rowStateLabels[state].toLowerCase()}`);
     return `${stateText(after, after.endedAt ?? after.startedAt)}. ${count(after.totals.total, 'row')}: ${counts.join(', ')}.`;
   }
   if (!sameRun) return `Updating ${count(after.totals.total, 'row')}.`;

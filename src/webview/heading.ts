@@ -1,5 +1,5 @@
 import { count, numberText } from '../core/count';
-import type { RunHead, Wish } from '../protocol';
+import type { CheckHead, Head, RunHead, Wish } from '../protocol';
 import { element, setAttribute, setText } from './element';
 import { isOn, momentText, stateText } from './headText';
 import { Icon } from './icon';
@@ -26,11 +26,12 @@ export class Heading {
   private readonly notes = element('ul', { class: 'notes', 'aria-label': 'Notes' });
   private readonly stop: HTMLButtonElement;
   private readonly retry: HTMLButtonElement;
+  private readonly checkAgain: HTMLButtonElement;
   private readonly otherRun = element('p', { class: 'other' });
   private readonly otherText = element('span', { class: 'text' });
   readonly element: HTMLElement;
   private noted = '';
-  private head: RunHead | undefined;
+  private head: Head | undefined;
 
   constructor(ask: Ask) {
     this.bar.append(this.fill);
@@ -40,6 +41,7 @@ export class Heading {
     this.stop = button('Stop', 'button secondary', () => ask('stop', shown()!));
     this.retry = button('Retry', 'button', () => ask('retryFailed', shown()!));
     this.retry.title = 'Read the file again and send every row that is not known to be updated';
+    this.checkAgain = button('Check Again', 'button secondary', () => ask('checkAgain', shown()!));
     this.otherRun.append(
       new Icon('clock').element,
       this.otherText,
@@ -51,7 +53,12 @@ export class Heading {
       { class: 'heading' },
       this.bar,
       this.otherRun,
-      element('div', { class: 'title' }, this.file, element('div', { class: 'buttons' }, this.stop, this.retry)),
+      element(
+        'div',
+        { class: 'title' },
+        this.file,
+        element('div', { class: 'buttons' }, this.stop, this.retry, this.checkAgain),
+      ),
       element('p', { class: 'facts' }, this.target, this.started, this.state, this.requests),
       this.waiting,
       this.notes,
@@ -59,12 +66,30 @@ export class Heading {
   }
 
   /** `now` in milliseconds since the epoch. */
-  show(head: RunHead, now: number): void {
+  show(head: Head, now: number): void {
     this.head = head;
-    const on = isOn(head);
-    const { sent, done, planned } = head.requests;
     setText(this.file, head.file);
     setAttribute(this.file, 'title', head.file);
+    this.showNotes(head.notes);
+    this.otherRun.hidden = !head.otherRun;
+    if (head.otherRun) setText(this.otherText, `An update of ${head.otherRun.file} is running.`);
+    this.checkAgain.hidden = head.kind === 'run';
+    this.requests.hidden = head.kind === 'check';
+    if (head.kind === 'run') this.showRun(head, now);
+    else this.showCheck(head, now);
+  }
+
+  private showCheck({ checkedAt, fileRows }: CheckHead, now: number): void {
+    setText(this.target, 'Problems found by the local checks');
+    setText(this.started, `Checked ${momentText(checkedAt, now)}`);
+    setText(this.state, count(fileRows, 'row'));
+    this.bar.classList.add('off');
+    this.waiting.hidden = this.stop.hidden = this.retry.hidden = true;
+  }
+
+  private showRun(head: RunHead, now: number): void {
+    const on = isOn(head);
+    const { sent, done, planned } = head.requests;
     setText(this.target, `${head.regionLabel} (${head.accountSid})`);
     setText(this.started, `Started ${momentText(head.startedAt, now)}`);
     setText(this.state, stateText(head, now));
@@ -82,10 +107,6 @@ export class Heading {
     this.waiting.hidden = !on || !head.waiting;
     if (head.waiting)
       setText(this.waitingText, `Waiting until ${momentText(head.waiting.until, now)}: ${head.waiting.why}`);
-    this.showNotes(head.notes);
-
-    this.otherRun.hidden = !head.otherRun;
-    if (head.otherRun) setText(this.otherText, `An update of ${head.otherRun.file} is running.`);
     this.stop.hidden = !on;
     this.stop.disabled = head.state === 'stopping';
     setText(this.stop, head.state === 'stopping' ? 'Stopping…' : 'Stop');

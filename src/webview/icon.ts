@@ -7,6 +7,8 @@ const strokes = {
   notSent: `${circle}M5 8h6`,
   unknown: `${circle}M6.1 6.5a1.9 1.9 0 1 1 2.9 1.6c-.7.4-1 .8-1 1.5M8 11.3v.5`,
   pending: 'M8 5a3 3 0 1 0 0 6a3 3 0 1 0 0-6z',
+  error: `${circle}M5.7 5.7l4.6 4.6M10.3 5.7l-4.6 4.6`,
+  information: `${circle}M8 7.2v4M8 4.7v.5`,
   warning: 'M8 2l6.5 12h-13zM8 6.5v3.6M8 11.8v.4',
   clock: `${circle}M8 4.5v3.7l2.4 1.6`,
   search: 'M6.5 2a4.5 4.5 0 1 0 0 9a4.5 4.5 0 1 0 0-9zM9.8 9.8l4.2 4.2',

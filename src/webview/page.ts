@@ -1,4 +1,4 @@
-import type { FromPage, RowChange, RowView, RunHead, ToPage } from '../protocol';
+import type { FromPage, Head, RowChange, RowView, ToPage } from '../protocol';
 import { anyRepeated, arrangeRows } from './arrangeRows';
 import { rowAsTsv } from './columns';
 import type { ColumnId } from './columns';
@@ -23,7 +23,7 @@ declare function acquireVsCodeApi(): {
 const vscode = acquireVsCodeApi();
 const inbox = new Inbox();
 
-let head: RunHead | null = null;
+let head: Head | null = null;
 let rows: RowView[] = [];
 let repeated = false;
 let shownRows = 0;
@@ -102,6 +102,7 @@ function takeUpView(): void {
   if (view.id !== id) view = freshViewState(id);
   filters.search.value = view.text;
   table.current = view.row !== null && view.row < rows.length ? view.row : null;
+  if (head) table.describe(head.kind);
   results.hidden = !head;
   empty.hidden = !!head;
   arrange();

@@ -1,11 +1,22 @@
 import { verdicts } from '../core/outcome';
-import type { Verdict } from '../core/outcome';
+import type { Head, RowView } from '../protocol';
 
-/** A row's verdict, or that it has none yet. */
-export type RowState = Verdict | 'pending';
+/** A run's row: its verdict, or that it has none yet. A check's row: the severity of the problem. */
+export type RowState = NonNullable<RowView[2]> | 'pending';
 
 /** In the order in which they are listed and sorted. */
-export const rowStates: readonly RowState[] = [...verdicts, 'pending'];
+export const rowStates: readonly RowState[] = [...verdicts, 'pending', 'error', 'warning', 'information'];
+
+/** How many rows of a run or a check are in a state; undefined where it knows no such state. */
+export function totalOf({ totals }: Head, state: RowState): number | undefined {
+  return (totals as { readonly [state in RowState]?: number })[state];
+}
+
+/** The states as nouns or adjectives after a number: "3 rejected", "1 error", "2 errors". */
+export function rowStateNoun(state: RowState, count: number): string {
+  const label = rowStateLabels[state].toLowerCase();
+  return (state === 'error' || state === 'warning') && count !== 1 ? `${label}s` : label;
+}
 
 export const rowStateLabels: { readonly [state in RowState]: string } = {
   updated: 'Updated',
@@ -14,6 +25,9 @@ export const rowStateLabels: { readonly [state in RowState]: string } = {
   notSent: 'Not sent',
   unknown: 'Unknown',
   pending: 'Pending',
+  error: 'Error',
+  warning: 'Warning',
+  information: 'Information',
 };
 
 export const rowStateMeanings: { readonly [state in RowState]: string } = {
@@ -23,4 +37,7 @@ export const rowStateMeanings: { readonly [state in RowState]: string } = {
   notSent: 'The run stopped before the row was sent',
   unknown: 'Sent, but no answer that can be trusted came back',
   pending: 'Not finished yet',
+  error: 'Cannot be sent, or is sure to be refused',
+  warning: 'Sent all the same, and probably refused',
+  information: 'Worth knowing',
 };

@@ -1,5 +1,5 @@
 import { elementScroll, observeElementOffset, observeElementRect, Virtualizer } from '@tanstack/virtual-core';
-import type { RowView } from '../protocol';
+import type { Head, RowView } from '../protocol';
 import { columnIds } from './columns';
 import type { ColumnId } from './columns';
 import { element, setAttribute } from './element';
@@ -68,6 +68,12 @@ export class Table {
     new ResizeObserver(() => {
       if (this.body.contains(document.activeElement)) this.keepInView();
     }).observe(this.element);
+  }
+
+  /** Titles for the rows of a run or the problems of a check. */
+  describe(kind: Head['kind']): void {
+    this.element.setAttribute('aria-label', kind === 'run' ? 'Verdict for each row' : 'Problems');
+    this.header.describe(kind);
   }
 
   /** Shows these rows in this order; the current row stays current while it is among them. */

@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import { afterEach, before, beforeEach, describe, it } from 'mocha';
-import { commands, window, type Uri } from 'vscode';
+import { commands, Range, window, workspace, WorkspaceEdit, type Uri } from 'vscode';
 import type { RunSummary } from '../../src/core/run/summary';
 import type { SourceChange } from '../../src/editor/results/resultsPanel';
+import type { RunHead } from '../../src/protocol';
 import type { Sandbox } from '../../src/sandbox/startSandbox';
 import { eventually } from '../eventually';
 import { latch } from '../latch';
@@ -33,6 +34,12 @@ describe('runs', function () {
   const retry = (what?: string | Uri) =>
     commands.executeCommand<RunSummary | undefined>('exotelContacts.retryFailed', what);
 
+  function head(): RunHead {
+    const shown = api.shown.head();
+    assert.equal(shown?.kind, 'run');
+    return shown;
+  }
+
   /** The sids that are sent while `work` goes on. */
   async function sentBy(work: () => unknown): Promise<string[]> {
     const before = sandbox.requests.length;
@@ -47,7 +54,7 @@ describe('runs', function () {
     sandbox.faults.next({ holdUntil: reply.opened });
     const before = api.shown.id;
     const summary = update(uri);
-    await eventually(() => assert.ok(api.shown.id !== before && api.shown.head()?.state === 'running'));
+    await eventually(() => assert.ok(api.shown.id !== before && head().state === 'running'));
     const end = async () => {
       reply.open();
       return summary;
@@ -61,13 +68,12 @@ describe('runs', function () {
     const { runId, end } = await startSlowly(await writeFile('csv', csv(2, 3, 4, 5)));
 
     await showResults(earlier.runId);
-    const head = api.shown.head();
-    assert.equal(head?.id, earlier.runId);
-    assert.equal(head.otherRun?.id, runId);
-    assert.equal(head.canRetry, false, 'one run at a time');
+    assert.equal(head().id, earlier.runId);
+    assert.equal(head().otherRun?.id, runId);
+    assert.equal(head().canRetry, false, 'one run at a time');
     await showResults();
     assert.equal(api.shown.id, runId);
-    assert.equal(api.shown.head()?.otherRun, undefined);
+    assert.equal(head().otherRun, undefined);
 
     await showResults(earlier.runId);
     await api.carryOut({ type: 'show', id: runId });
@@ -78,8 +84,8 @@ describe('runs', function () {
     const summary = await end();
     assert.ok(summary && summary.notSent > 0, JSON.stringify(summary));
     assert.equal(api.shown.id, earlier.runId, 'what somebody looks at stays');
-    assert.equal(api.shown.head()?.otherRun, undefined);
-    assert.equal(api.shown.head()?.canRetry, true);
+    assert.equal(head().otherRun, undefined);
+    assert.equal(head().canRetry, true);
   });
 
   it('Retry on an earlier one sends the rows of that one', async () => {
@@ -117,7 +123,7 @@ describe('runs', function () {
     listener.dispose();
     assert.deepEqual(sent, []);
     assert.deepEqual(changes, ['all', 'all', 'all', 'all']);
-    assert.equal(window.activeTextEditor?.document.uri.toString(), other.uri.toString());
+    assert.notEqual(window.activeTextEditor?.document.uri.toString(), uri.toString());
     assert.equal(api.shown.id, shown.runId);
   });
 
@@ -126,7 +132,7 @@ describe('runs', function () {
     const over = (await update(await writeFile('csv', csv(1))))!;
     const { end } = await startSlowly(await writeFile('csv', csv(2, 3)));
     await api.carryOut({ type: 'stop', id: over.runId });
-    assert.equal(api.shown.head()?.state, 'running');
+    assert.equal(head().state, 'running');
     assert.deepEqual(counts(await end()), [2, 0, 0, 0, 0]);
   });
 
@@ -143,7 +149,36 @@ describe('runs', function () {
   it('the head says how many requests were sent, also after a refusal of all', async () => {
     sandbox.faults.next({ refuse: { status: 401 } });
     await update(await writeFile('csv', csv(1)));
-    assert.deepEqual(api.shown.head()?.requests, { sent: 1, done: 0, planned: 1 });
+    assert.deepEqual(head().requests, { sent: 1, done: 0, planned: 1 });
+  });
+
+  it('a check with more problems than VS Code lists is shown whole, and each leads to its place', async () => {
+    const lines = Array.from({ length: 1_200 }, (_, n) => `${sidOf(n)},12345`);
+    const { uri } = await openFile('csv', ['sid,number', ...lines].join('\n'));
+    const result = await commands.executeCommand<{ warnings: number }>('exotelContacts.checkFile', uri);
+    assert.equal(result.warnings, 1_200);
+    const head = api.shown.head();
+    assert.equal(head?.kind, 'check');
+    assert.deepEqual(head.totals, { error: 0, warning: 1_200, information: 0, total: 1_200 });
+    assert.equal(api.shown.rowCount, 1_200);
+    assert.deepEqual(api.shown.rowView(1_199).slice(0, 4), [1_201, sidOf(1_199), 'warning', 'bad-number']);
+
+    await api.carryOut({ type: 'reveal', id: head.id, row: 1_150, focus: true });
+    const at = await eventually(() => {
+      const editor = window.activeTextEditor;
+      assert.equal(editor?.document.uri.toString(), uri.toString());
+      assert.equal(editor.selection.active.line, 1_151);
+      return editor.selection.active;
+    });
+    assert.equal(at.character, 33, 'the cell with the number');
+
+    const edit = new WorkspaceEdit();
+    edit.replace(uri, new Range(1, 33, 1, 38), '+919876543210');
+    await workspace.applyEdit(edit);
+    assert.equal(api.shown.head()?.notes.length, 1, 'says that it is outdated');
+    await api.carryOut({ type: 'checkAgain', id: head.id });
+    assert.equal(api.shown.rowCount, 1_199);
+    assert.equal(api.shown.head()?.notes.length, 0);
   });
 
   it('the head names the file with its folder', async () => {

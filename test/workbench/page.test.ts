@@ -18,6 +18,7 @@ function rowsOf(count: number): RowView[] {
 function headOf(rows: readonly RowView[]): RunHead {
   const total = rows.length;
   return {
+    kind: 'run',
     id: 'run',
     regionLabel: 'Sandbox',
     accountSid: 'acme',
@@ -138,6 +139,36 @@ describe('the results page', () => {
     await page.locator('[role=grid][aria-rowcount="1000"]').waitFor();
     await page.locator('[role=row][aria-selected=true]').getByText('sid802').waitFor();
     assert.equal(await page.evaluate(`document.querySelector('[role=grid]').scrollTop`), 2200);
+  });
+
+  it('shows the problems of a check in the same table, by severity', async () => {
+    await open(10);
+    const totals = { error: 1, warning: 2, information: 0, total: 3 };
+    const head = {
+      kind: 'check',
+      id: 'check',
+      file: 'march/contacts.csv',
+      checkedAt: 1,
+      fileRows: 12_000,
+      notes: [],
+    } as const;
+    const rows: RowView[] = [
+      [2, 'ab12', 'warning', 'bad-number', 'Not a number.', 0],
+      [3, '', 'error', 'missing-sid', 'No sid.', 0],
+      [9, 'cd34', 'warning', 'bad-email', 'Not an address.', 0],
+    ];
+    await post({ type: 'snapshot', seq: 2, head: { ...head, totals }, rows });
+    await page.getByRole('columnheader', { name: 'Severity' }).waitFor();
+    await page.getByText('12,000 rows').waitFor();
+    await page.getByRole('button', { name: '1 error' }).click();
+    await page.locator('[role=grid][aria-rowcount="2"]').waitFor();
+    assert.equal(await page.getByRole('button', { name: '0 updated' }).count(), 0);
+    await grid().getByText('No sid.').click();
+    await page.getByRole('button', { name: 'Check Again' }).click();
+    assert.deepEqual((await sent()).slice(1), [
+      { type: 'reveal', id: 'check', row: 1, focus: false },
+      { type: 'checkAgain', id: 'check' },
+    ]);
   });
 
   it('says what to do before the first run', async () => {

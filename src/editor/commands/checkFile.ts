@@ -16,6 +16,7 @@ export interface CheckResult {
 export async function checkFile(problems: LocalProblems, shown: ShownRun, file?: unknown): Promise<CheckResult> {
   const contacts = await readContacts(await fileOfCommand(shown, file));
   problems.show(contacts);
+  shown.checked(contacts);
   const { checked } = contacts;
   const of = (severity: Severity) => checked.problems.filter((problem) => problem.severity === severity).length;
   const result = { rows: checked.file.rows.length, errors: of('error'), warnings: of('warning') };

@@ -15,7 +15,7 @@ export interface WishParts {
 }
 
 /**
- * Does what a person asked for on the results page, on the run that they saw. By the time the wish arrives another one may be
+ * Does what a person asked for on the results page, on what they saw. By the time the wish arrives something else may be
  * shown: then the page is painted anew and nothing else is done.
  */
 export async function carryOut(wish: Wish, parts: WishParts): Promise<void> {
@@ -29,7 +29,7 @@ export async function carryOut(wish: Wish, parts: WishParts): Promise<void> {
 /** False where the wish is about something that is not there any more. */
 async function isDone(wish: Wish, { current, shown, verdicts }: WishParts): Promise<boolean> {
   const isOn = current.record?.description.runId === wish.id;
-  const { record } = shown;
+  const { record, check } = shown;
   const isShown = shown.id === wish.id;
   switch (wish.type) {
     case 'stop':
@@ -39,10 +39,18 @@ async function isDone(wish: Wish, { current, shown, verdicts }: WishParts): Prom
       await shown.open(wish.id);
       return true;
     case 'retryFailed':
-      if (isShown) await commands.executeCommand(commandId('retryFailed'), wish.id);
+      if (isShown && record) await commands.executeCommand(commandId('retryFailed'), wish.id);
+      return isShown;
+    case 'checkAgain':
+      if (isShown && check) await commands.executeCommand(commandId('checkFile'), check.uri);
       return isShown;
     case 'reveal': {
-      if (!record || !isShown || wish.row >= shown.rowCount) return false;
+      if (!isShown || wish.row >= shown.rowCount) return false;
+      if (check) {
+        const { revealProblem } = await import('./revealProblem.js');
+        await revealProblem(check, wish.row, wish.focus);
+      }
+      if (!record) return true;
       const { revealRow } = await import('../run/revealRow.js');
       await revealRow(record, wish.row, verdicts, wish.focus);
       return true;

@@ -8,6 +8,7 @@ const schema: z.ZodType<FromPage> = z.discriminatedUnion('type', [
   z.object({ type: z.literal('stop'), id }),
   z.object({ type: z.literal('show'), id }),
   z.object({ type: z.literal('retryFailed'), id }),
+  z.object({ type: z.literal('checkAgain'), id }),
   z.object({ type: z.literal('reveal'), id, row: z.int().nonnegative(), focus: z.boolean() }),
 ]);
 

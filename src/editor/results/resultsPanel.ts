@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { RowChange, RowView, RunHead, ToPage, Wish } from '../../protocol';
+import type { Head, RowChange, RowView, ToPage, Wish } from '../../protocol';
 import { commandId, resultsPanelType } from '../ids';
 import { pageHtml } from './pageHtml';
 
@@ -12,7 +12,7 @@ export type SourceChange = 'all' | 'head' | readonly number[];
 /** What the panel shows, as the panel sees it. Rows are numbered from 0. */
 export interface ResultsSource {
   /** Null while there is nothing to show; then there are no rows either. */
-  head(): RunHead | null;
+  head(): Head | null;
   readonly rowCount: number;
   /** Asked only for `0 <= row < rowCount`. */
   rowView(row: number): RowView;

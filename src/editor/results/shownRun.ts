@@ -1,37 +1,60 @@
-import { EventEmitter, type Disposable, type Uri } from 'vscode';
+import { EventEmitter, workspace, type Uri } from 'vscode';
 import type { RunRecord } from '../../core/run/runRecord';
 import { UserError } from '../../core/userError';
-import type { RowView, RunHead } from '../../protocol';
+import type { Head, RowView } from '../../protocol';
+import { DisposableStore } from '../disposableStore';
+import { fileLabel } from '../fileLabel';
+import type { CheckedContacts } from '../readContacts';
 import type { CurrentRun } from '../run/currentRun';
+import { mostDiagnostics } from '../run/localProblems';
 import { fileOf, type RunsOfFiles } from '../run/runsOfFiles';
+import { CheckView } from './checkView';
 import type { ResultsSource, SourceChange } from './resultsPanel';
-import { runHead, runRow } from './runView';
+import { RunView } from './runView';
 
-/** The run that the panel shows: one that starts, or the one that was picked since. */
-export class ShownRun implements ResultsSource, Disposable {
-  private readonly changed = new EventEmitter<SourceChange>();
+/** What the panel shows: the run that started last, or the run or the check that was picked since. */
+export class ShownRun implements ResultsSource {
+  private readonly store = new DisposableStore();
+  private readonly changed = this.store.add(new EventEmitter<SourceChange>());
+  private readonly checkShown = this.store.add(new EventEmitter<void>());
   readonly onDidChange = this.changed.event;
-  private shown: RunRecord | undefined;
+  /** A check is shown that the panel should be brought forward for. */
+  readonly onDidShowCheck = this.checkShown.event;
+  private view: RunView | CheckView | undefined;
   private restoring: Promise<void> | undefined;
 
   constructor(
     private readonly current: CurrentRun,
     private readonly runs: RunsOfFiles,
   ) {
-    current.onDidStart((record) => this.show(record));
-    current.onDidChange(({ record, rows }) => {
-      if (record === this.shown) this.changed.fire(rows.length > 0 ? rows : 'head');
-    });
-    current.onDidEnd(() => this.changed.fire('head'));
+    const { store } = this;
+    store.add(current.onDidStart((record) => this.showRun(record)));
+    store.add(
+      current.onDidChange(({ record, rows }) => {
+        if (record === this.record) this.changed.fire(rows.length > 0 ? rows : 'head');
+      }),
+    );
+    store.add(current.onDidEnd(() => this.changed.fire('head')));
+    store.add(
+      workspace.onDidChangeTextDocument(({ document }) => {
+        // The list of a check says so when the file was edited since.
+        if (this.check?.uri.toString() === document.uri.toString()) this.changed.fire('head');
+      }),
+    );
   }
 
-  /** Undefined while there is none to show. */
+  /** The run; undefined while nothing or a check is shown. */
   get record(): RunRecord | undefined {
-    return this.shown;
+    return this.view instanceof RunView ? this.view.record : undefined;
+  }
+
+  /** The check; undefined while nothing or a run is shown. */
+  get check(): CheckedContacts | undefined {
+    return this.view instanceof CheckView ? this.view.contacts : undefined;
   }
 
   get id(): string | undefined {
-    return this.shown?.description.runId;
+    return this.view?.id;
   }
 
   /**
@@ -41,19 +64,27 @@ export class ShownRun implements ResultsSource, Disposable {
   async open(runId: string): Promise<void> {
     const record = await this.runs.read(runId);
     if (!record) throw new UserError('unreadable-run', 'The record of this run cannot be read.');
-    this.show(record);
+    this.showRun(record);
   }
 
   /** Shows the run that is on, else the last one, if there is any. */
   async openLast(): Promise<void> {
     const record = this.current.record ?? (await this.runs.last());
-    if (record) this.show(record);
+    if (record) this.showRun(record);
+  }
+
+  /** To be called with each check that was asked for. It is shown where VS Code cannot list all problems, or in place of an older one. */
+  checked(contacts: CheckedContacts): void {
+    const isLong = contacts.checked.problems.length > mostDiagnostics;
+    if (!isLong && this.check?.uri.toString() !== contacts.uri.toString()) return;
+    this.show(new CheckView(contacts, Date.now()));
+    this.checkShown.fire();
   }
 
   /** The file that the panel is about; undefined while it shows nothing. */
   async file(): Promise<Uri | undefined> {
     await this.restore();
-    return this.shown && fileOf(this.shown);
+    return this.view?.file;
   }
 
   /** Lets the page paint everything anew: what it shows is not what is shown here. */
@@ -61,35 +92,43 @@ export class ShownRun implements ResultsSource, Disposable {
     this.changed.fire('all');
   }
 
-  head(): RunHead | null {
-    if (this.shown) return runHead(this.shown, this.current.record);
+  head(): Head | null {
+    const current = this.current.record;
+    if (this.view) {
+      const head = this.view.head(current);
+      if (!current || current === this.record) return head;
+      return { ...head, otherRun: { id: current.description.runId, file: fileLabel(fileOf(current)) } };
+    }
     // A page that was restored asks before anybody ran anything: bring the last run, and say so when it is there.
     void this.restore();
     return null;
   }
 
   get rowCount(): number {
-    return this.shown?.description.rows.length ?? 0;
+    return this.view?.rowCount ?? 0;
   }
 
   rowView(row: number): RowView {
-    return runRow(this.shown!, row);
+    return this.view!.row(row);
   }
 
   dispose(): void {
-    this.changed.dispose();
+    this.store.dispose();
   }
 
   private restore(): Promise<void> {
     this.restoring ??= this.runs.last().then((record) => {
-      if (record && !this.shown) this.show(record);
+      if (record && !this.view) this.showRun(record);
     });
     return this.restoring;
   }
 
-  private show(record: RunRecord): void {
-    if (record === this.shown) return;
-    this.shown = record;
+  private showRun(record: RunRecord): void {
+    if (record !== this.record) this.show(new RunView(record));
+  }
+
+  private show(view: RunView | CheckView): void {
+    this.view = view;
     this.changed.fire('all');
   }
 }

@@ -7,6 +7,7 @@ const startedAt = 1_700_000_000_000;
 
 function head(changed: Partial<RunHead> = {}): RunHead {
   return {
+    kind: 'run',
     id: 'run',
     regionLabel: 'Mumbai',
     accountSid: 'acme',

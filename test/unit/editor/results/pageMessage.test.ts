@@ -8,6 +8,7 @@ describe('readPageMessage', () => {
     { type: 'stop', id: 'run' },
     { type: 'show', id: 'run' },
     { type: 'retryFailed', id: 'run' },
+    { type: 'checkAgain', id: 'check' },
     { type: 'reveal', id: 'run', row: 0, focus: true },
   ]) {
     it(`takes ${JSON.stringify(message)}`, () => assert.deepEqual(readPageMessage(message), message));
@@ -27,6 +28,7 @@ describe('readPageMessage', () => {
     { type: 'show', id: 1 },
     { type: 'retryFailed' },
     { type: 'retryFailed', id: '' },
+    { type: 'checkAgain' },
     { type: 'reveal', row: 0, focus: true },
     { type: 'reveal', id: 'run' },
     { type: 'reveal', id: 'run', row: '1', focus: true },
