@@ -1,5 +1,4 @@
 import { type ExtensionContext, ExtensionMode, Uri } from 'vscode';
-import { ActiveContactsFile } from './editor/activeContactsFile';
 import { clearCredentials } from './editor/commands/clearCredentials';
 import { openSample } from './editor/commands/openSample';
 import { registerCommand } from './editor/commands/registerCommand';
@@ -12,6 +11,9 @@ import { switchRegion } from './editor/commands/switchRegion';
 import { testConnection } from './editor/commands/testConnection';
 import { CredentialStore } from './editor/credentials/credentialStore';
 import { DisposableStore } from './editor/disposableStore';
+import { ContactsFiles } from './editor/files/contactsFiles';
+import { FileNames } from './editor/files/fileNames';
+import { RowFollower } from './editor/files/rowFollower';
 import type { CommandName } from './editor/ids';
 import { Log } from './editor/log';
 import { carryOut } from './editor/results/carryOut';
@@ -38,16 +40,17 @@ export function activate(context: ExtensionContext) {
   const credentials = store.add(new CredentialStore(context.secrets, context.workspaceState, mask, log));
   const sandbox = store.add(new SandboxHost());
   const statusBar = store.add(new StatusBar(credentials));
-  const activeFile = store.add(new ActiveContactsFile());
+  const names = store.add(new FileNames(context.workspaceState));
+  const files = store.add(new ContactsFiles(names, log));
   const target = { credentials, sandbox };
   const samples = {
     shipped: Uri.joinPath(context.extensionUri, 'media', 'samples'),
     copies: Uri.joinPath(context.globalStorageUri, 'samples'),
   };
 
-  const problems = store.add(new LocalProblems());
-  const verdicts = store.add(new ServerVerdicts());
-  const journals = new JournalFiles(context);
+  const problems = store.add(new LocalProblems(files));
+  const verdicts = store.add(new ServerVerdicts(store.add(new RowFollower(files, names))));
+  const journals = new JournalFiles(context, (uri, knownAt) => names.nameNow(uri, knownAt));
   const current = store.add(new CurrentRun());
   const runs = new RunsOfFiles(journals, current);
   const shown = store.add(new ShownRun(current, runs));
@@ -59,7 +62,8 @@ export function activate(context: ExtensionContext) {
 
   store.add(current.onDidStart(() => statusBar.runStarted()));
   store.add(current.onDidChange(({ record }) => verdicts.changed(record)));
-  store.add(activeFile.onDidChange((active) => statusBar.setContactsFileActive(active)));
+  store.add(names.onDidMove((move) => runs.moved(names, move)));
+  store.add(files.onDidChange(() => statusBar.setContactsFileActive(files.inFront !== undefined)));
 
   const register = (name: CommandName, run: (...args: readonly unknown[]) => unknown) =>
     store.add(registerCommand(name, run, log));
@@ -89,7 +93,7 @@ export function activate(context: ExtensionContext) {
     .catch((error: unknown) => log.bug('offerResume', error));
 
   void import('./editor/language/registerLanguageFeatures.js')
-    .then(({ registerLanguageFeatures }) => store.add(registerLanguageFeatures({ problems, credentials, log })))
+    .then(({ registerLanguageFeatures }) => store.add(registerLanguageFeatures({ files, problems, credentials, log })))
     .catch((error: unknown) => log.bug('registerLanguageFeatures', error));
 
   return context.extensionMode === ExtensionMode.Test

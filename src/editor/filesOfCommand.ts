@@ -1,6 +1,6 @@
 import { TabInputWebview, type TextDocument, Uri, window, workspace } from 'vscode';
 import { UserError } from '../core/userError';
-import { isContactsFile } from './activeContactsFile';
+import { isContactsFile } from './files/isContactsFile';
 import { fileLabel } from './fileLabel';
 import { commandId, resultsPanelType } from './ids';
 import type { ShownRun } from './results/shownRun';

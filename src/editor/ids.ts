@@ -23,10 +23,10 @@ export type CommandName = (typeof commandNames)[number];
 
 export const commandId = (name: CommandName): string => `${prefix}.${name}`;
 
-/** Context keys for `when` clauses; each is false until somebody sets it. */
+/** Context keys for `when` clauses; each is unset until somebody sets it. */
 export const contextKeys = {
-  /** The active file is recognised as a contacts file. */
-  isContactsFile: `${prefix}.isContactsFile`,
+  /** The open files that are contacts files, as an object with their URIs for keys: `resource in exotelContacts.contactsFiles`. */
+  contactsFiles: `${prefix}.contactsFiles`,
   /** A run is on. */
   runOn: `${prefix}.runOn`,
 } as const;
@@ -41,6 +41,8 @@ export const storageKeys = {
   credentials: (endpoint: string, accountSid: string) => `${prefix}.credentials ${endpoint} ${accountSid}`,
   /** Workspace memento: the account picked for each endpoint. */
   chosenAccounts: `${prefix}.chosenAccounts`,
+  /** Workspace memento: which names files had before. */
+  fileMoves: `${prefix}.fileMoves`,
   /** Global memento: where updates have gone from this machine. */
   knownTargets: `${prefix}.knownTargets`,
 } as const;
@@ -52,4 +54,6 @@ export const builtInCommands = {
   openSettingsJson: 'workbench.action.openSettingsJson',
   manageTrust: 'workbench.trust.manage',
   setContext: 'setContext',
+  open: 'vscode.open',
+  save: 'workbench.action.files.save',
 } as const;

@@ -1,10 +1,14 @@
-import { type Uri, workspace } from 'vscode';
+import { type TextDocument, type Uri, workspace } from 'vscode';
 import { readAndCheck, type CheckedFile } from '../core/check/checkContacts';
 import { decodeBytes } from '../core/file/decode';
-import { formatOf, formatOfText } from '../core/file/formatOf';
+import { formatOf } from '../core/file/formatOf';
+import { formatOfText } from '../core/file/formatOfText';
+import { isContactsScheme } from '../core/file/isContactsScheme';
 import { LineTable } from '../core/file/lineTable';
 import { finishInSlices } from '../core/steps';
 import { UserError } from '../core/userError';
+import { readWholeFile, requireUnchanged as requireUnchangedFile, type FileState } from './files/readWholeFile';
+import { showWhenLong } from './files/showWhenLong';
 import { commandId } from './ids';
 import { baseName, openDocument } from './openDocument';
 import { readSetting } from './settings';
@@ -14,46 +18,70 @@ export interface CheckedContacts {
   readonly uri: Uri;
   readonly checked: CheckedFile;
   readonly lines: LineTable;
-  /** Of the document it was read from, where an editor has it open. */
+  /** The document it was read from, where an editor has it open. */
+  readonly document: TextDocument | undefined;
+  /** Of that document. */
   readonly version: number | undefined;
+  /** Of the file on the disk, where it was read from there. */
+  readonly state?: FileState | undefined;
 }
 
 /**
- * Reads and checks a contacts file: the text of its editor, saved or not, where it is open; else its bytes.
- * @throws UserError when the file cannot be read as text, or its name and content say that it is no contacts file
+ * Reads and checks a contacts file: the text of its editor, saved or not, where it is open; else its bytes. What takes longer than a
+ * moment shows progress.
+ * @throws UserError when the file cannot be read as text, or its name and content say that it is no contacts file;
+ * CancellationError when the user cancels
  */
 export async function readContacts(uri: Uri, signal?: AbortSignal): Promise<CheckedContacts> {
+  requireFileItself(uri);
+  return showWhenLong(`Reading ${baseName(uri)}`, (cancelled) =>
+    read(uri, signal ? AbortSignal.any([signal, cancelled]) : cancelled),
+  );
+}
+
+/**
+ * Before what was read is sent: a file that was read from the disk still holds it. Edits in an editor do not matter: what was read is
+ * sent, and the verdicts follow the rows.
+ * @throws UserError when the file changed since
+ */
+export async function requireUnchanged({ uri, state }: CheckedContacts): Promise<void> {
+  await requireUnchangedFile(uri, state);
+}
+
+/** @throws UserError when the bytes cannot be read, change while they are read, or are no text */
+export async function readText(uri: Uri): Promise<string> {
+  return (await readFile(uri)).text;
+}
+
+async function read(uri: Uri, signal: AbortSignal): Promise<CheckedContacts> {
   const document = openDocument(uri);
   const version = document?.version;
-  const text = document?.getText() ?? (await readText(uri));
+  const { text, state } = document ? { text: document.getText(), state: undefined } : await readFile(uri);
+  signal.throwIfAborted();
   const format = formatOf(uri.path) ?? formatOfText(text);
   if (!format) {
     throw new UserError(
       'not-a-contacts-file',
-      `${baseName(uri)} is no contacts file: it is neither JSON, nor lines of JSON, nor a CSV with a “sid” column.`,
+      `${baseName(uri)} is not a contacts file: it is neither JSON, nor JSON Lines, nor a CSV with a “sid” column.`,
       [{ title: 'Open a Sample', command: commandId('openSample') }],
     );
   }
   const emptyCells = readSetting('emptyCells', uri);
   const checked = await finishInSlices(readAndCheck(text, format, { emptyCells }), signal);
-  return { uri, checked, lines: new LineTable(text), version };
+  return { uri, checked, lines: new LineTable(text), document, version, state };
 }
 
-async function readText(uri: Uri): Promise<string> {
-  let bytes: Uint8Array;
-  try {
-    bytes = await workspace.fs.readFile(uri);
-  } catch (cause) {
-    throw new UserError(
-      'unreadable-file',
-      `${baseName(uri)} cannot be opened. Check that it still exists under this name and may be read.`,
-      [],
-      {
-        cause,
-      },
-    );
-  }
+async function readFile(uri: Uri): Promise<{ text: string; state: FileState }> {
+  const { bytes, state } = await readWholeFile(uri);
   const { text, problem } = decodeBytes(bytes);
   if (problem) throw new UserError('not-text', `${baseName(uri)}: ${problem.message}`);
-  return text;
+  return { text, state };
+}
+
+function requireFileItself(uri: Uri): void {
+  if (isContactsScheme(uri.scheme, workspace.fs.isWritableFileSystem(uri.scheme))) return;
+  throw new UserError(
+    'not-the-file',
+    `This is ${baseName(uri)} as it was at another time, or a copy that cannot be edited. Open the file itself, then run the command again.`,
+  );
 }

@@ -13,6 +13,7 @@ export interface Settings {
   readonly defaultCountryCode: string;
   readonly keepRuns: number;
   readonly codeLens: boolean;
+  readonly liveChecks: boolean;
 }
 
 export type SettingName = keyof Settings;
@@ -37,6 +38,7 @@ export const settingTable: { readonly [name in SettingName]: Rule<Settings[name]
   defaultCountryCode: { default: '' },
   keepRuns: { default: 50, min: 0, max: 10_000 },
   codeLens: { default: true },
+  liveChecks: { default: true },
 };
 
 /** A settings file can hold anything: a wrong type or an unknown word gives the default, a number is brought within its limits. */

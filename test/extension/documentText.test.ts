@@ -13,7 +13,7 @@ import {
   type TextDocument,
   type TextEditor,
 } from 'vscode';
-import { DocumentText } from '../../src/editor/language/documentText';
+import { DocumentText } from '../../src/editor/files/documentText';
 import { finish } from '../../src/core/steps';
 
 /** More lines than are put together at one stroke. */
@@ -49,7 +49,9 @@ describe('the text of a document, kept through its edits', function () {
     const editor = await window.showTextDocument(await workspace.openTextDocument({ content }));
     const text = new DocumentText(editor.document);
     held.push(
-      workspace.onDidChangeTextDocument((change) => change.document === editor.document && text.edited(change)),
+      workspace.onDidChangeTextDocument(
+        (change) => change.document === editor.document && text.edited(change.contentChanges),
+      ),
     );
     return { editor, text };
   }

@@ -77,7 +77,7 @@ describe('what becomes of a file meanwhile', function () {
     assert.equal(sandbox.requests.length, before);
   });
 
-  it('renamed while its run is on: the run ends well, and no problem stays behind at the old name', async () => {
+  it('renamed while its run is on: the run, its verdicts and a retry go with it, and no problem stays behind', async () => {
     const { uri } = await openFile('csv', text);
     const renamed = uri.with({ path: uri.path.replace('.csv', '-renamed.csv') });
     await set({ batchSize: 1 });
@@ -91,12 +91,11 @@ describe('what becomes of a file meanwhile', function () {
     assert.deepEqual(counts(await run), [1, 1, 0, 0, 0]);
     await set({ batchSize: undefined });
     await verdicts(uri);
-    // It has no run under its new name, and is not taken for the file that had one.
-    await window.showTextDocument(await workspace.openTextDocument(renamed));
-    const sent = sandbox.requests.length;
-    assert.equal(await retry(), undefined);
-    assert.equal(sandbox.requests.length, sent);
-    assert.deepEqual(counts(await update(renamed)), [1, 1, 0, 0, 0]);
+    await verdicts(renamed, '3 1000');
+    sandbox.contacts.load([{ sid: sidOf(3) }]);
+    assert.deepEqual(counts(await retry(renamed)), [2, 0, 0, 0, 0]);
+    assert.deepEqual([...[...sandbox.requests].at(-1)!.sids], [sidOf(3)]);
+    await verdicts(renamed);
   });
 
   it('read-only: nothing is written into it', async () => {

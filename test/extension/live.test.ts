@@ -98,12 +98,23 @@ describe('checks while typing', function () {
     await shows(document.uri, ['2 missing-sid']);
   });
 
-  it('work on a read-only file system of another kind', async () => {
+  it('work on a file system of another kind that can be written', async () => {
     const content = Buffer.from('sid,tag\n,x\n');
-    held.push(workspace.registerFileSystemProvider('elsewhere', readOnly(content), { isReadonly: true }));
+    held.push(workspace.registerFileSystemProvider('elsewhere', readOnly(content)));
     const document = await workspace.openTextDocument(Uri.parse('elsewhere:/list/contacts.csv'));
     await window.showTextDocument(document);
     await shows(document.uri, ['2 missing-sid']);
+  });
+
+  it('say nothing of a file that can only be read, as other versions of a file are', async () => {
+    const content = Buffer.from('sid,tag\n,x\n');
+    held.push(workspace.registerFileSystemProvider('history', readOnly(content), { isReadonly: true }));
+    const uri = Uri.parse('history:/list/contacts.csv');
+    await window.showTextDocument(await workspace.openTextDocument(uri));
+    const { uri: other } = await openFile('csv', 'sid,tag\n,x\n');
+    await shows(other, ['2 missing-sid']);
+    assert.deepEqual(found(uri, 'Exotel'), []);
+    assert.equal(await commands.executeCommand('exotelContacts.checkFile', uri), undefined);
   });
 
   it('speak of one side of a comparison only', async () => {

@@ -74,6 +74,7 @@ const scopes: Record<string, string> = {
   defaultCountryCode: 'resource',
   keepRuns: 'application',
   codeLens: 'window',
+  liveChecks: 'resource',
 };
 
 describe('manifest', () => {
@@ -132,6 +133,8 @@ describe('manifest', () => {
       'resourceExtname',
       'resourceScheme',
       'explorerResourceIsFolder',
+      'resource',
+      'in',
     ]);
     const clauses = Object.values(menus).flatMap((items) => items.map(({ when }) => when ?? ''));
     for (const clause of clauses) {

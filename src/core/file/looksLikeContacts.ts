@@ -1,4 +1,4 @@
-import { fieldOfKey } from '../contact';
+import { fieldOfKey, targetOfColumn, type ContactField } from '../contact';
 import { finish } from '../steps';
 import type { FileFormat, FileRow } from './contactFile';
 import { readContactFile } from './readContactFile';
@@ -7,22 +7,68 @@ const headLength = 65_536;
 
 /**
  * Whether a text is a contacts file, judged by its first 64 kB: a CSV header with `sid` and one more column that we know, a
- * `contacts` array with a `sid` in it, or a bare array or lines of objects with `sid` and one more field that we know.
+ * `contacts` array with a `sid` in it, or a bare array or lines of objects with `sid` and one more field that we know. Lists of calls,
+ * messages and numbers have a sid, too, and perhaps a number or a tag; they are told apart by their other columns and by their sids.
  */
 export function looksLikeContacts(head: string, format: FileFormat): boolean {
   const text = head.slice(0, headLength);
   const { columns, rows } = finish(readContactFile(text, format, { emptyCells: 'keep' }));
   switch (format) {
-    case 'csv': {
-      const fields = columns.flatMap(({ target }) =>
-        target.kind === 'field' ? target.field : target.kind === 'customEntry' ? 'custom_field' : [],
+    case 'csv':
+      return (
+        isContactsHeader(
+          columns.map(({ name }) => name),
+          fieldOfColumn,
+        ) && !haveOtherSids(rows)
       );
-      return fields.includes('sid') && fields.some((field) => field !== 'sid');
+    case 'json': {
+      const isList = /^\ufeff?\s*\[/.test(text);
+      return rows.some(isList ? isContact : hasSid) && !(isList && haveOtherSids(rows));
     }
-    case 'json':
-      return rows.some(/^\ufeff?\s*\[/.test(text) ? hasSidAndField : hasSid);
     case 'jsonLines':
-      return rows.some(hasSidAndField);
+      return rows.some(isContact) && !haveOtherSids(rows);
+  }
+}
+
+/** Fields that other lists with a sid have as well. */
+const common: ReadonlySet<string> = new Set(['number', 'tag']);
+
+/** What lists of calls and messages are about. Two of these names in one header are no accident. */
+const otherSubjects =
+  /^(from|to|status|duration|direction|price|priceunit|body|starttime|endtime|answeredby|answertime|recordingurl|callerid|forwardedfrom|calltype|numsegments|nummedia|errorcode)$/;
+
+function isContactsHeader(
+  names: readonly string[],
+  fieldOf: (name: string) => ContactField | 'readOnly' | undefined,
+): boolean {
+  const fields = names.map(fieldOf);
+  if (!fields.includes('sid')) return false;
+  const others = fields.filter((field) => field !== undefined && field !== 'readOnly' && field !== 'sid');
+  if (others.some((field) => !common.has(field))) return true;
+  const unknown = names.filter((_, index) => fields[index] === undefined).map((name) => name.replace(/[\s_-]/g, ''));
+  const isOther =
+    unknown.some((name) => /.sid$/i.test(name)) ||
+    unknown.filter((name) => otherSubjects.test(name.toLowerCase())).length > 1;
+  return others.length > 0 && !isOther;
+}
+
+/** Exotel's contacts have 32 hexadecimal digits; with two letters before them they are calls, messages or numbers of another vendor. */
+function haveOtherSids(rows: readonly FileRow[]): boolean {
+  const sids = rows.flatMap(({ values }) => values?.['sid'] || []);
+  return sids.length > 0 && sids.every((sid) => typeof sid === 'string' && /^[A-Z]{2}[0-9a-f]{32}$/.test(sid));
+}
+
+function fieldOfColumn(name: string): ContactField | 'readOnly' | undefined {
+  const target = targetOfColumn(name);
+  switch (target.kind) {
+    case 'field':
+      return target.field;
+    case 'customEntry':
+      return 'custom_field';
+    case 'readOnly':
+      return 'readOnly';
+    case 'unknown':
+      return undefined;
   }
 }
 
@@ -30,11 +76,6 @@ function hasSid({ values }: FileRow) {
   return values !== undefined && typeof values['sid'] === 'string';
 }
 
-function hasSidAndField(row: FileRow) {
-  return hasSid(row) && Object.keys(row.values!).some((key) => key !== 'sid' && isField(key));
-}
-
-function isField(key: string) {
-  const field = fieldOfKey(key);
-  return field !== undefined && field !== 'readOnly';
+function isContact(row: FileRow) {
+  return hasSid(row) && isContactsHeader(Object.keys(row.values!), fieldOfKey);
 }

@@ -45,7 +45,7 @@ export class RunRecord {
    * @param attempts of earlier runs that this one continues, by row
    */
   constructor(
-    readonly description: RunDescription,
+    public description: RunDescription,
     public requestsPlanned: number,
     known: Iterable<readonly [row: number, outcome: Outcome]> = [],
     attempts: (row: number) => number = () => 0,
@@ -98,6 +98,13 @@ export class RunRecord {
   note(text: string): void {
     if (this.notesSoFar.includes(text)) return;
     this.notesSoFar.push(text);
+    this.onDidChange([]);
+  }
+
+  /** The file has another name now. */
+  fileMoved(uri: string, name: string): void {
+    const { file } = this.description;
+    this.description = { ...this.description, file: { ...file, uri, name } };
     this.onDidChange([]);
   }
 

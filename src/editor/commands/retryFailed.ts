@@ -2,7 +2,7 @@ import { Uri, window } from 'vscode';
 import type { RunRecord } from '../../core/run/runRecord';
 import type { RunSummary } from '../../core/run/summary';
 import { UserError } from '../../core/userError';
-import { isContactsFile } from '../activeContactsFile';
+import { isContactsFile } from '../files/isContactsFile';
 import { activeFile } from '../filesOfCommand';
 import { commandId } from '../ids';
 import { baseName } from '../openDocument';

@@ -9,10 +9,11 @@ import {
   type TextDocument,
 } from 'vscode';
 import type { ContactField } from '../../core/contact';
+import { formatOf } from '../../core/file/formatOf';
 import { completeHeader } from '../../core/help/completeHeader';
 import { completeKey } from '../../core/help/completeKey';
 import { fieldHelp } from '../../core/help/fieldHelp';
-import type { LiveChecks } from './liveChecks';
+import type { ContactsFiles } from '../files/contactsFiles';
 
 /** As much of a text as a header, or a contact around the cursor, can need. */
 const reach = 20_000;
@@ -20,7 +21,7 @@ const reach = 20_000;
 /** The names of the columns, in the header of a CSV file. */
 export const headerCompletions: CompletionItemProvider = {
   provideCompletionItems(document, position) {
-    if (document.isUntitled && /^\s*[[{]/.test(document.lineAt(0).text)) return [];
+    if (!isCsv(document) && !(beginsWithSid(document) && document.isUntitled)) return [];
     const offset = document.offsetAt(position);
     if (offset > reach) return [];
     const head = document.getText(new Range(new Position(0, 0), document.positionAt(2 * reach)));
@@ -35,16 +36,17 @@ export const headerCompletions: CompletionItemProvider = {
 };
 
 /** The keys of a contact, in JSON files that no schema of ours covers already. */
-export function keyCompletions(live: LiveChecks): CompletionItemProvider {
+export function keyCompletions(files: ContactsFiles): CompletionItemProvider {
   return {
     provideCompletionItems(document, position) {
-      if (isCoveredBySchema(document)) return [];
+      const isContacts = files.of(document)?.isContacts === true;
+      if (isCoveredBySchema(document) || !(isJson(document) || isContacts)) return [];
       const offset = document.offsetAt(position);
       const from = Math.max(0, offset - reach);
       const text = document.getText(new Range(document.positionAt(from), document.positionAt(offset + reach)));
       const found = completeKey(text, offset - from);
       // While its only contact is being written, a file is not recognised by its content.
-      if (!found || !(found.isContact || live.latest(document))) return [];
+      if (!found || !(found.isContact || isContacts)) return [];
       const range = new Range(document.positionAt(from + found.start), document.positionAt(from + found.end));
       return found.names.map((name) => {
         const value = name === 'custom_field' ? '{ "$1": "$2" }' : '"$1"';
@@ -55,6 +57,21 @@ export function keyCompletions(live: LiveChecks): CompletionItemProvider {
       });
     },
   };
+}
+
+/** By its name, or the language that somebody chose for a file without one. */
+function isCsv({ uri, isUntitled, languageId }: TextDocument): boolean {
+  return formatOf(uri.path) === 'csv' || (isUntitled && /^(csv|tsv|dynamic csv)\b/.test(languageId));
+}
+
+function isJson({ uri, isUntitled, languageId }: TextDocument): boolean {
+  const format = formatOf(uri.path);
+  return format === 'json' || format === 'jsonLines' || (isUntitled && /^json(c|l)?$/.test(languageId));
+}
+
+/** A file without a name and a language becomes a contacts file with this column. */
+function beginsWithSid(document: TextDocument): boolean {
+  return document.languageId === 'plaintext' && /^\W*sid\W/i.test(document.lineAt(0).text);
 }
 
 /** Names for which the manifest sets the schema. */

@@ -3,7 +3,7 @@ import type { ContactFile } from '../../core/file/contactFile';
 import { codeHelp } from '../../core/help/codeHelp';
 import { columnHelp, fieldHelp } from '../../core/help/fieldHelp';
 import type { TextRange } from '../../core/problem';
-import { toRange } from '../run/localProblems';
+import { toRange } from '../files/toRange';
 import type { LiveChecks } from './liveChecks';
 
 /** Explains the field under the pointer, for a CSV cell under the name of its column, and the codes of what is wrong there. */

@@ -7,143 +7,129 @@ import {
   type Disposable,
   type TextDocument,
 } from 'vscode';
-import { formatOf } from '../../core/file/formatOf';
 import { finishInSlices } from '../../core/steps';
-import { isContactsFile } from '../activeContactsFile';
 import { DisposableStore } from '../disposableStore';
+import type { CheckedDocument } from '../files/checkDocument';
+import type { ContactsFiles } from '../files/contactsFiles';
+import type { OpenContactsFile } from '../files/openContactsFile';
 import type { Log } from '../log';
 import type { CheckedContacts } from '../readContacts';
 import { isCancellation } from '../reportError';
 import type { LocalProblems } from '../run/localProblems';
-import { onDidChangeSetting } from '../settings';
-import type { CheckedDocument } from './checkDocument';
-import { DocumentText } from './documentText';
-
-const quietMs = 250;
-
-/** A document under watch. */
-interface Watched {
-  readonly document: TextDocument;
-  readonly text: DocumentText;
-  timer: ReturnType<typeof setTimeout> | undefined;
-  /** Of the check that is on. */
-  running: AbortController | undefined;
-  /** The last check; undefined while the content is not that of a contacts file. */
-  latest: CheckedDocument | undefined;
-}
+import { onDidChangeSetting, readSetting } from '../settings';
 
 /** Checks the contacts files that are shown, as they are opened and edited. A keystroke ends the check that is on. */
 export class LiveChecks implements Disposable {
   private readonly store = new DisposableStore();
   private readonly checked = this.store.add(new EventEmitter<TextDocument>());
-  private readonly watched = new Map<string, Watched>();
-  /** A document was checked, or is not watched any more. */
+  private readonly checks = new Map<OpenContactsFile, CheckedDocument>();
+  private readonly running = new Map<OpenContactsFile, AbortController>();
+  /** Files that have a tab. */
+  private readonly shown = new Set<OpenContactsFile>();
+  /** A document was checked, or its check is not kept any more. */
   readonly onDidCheck = this.checked.event;
 
   constructor(
+    private readonly files: ContactsFiles,
     private readonly problems: LocalProblems,
     private readonly log: Log,
   ) {
     const { store } = this;
-    store.add(workspace.onDidOpenTextDocument((document) => this.look(document)));
-    store.add(workspace.onDidCloseTextDocument((document) => this.forget(document)));
-    store.add(
-      workspace.onDidChangeTextDocument((change) => {
-        const watched = this.watched.get(change.document.uri.toString());
-        if (!watched || change.contentChanges.length === 0) return;
-        watched.text.edited(change);
-        this.checkSoon(watched, quietMs);
-      }),
-    );
-    store.add(window.tabGroups.onDidChangeTabs(() => this.lookAtAll()));
-    store.add(onDidChangeSetting(['emptyCells'], () => this.watched.forEach((watched) => this.checkSoon(watched, 0))));
+    store.add(files.onDidEdit(({ file }) => this.running.get(file)?.abort()));
+    store.add(files.onDidSettle((file) => this.look(file)));
+    store.add(files.onDidClose((file) => this.closed(file)));
+    store.add(window.tabGroups.onDidChangeTabs(() => this.lookAtTabs()));
+    store.add(onDidChangeSetting(['emptyCells'], () => this.lookAtAll()));
+    store.add(onDidChangeSetting(['liveChecks'], () => this.switched()));
     this.lookAtAll();
   }
 
   /** The last check of a document, which may be about an older version; undefined when it is no contacts file. */
   latest(document: TextDocument): CheckedContacts | undefined {
-    return this.watched.get(document.uri.toString())?.latest;
+    const file = this.files.of(document);
+    return file && this.checks.get(file);
   }
 
-  /** The check of a document as it stands now; undefined when it is no contacts file, or changes once more. */
+  /** The check of a document as it is now; undefined when it is no contacts file, or is edited meanwhile. */
   async current(document: TextDocument): Promise<CheckedContacts | undefined> {
-    const watched = this.watched.get(document.uri.toString());
-    if (!watched) return undefined;
-    if (watched.latest?.version !== document.version) await this.check(watched);
-    return watched.latest?.version === document.version ? watched.latest : undefined;
-  }
-
-  /** The rules are loaded with the first file that needs them. */
-  private async checkWhole({ document, text }: Watched, signal: AbortSignal): Promise<CheckedDocument | undefined> {
-    const { checkDocument } = await import('./checkDocument.js');
-    return finishInSlices(checkDocument(document, text), signal);
+    const file = this.files.of(document);
+    if (!file || !(await this.files.isContacts(document))) return undefined;
+    if (this.checks.get(file)?.version !== file.version) await this.check(file);
+    const latest = this.checks.get(file);
+    return latest?.version === file.version ? latest : undefined;
   }
 
   dispose(): void {
-    for (const { document } of [...this.watched.values()]) this.forget(document);
+    for (const file of [...this.checks.keys(), ...this.running.keys()]) this.forget(file);
     this.store.dispose();
   }
 
+  private closed(file: OpenContactsFile): void {
+    this.shown.delete(file);
+    this.forget(file);
+  }
+
+  private switched(): void {
+    for (const file of this.files.all) if (!isLive(file)) this.forget(file);
+    this.lookAtAll();
+  }
+
+  private lookAtTabs(): void {
+    for (const file of this.files.all) {
+      if (isShown(file.key) !== this.shown.has(file)) this.look(file);
+    }
+  }
+
   private lookAtAll(): void {
-    for (const document of workspace.textDocuments) this.look(document);
+    for (const file of this.files.all) this.look(file);
   }
 
-  private look(document: TextDocument): void {
-    const key = document.uri.toString();
-    if (!isCandidate(document) || !isShown(key)) return this.forget(document);
-    if (this.watched.has(key)) return;
-    const text = new DocumentText(document);
-    const watched = { document, text, timer: undefined, running: undefined, latest: undefined };
-    this.watched.set(key, watched);
-    this.checkSoon(watched, 0);
+  private look(file: OpenContactsFile): void {
+    const was = this.shown.has(file);
+    const is = isShown(file.key);
+    if (is) this.shown.add(file);
+    else this.shown.delete(file);
+    if (is && file.isContacts && isLive(file)) void this.check(file);
+    else if (was || this.checks.has(file)) this.forget(file, !is || !file.isContacts);
   }
 
-  private forget({ uri }: TextDocument): void {
-    const watched = this.watched.get(uri.toString());
-    if (!watched) return;
-    clearTimeout(watched.timer);
-    watched.running?.abort();
-    this.watched.delete(uri.toString());
-    this.problems.clear(uri);
-    if (watched.latest) this.checked.fire(watched.document);
+  /** @param isOther whether it is no contacts file any more, or has no tab: then nothing is shown of it either */
+  private forget(file: OpenContactsFile, isOther = true): void {
+    this.running.get(file)?.abort();
+    const checked = this.checks.delete(file);
+    if (isOther) this.problems.clear(file.document.uri);
+    if (checked) this.checked.fire(file.document);
   }
 
-  private checkSoon(watched: Watched, afterMs: number): void {
-    clearTimeout(watched.timer);
-    watched.running?.abort();
-    watched.timer = setTimeout(() => void this.check(watched), afterMs);
-  }
-
-  private async check(watched: Watched): Promise<void> {
-    const { document } = watched;
-    const { uri, version } = document;
-    clearTimeout(watched.timer);
-    watched.running?.abort();
-    const running = (watched.running = new AbortController());
+  private async check(file: OpenContactsFile): Promise<void> {
+    const { document, version } = file;
+    this.running.get(file)?.abort();
+    const running = new AbortController();
+    this.running.set(file, running);
     try {
-      const recognised = await isContactsFile(document);
+      const { checkDocument } = await import('../files/checkDocument.js');
       running.signal.throwIfAborted();
-      const latest = recognised ? await this.checkWhole(watched, running.signal) : undefined;
+      const latest = await finishInSlices(checkDocument(file), running.signal);
       running.signal.throwIfAborted();
       // An edit aborts the check, but its event may still be on the way.
-      if (document.version !== version) return;
-      const wasRecognised = watched.latest !== undefined;
-      watched.latest = latest;
-      if (latest) this.problems.showLive(latest, syntaxIsUnderlined(document));
-      else if (wasRecognised) this.problems.clear(uri);
+      if (!latest || file.version !== version) return;
+      this.checks.set(file, latest);
+      if (isLive(file) && isShown(file.key)) this.problems.showLive(latest, syntaxIsUnderlined(document));
       this.checked.fire(document);
     } catch (error) {
       if (!isCancellation(error)) this.log.bug('check while typing', error);
+    } finally {
+      if (this.running.get(file) === running) this.running.delete(file);
     }
   }
 }
 
-/** What has a name that can be a contacts file's, or none yet. Git's old versions of a file are nobody's to mend. */
-function isCandidate({ uri, isUntitled, isClosed }: TextDocument): boolean {
-  return !isClosed && uri.scheme !== 'git' && (isUntitled || formatOf(uri.path) !== undefined);
+/** Whether a file is to be checked without anybody asking. */
+function isLive({ document }: OpenContactsFile): boolean {
+  return readSetting('liveChecks', document.uri);
 }
 
-/** In a tab of its own, or as the side of a comparison that can be edited: the other side would say all twice. */
+/** In a tab of its own, or as the right side of a comparison: the left side would show everything twice. */
 function isShown(key: string): boolean {
   return window.tabGroups.all.some(({ tabs }) =>
     tabs.some(

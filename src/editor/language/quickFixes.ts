@@ -19,7 +19,8 @@ import type { TextSource } from '../../core/file/textSource';
 import type { Problem } from '../../core/problem';
 import { finishInSlices, type Steps } from '../../core/steps';
 import type { CheckedContacts } from '../readContacts';
-import { toRange, type LocalProblems } from '../run/localProblems';
+import { toRange } from '../files/toRange';
+import type { LocalProblems } from '../run/localProblems';
 import { readSetting } from '../settings';
 import type { LiveChecks } from './liveChecks';
 

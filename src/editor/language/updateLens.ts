@@ -4,40 +4,45 @@ import { offerUpdate } from '../../core/help/updateTitle';
 import type { CredentialStore } from '../credentials/credentialStore';
 import { DisposableStore } from '../disposableStore';
 import { usableEndpoint } from '../region/endpoint';
-import { commandId } from '../ids';
+import type { ContactsFiles } from '../files/contactsFiles';
+import { commandId, type CommandName } from '../ids';
 import { onDidChangeSetting, readSetting } from '../settings';
 import type { LiveChecks } from './liveChecks';
 
-/** The line over the first row: what an update of the file would send, and where to. It stays while a check is on. */
+/** The line over the first row: what an update of the file would send, and where to. It stays while a check is running. */
 export class UpdateLens implements CodeLensProvider, Disposable {
   private readonly store = new DisposableStore();
   private readonly changed = this.store.add(new EventEmitter<void>());
   readonly onDidChangeCodeLenses = this.changed.event;
 
   constructor(
+    private readonly files: ContactsFiles,
     private readonly live: LiveChecks,
     private readonly credentials: CredentialStore,
   ) {
     const again = () => this.changed.fire();
     this.store.add(live.onDidCheck(again));
+    this.store.add(files.onDidChange(again));
     this.store.add(credentials.onDidChange(again));
-    this.store.add(onDidChangeSetting(['region', 'customEndpoint', 'codeLens'], again));
+    this.store.add(onDidChangeSetting(['region', 'customEndpoint', 'codeLens', 'liveChecks'], again));
   }
 
   async provideCodeLenses(document: TextDocument): Promise<CodeLens[]> {
-    const contacts = readSetting('codeLens') ? this.live.latest(document) : undefined;
-    if (!contacts) return [];
+    if (!readSetting('codeLens')) return [];
+    const contacts = this.live.latest(document);
+    if (!contacts) return this.uncounted(document);
     const { checked, lines } = contacts;
     const offer = offerUpdate(checked, await this.place());
     if (!offer) return [];
     const line = Math.min(lines.lineAt(checked.file.rows[0]!.start), document.lineCount - 1);
-    return [
-      new CodeLens(new Range(line, 0, line, 0), {
-        title: offer.title,
-        command: commandId(offer.sends ? 'updateContacts' : 'checkFile'),
-        arguments: [document.uri],
-      }),
-    ];
+    return [lens(document, line, offer.title, offer.sends ? 'updateContacts' : 'checkFile')];
+  }
+
+  /** Where nothing is checked before somebody asks, nobody knows how many contacts would be sent. */
+  private async uncounted(document: TextDocument): Promise<CodeLens[]> {
+    if (readSetting('liveChecks', document.uri) || !this.files.of(document)?.isContacts) return [];
+    const place = await this.place();
+    return [lens(document, 0, `Update contacts${place ? ` in ${place}` : ''}`, 'updateContacts')];
   }
 
   dispose(): void {
@@ -53,4 +58,8 @@ export class UpdateLens implements CodeLensProvider, Disposable {
     const account = endpoint && (await this.credentials.chosenAccount(endpoint));
     return account ? `${regions[region].label} (${account})` : regions[region].label;
   }
+}
+
+function lens({ uri }: TextDocument, line: number, title: string, command: CommandName): CodeLens {
+  return new CodeLens(new Range(line, 0, line, 0), { title, command: commandId(command), arguments: [uri] });
 }

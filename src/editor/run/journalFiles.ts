@@ -3,7 +3,8 @@ import { basename, dirname, join } from 'node:path';
 import type { ExtensionContext } from 'vscode';
 import type { JournalGlance } from '../../core/journal/glanceAtJournal';
 import type { Append } from '../../core/journal/writeJournal';
-import type { RunRecord } from '../../core/run/runRecord';
+import { baseNameOf } from '../../core/file/fileMoves';
+import type { RunDescription, RunRecord } from '../../core/run/runRecord';
 import { appendWhole, TornFile } from './appendWhole';
 import { isLocked, lockRun, type RunLock } from './runLock';
 import { UserError } from '../../core/userError';
@@ -21,7 +22,11 @@ export class JournalFiles {
   /** Where each run was found. */
   private readonly places = new Map<string, string>();
 
-  constructor({ storageUri, globalStorageUri }: Pick<ExtensionContext, 'storageUri' | 'globalStorageUri'>) {
+  /** @param nameNow the URI of now of a file that had a URI at a time: what is read here names it so */
+  constructor(
+    { storageUri, globalStorageUri }: Pick<ExtensionContext, 'storageUri' | 'globalStorageUri'>,
+    private readonly nameNow: (uri: string, knownAt: number) => string = (uri) => uri,
+  ) {
     this.own = join((storageUri ?? globalStorageUri).fsPath, folderName);
   }
 
@@ -74,7 +79,13 @@ export class JournalFiles {
     const text = await readFile(this.path(runId), 'utf8').catch(() => undefined);
     if (text === undefined) return undefined;
     const { readJournal } = await import('../../core/journal/readJournal.js');
-    return readJournal(text);
+    const record = readJournal(text);
+    if (record) {
+      const { file } = record.description;
+      const { uri, name } = this.fileNow(record.description);
+      if (uri !== file.uri) record.fileMoved(uri, name);
+    }
+    return record;
   }
 
   /** The head and the end of a record, without reading what lies between. */
@@ -88,7 +99,8 @@ export class JournalFiles {
         const { buffer, bytesRead } = await file.read(Buffer.alloc(glanceBytes), 0, glanceBytes, position);
         return buffer.toString('utf8', 0, bytesRead);
       };
-      return glanceAtJournal(await part(0), await part(Math.max(0, size - glanceBytes)));
+      const glance = glanceAtJournal(await part(0), await part(Math.max(0, size - glanceBytes)));
+      return glance && { ...glance, file: this.fileNow(glance) };
     } finally {
       await file.close();
     }
@@ -135,6 +147,11 @@ export class JournalFiles {
 
   private takeLock(runId: string): Promise<RunLock | undefined> {
     return lockRun(`${this.path(runId)}.lock`);
+  }
+
+  private fileNow({ file, startedAt }: Pick<RunDescription, 'file' | 'startedAt'>): RunDescription['file'] {
+    const uri = this.nameNow(file.uri, startedAt);
+    return uri === file.uri ? file : { ...file, uri, name: baseNameOf(uri) };
   }
 
   private path(runId: string): string {

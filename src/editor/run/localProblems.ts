@@ -5,15 +5,18 @@ import {
   Location,
   Range,
   languages,
-  workspace,
   type Disposable,
-  type TextDocumentChangeEvent,
+  type TextDocument,
   type TextDocumentContentChangeEvent,
   type Uri,
 } from 'vscode';
 import type { LineTable } from '../../core/file/lineTable';
-import type { Problem, Severity, TextRange } from '../../core/problem';
+import { movedLines, type LineMoves } from '../../core/file/movedLines';
+import type { Problem, Severity } from '../../core/problem';
 import { DisposableStore } from '../disposableStore';
+import { ClosedFiles } from '../files/closedFiles';
+import type { ContactsFiles } from '../files/contactsFiles';
+import { toRange } from '../files/toRange';
 import { openDocument } from '../openDocument';
 import type { CheckedContacts } from '../readContacts';
 import { onDidLoseFiles } from './onDidLoseFiles';
@@ -36,13 +39,14 @@ export class LocalProblems implements Disposable {
   private readonly collection = this.store.add(languages.createDiagnosticCollection('exotelContacts.local'));
   /** What somebody asked for and the text still bears out; of documents only. */
   private readonly asked = new Map<string, CheckedContacts>();
+  private readonly closedFiles = this.store.add(new ClosedFiles());
 
-  constructor() {
-    this.store.add(workspace.onDidChangeTextDocument((change) => this.textChanged(change)));
-    this.store.add(workspace.onDidCloseTextDocument(({ uri }) => this.asked.delete(uri.toString())));
-    this.store.add(
-      onDidLoseFiles((isGone) => this.collection.forEach((uri) => isGone(uri) && this.collection.delete(uri))),
-    );
+  constructor(files: ContactsFiles) {
+    const { store } = this;
+    store.add(files.onDidEdit(({ file, changes }) => this.edited(file.document, changes)));
+    store.add(files.onDidClose(({ document }) => this.closed(document)));
+    store.add(onDidLoseFiles((isGone) => this.collection.forEach((uri) => isGone(uri) && this.clear(uri))));
+    store.add(this.closedFiles.onDidChange((uri) => this.clear(uri)));
   }
 
   /** Shows all that a check found which somebody asked for. A document that was edited meanwhile is left as it is. */
@@ -69,6 +73,7 @@ export class LocalProblems implements Disposable {
 
   clear(uri: Uri): void {
     this.collection.delete(uri);
+    this.closedFiles.unwatch(uri);
   }
 
   dispose(): void {
@@ -76,6 +81,7 @@ export class LocalProblems implements Disposable {
   }
 
   private publish({ uri, lines }: CheckedContacts, problems: readonly Problem[]): void {
+    if (problems.length > 0 && !openDocument(uri)) this.closedFiles.watch(uri);
     // One more than is shown, so that VS Code tells of the cut; more would cost and not be seen.
     const first = mostSevere(problems).slice(0, mostDiagnostics + 1);
     this.collection.set(
@@ -84,36 +90,33 @@ export class LocalProblems implements Disposable {
     );
   }
 
-  private textChanged({ document, contentChanges }: TextDocumentChangeEvent): void {
-    if (contentChanges.length === 0) return;
-    this.asked.delete(document.uri.toString());
-    const shown = this.collection.get(document.uri);
+  private closed({ uri }: TextDocument): void {
+    this.asked.delete(uri.toString());
+    this.clear(uri);
+  }
+
+  private edited({ uri }: TextDocument, changes: readonly TextDocumentContentChangeEvent[]): void {
+    this.asked.delete(uri.toString());
+    const shown = this.collection.get(uri);
     if (!shown?.length) return;
-    // Changes are told from the end of the text, so that each leaves the places of the next as they are.
-    const kept = contentChanges.reduce<readonly Diagnostic[]>(
-      (diagnostics, change) => diagnostics.flatMap((diagnostic) => afterEdit(diagnostic, change) ?? []),
-      shown,
+    const moves = movedLines(
+      changes.map(({ range, text }) => ({ first: range.start.line, last: range.end.line, text })),
     );
-    this.collection.set(document.uri, [...kept]);
+    this.collection.set(
+      uri,
+      shown.flatMap((diagnostic) => moved(diagnostic, moves) ?? []),
+    );
   }
 }
 
-function afterEdit(diagnostic: Diagnostic, { range, text }: TextDocumentContentChangeEvent): Diagnostic | undefined {
+/** Undefined where a line of it was edited. */
+function moved(diagnostic: Diagnostic, moves: LineMoves): Diagnostic | undefined {
   const { start, end } = diagnostic.range;
-  if (end.line < range.start.line) return diagnostic;
-  if (start.line <= range.end.line) return undefined;
-  const shift = text.split(/\r\n|\r|\n/).length - 1 - (range.end.line - range.start.line);
-  if (shift === 0) return diagnostic;
-  const moved = new Diagnostic(
-    new Range(start.line + shift, start.character, end.line + shift, end.character),
-    diagnostic.message,
-    diagnostic.severity,
-  );
-  return Object.assign(moved, {
-    source: diagnostic.source,
-    code: diagnostic.code,
-    relatedInformation: diagnostic.relatedInformation,
-  });
+  const lines = moves({ first: start.line, last: end.line });
+  if (!lines) return lines === 0 ? diagnostic : undefined;
+  const { message, severity, source, code, relatedInformation } = diagnostic;
+  const range = new Range(start.line + lines, start.character, end.line + lines, end.character);
+  return Object.assign(new Diagnostic(range, message, severity), { source, code, relatedInformation });
 }
 
 function mostSevere(problems: readonly Problem[]): readonly Problem[] {
@@ -132,10 +135,4 @@ function toDiagnostic(problem: Problem, lines: LineTable, uri: Uri): Diagnostic 
     );
   }
   return diagnostic;
-}
-
-export function toRange({ start, end }: TextRange, lines: Pick<LineTable, 'positionAt'>): Range {
-  const from = lines.positionAt(start);
-  const to = lines.positionAt(end);
-  return new Range(from.line, from.character, to.line, to.character);
 }

@@ -1,16 +1,19 @@
-import type { Range } from 'vscode';
-import { Selection, TextEditorRevealType, window, workspace } from 'vscode';
+import { commands, Range, window, workspace, type Uri } from 'vscode';
 import { sidKey } from '../../core/contact';
+import type { Outcome } from '../../core/outcome';
+import { faultRange } from '../../core/run/faultRange';
 import type { RunRecord } from '../../core/run/runRecord';
 import { UserError } from '../../core/userError';
+import { toRange } from '../files/toRange';
+import { builtInCommands } from '../ids';
+import { openDocument } from '../openDocument';
 import { readContacts } from '../readContacts';
-import { toRange } from './localProblems';
 import { fileOf } from './runsOfFiles';
 import type { ServerVerdicts } from './serverVerdicts';
 
 /**
- * Leads to a run's row in its file: to where it has moved, where somebody followed it; else to where its sid stands now; else to its
- * line of then.
+ * Leads to a run's row in its file, and in it to what is wrong with it: to where the row is now, where somebody followed it; else to
+ * the row that has its sid now; else to the line it had then. VS Code opens files of any size this way.
  */
 export async function revealRow(
   record: RunRecord,
@@ -20,47 +23,51 @@ export async function revealRow(
 ): Promise<void> {
   const uri = fileOf(record);
   const { line, sid } = record.description.rows[row]!;
-  const document = await Promise.resolve(workspace.openTextDocument(uri)).catch((cause: unknown) => {
-    throw new UserError(
-      'unreadable-file',
-      `${record.description.file.name} cannot be opened in an editor: it may be renamed, deleted, or too large. The row was in line ${line}.`,
-      [],
-      {
-        cause,
-      },
-    );
-  });
-  let range: Range | undefined;
-  const place = verdicts.placeOf(record, row);
-  if (place) {
-    range = toRange(place, { positionAt: (offset) => document.positionAt(offset) });
-  } else {
-    const { checked, lines } = await readContacts(uri);
-    const found = nearest(checked.sids, sid, (other) =>
-      Math.abs(lines.lineAt(checked.file.rows[other]!.start) + 1 - line),
-    );
-    if (found !== undefined) range = toRange(checked.file.rows[found]!, lines);
-  }
-  range ??= document.lineAt(Math.min(line, document.lineCount) - 1).range;
-  const editor = await window.showTextDocument(document, {
+  await requireThere(uri, record.description.file.name, line);
+  const outcome = record.outcome(row);
+  const { start } =
+    followed(record, row, verdicts, outcome) ?? (await findBySid(uri, line, sid, outcome)) ?? lineRange(line);
+  await commands.executeCommand(builtInCommands.open, uri, {
+    selection: new Range(start, start),
     viewColumn: columnOf(uri.toString()),
     preserveFocus: !focus,
   });
-  editor.selection = new Selection(range.start, range.start);
-  editor.revealRange(range, TextEditorRevealType.InCenterIfOutsideViewport);
 }
 
-function nearest(
-  sids: readonly (string | undefined)[],
-  sid: string,
-  distance: (row: number) => number,
-): number | undefined {
+async function requireThere(uri: Uri, name: string, line: number): Promise<void> {
+  if (openDocument(uri)) return;
+  const trouble = (cause?: unknown) =>
+    new UserError('unreadable-file', `${name} is no longer there. The row was in line ${line}.`, [], { cause });
+  if (uri.scheme === 'untitled') throw trouble();
+  await Promise.resolve(workspace.fs.stat(uri)).catch((cause: unknown) => {
+    throw trouble(cause);
+  });
+}
+
+function followed(record: RunRecord, row: number, verdicts: ServerVerdicts, outcome: Outcome | undefined) {
+  const rows = verdicts.rowsOf(record);
+  return rows?.within(row, faultRange(rows.contacts.checked, row, outcome)) ?? rows?.placeOf(row);
+}
+
+/** The row with this sid that is nearest to the line; undefined where there is none, or the file cannot be read. */
+async function findBySid(uri: Uri, line: number, sid: string, outcome: Outcome | undefined) {
+  const contacts = await readContacts(uri).catch((error: unknown) => {
+    if (error instanceof UserError) return undefined;
+    throw error;
+  });
+  if (!contacts) return undefined;
+  const { checked, lines } = contacts;
+  const distance = (row: number) => Math.abs(lines.lineAt(checked.file.rows[row]!.start) + 1 - line);
   let best: number | undefined;
-  for (const [row, other] of sids.entries()) {
+  for (const [row, other] of checked.sids.entries()) {
     if (!sid || !other || sidKey(other) !== sidKey(sid)) continue;
     if (best === undefined || distance(row) < distance(best)) best = row;
   }
-  return best;
+  return best === undefined ? undefined : toRange(faultRange(checked, best, outcome), lines);
+}
+
+function lineRange(line: number): Range {
+  return new Range(line - 1, 0, line - 1, 0);
 }
 
 /** The column where the file is open already, else the first: never on top of the results. */

@@ -1,5 +1,7 @@
 import { Uri } from 'vscode';
+import { baseNameOf, type FileMove } from '../../core/file/fileMoves';
 import type { RunRecord } from '../../core/run/runRecord';
+import type { FileNames } from '../files/fileNames';
 import type { CurrentRun } from './currentRun';
 import type { JournalFiles } from './journalFiles';
 
@@ -50,6 +52,17 @@ export class RunsOfFiles {
       if (glance?.file.uri === file) return this.read(runId);
     }
     return ofThisWindow;
+  }
+
+  /** The records that somebody keeps follow their file to its new name; those on the disk are read with it. */
+  moved(names: FileNames, move: FileMove): void {
+    for (const reference of this.held.values()) {
+      const record = reference.deref();
+      const before = record?.description.file.uri;
+      if (!record || before === undefined) continue;
+      const after = names.afterMove(move, before);
+      if (after !== before) record.fileMoved(after, baseNameOf(after));
+    }
   }
 
   private hold(record: RunRecord): RunRecord {

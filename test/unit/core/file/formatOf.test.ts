@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
 import type { FileFormat } from '../../../../src/core/file/contactFile';
-import { formatOf, formatOfText } from '../../../../src/core/file/formatOf';
+import { formatOf } from '../../../../src/core/file/formatOf';
+import { formatOfText } from '../../../../src/core/file/formatOfText';
 import { looksLikeContacts } from '../../../../src/core/file/looksLikeContacts';
 
 const sid = 'a0c4e100000000000000000000000001';
@@ -51,6 +52,15 @@ describe('looksLikeContacts', () => {
     ['a large file of something else', 'json', `{"features":[${'{"type":"Feature"},'.repeat(9000)}`, false],
     ['one wide line', 'csv', `sid,tag\n${'x'.repeat(70_000)}`, true],
     ['a header of read-only columns', 'csv', 'sid,uri,date_created\n', false],
+    ['a list of calls', 'csv', `Sid,From,To,Tag\n${sid},+919876500001,+919876500002,x\n`, false],
+    ['a list of calls with other words', 'csv', `Sid,Call Type,Status,Number\n${sid},trans,completed,0987\n`, false],
+    ['a list of numbers', 'csv', `Sid,PhoneNumberSid,Number\n${sid},${sid},+12025550101\n`, false],
+    ['sids of another vendor', 'csv', `sid,number,first_name\nCA${sid},+12025550101,x\n`, false],
+    ['numbers and a column of the file’s own', 'csv', `sid,number,City\n${sid},+12025550101,Pune\n`, true],
+    ['a status beside names', 'csv', `sid,first_name,status,to\n${sid},Asha,active,x\n`, true],
+    ['calls as a list', 'json', `[{"sid":"${sid}","from":"1","to":"2","tag":"x"}]`, false],
+    ['calls line by line', 'jsonLines', `{"sid":"${sid}","from":"1","to":"2","number":"3"}`, false],
+    ['contacts with the sids of another vendor', 'json', `[{"sid":"CA${sid}","tag":"x"}]`, false],
     ['a header alone', 'csv', 'sid,custom_field.city\n', true],
   ];
   for (const [name, format, text, expected] of cases) {

@@ -5,7 +5,7 @@ import * as fc from 'fast-check';
 import { describe, it } from 'mocha';
 import { checkContacts, readAndCheck, type CheckedFile } from '../../../../src/core/check/checkContacts';
 import { decodeBytes } from '../../../../src/core/file/decode';
-import { formatOfText } from '../../../../src/core/file/formatOf';
+import { formatOfText } from '../../../../src/core/file/formatOfText';
 import type { ContactFile, FileFormat } from '../../../../src/core/file/contactFile';
 import { looksLikeContacts } from '../../../../src/core/file/looksLikeContacts';
 import { readContactFile } from '../../../../src/core/file/readContactFile';

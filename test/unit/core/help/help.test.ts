@@ -11,8 +11,8 @@ import { problemSeverities } from '../../../../src/core/problem';
 import { check } from '../fix/mend';
 
 interface Property {
-  readonly type: string;
   readonly markdownDescription: string;
+  readonly defaultSnippets?: readonly { readonly body: unknown }[];
 }
 
 const media = join(__dirname, '../../../../../media');
@@ -28,11 +28,17 @@ describe('the JSON schema', () => {
     for (const field of contactFields) assert.equal(properties[field]!.markdownDescription, fieldHelp[field]);
   });
 
-  it('has the types that the checks take', () => {
-    for (const [name, { type }] of Object.entries(properties)) {
+  it('suggests values of the types that the checks take', () => {
+    for (const [name, { defaultSnippets }] of Object.entries(properties)) {
       const takes = (value: unknown) => contactSchema.safeParse({ [name]: value }).success;
-      assert.equal(takes('text'), type === 'string', name);
-      assert.equal(takes({ a: 1 }), type === 'object', name);
+      for (const { body } of defaultSnippets ?? []) assert.ok(takes(body), name);
+    }
+  });
+
+  it('has nothing to say against any document: the checks do', () => {
+    const words = JSON.stringify({ ...schema, if: undefined });
+    for (const limit of ['"type":"', '"required":', '"additionalProperties":', '"pattern":', '"enum":', '"not":']) {
+      assert.ok(!words.includes(limit), limit);
     }
   });
 });

@@ -1,4 +1,4 @@
-import { EndOfLine, Range, type TextDocument, type TextDocumentChangeEvent } from 'vscode';
+import { EndOfLine, Range, type TextDocument, type TextDocumentContentChangeEvent } from 'vscode';
 import { PatchedText, type TextSource } from '../../core/file/textSource';
 import type { Steps } from '../../core/steps';
 
@@ -26,8 +26,8 @@ export class DocumentText {
   }
 
   /** Notes an edit of the document. To be called for each of them. */
-  edited({ contentChanges }: TextDocumentChangeEvent): void {
-    for (const { rangeOffset, rangeLength, text } of contentChanges) {
+  edited(changes: readonly TextDocumentContentChangeEvent[]): void {
+    for (const { rangeOffset, rangeLength, text } of changes) {
       this.before = Math.min(this.before, rangeOffset);
       this.behind = Math.min(this.behind, this.length - rangeOffset - rangeLength);
       this.length += text.length - rangeLength;

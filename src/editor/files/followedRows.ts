@@ -1,0 +1,123 @@
+import { EventEmitter, type Disposable, type Range, type TextDocument, type Uri } from 'vscode';
+import { LineTable } from '../../core/file/lineTable';
+import { RowTracker, type TextChange } from '../../core/file/rowTracker';
+import type { TextRange } from '../../core/problem';
+import type { CheckedContacts } from '../readContacts';
+import { toRange } from './toRange';
+
+/**
+ * The rows of a file as it was read once, wherever edits and new names of the file take them. Its owner reports what becomes of
+ * the file. Nothing is said of the rows while the file may be another one.
+ */
+export class FollowedRows implements Disposable {
+  private readonly tracker: RowTracker;
+  private readonly changed = new EventEmitter<void>();
+  private readonly lost = new EventEmitter<void>();
+  /** The places or the name of the file changed. */
+  readonly onDidChange = this.changed.event;
+  /** The file is another one, and nobody knows where the rows are. */
+  readonly onDidLose = this.lost.event;
+  private file: Uri;
+  private open: TextDocument | undefined;
+  /** Where no editor has it. */
+  private text: string;
+  private lines: LineTable;
+  private state: 'known' | 'closed with unsaved edits' | 'lost' = 'known';
+
+  /**
+   * @param document where an editor has the file
+   * @param edits that led from the text that was read to that of now
+   */
+  constructor(
+    readonly contacts: CheckedContacts,
+    document: TextDocument | undefined,
+    edits: readonly (readonly TextChange[])[],
+  ) {
+    const { file } = contacts.checked;
+    this.file = contacts.uri;
+    this.tracker = new RowTracker(file.rows, file.format === 'json' ? 'comma' : 'line');
+    for (const changes of edits) this.tracker.apply(changes);
+    this.open = document;
+    this.text = document ? '' : file.text.toString();
+    this.lines = contacts.lines;
+  }
+
+  get uri(): Uri {
+    return this.file;
+  }
+
+  get document(): TextDocument | undefined {
+    return this.open;
+  }
+
+  get isLost(): boolean {
+    return this.state === 'lost';
+  }
+
+  /** Where a place inside a row is now; undefined once the row was edited, and while the file may be another one. */
+  within(row: number, { start, end }: TextRange): Range | undefined {
+    const place = this.state === 'known' ? this.tracker.rangeOf(row) : undefined;
+    if (!place) return undefined;
+    const shift = place.start - this.contacts.checked.file.rows[row]!.start;
+    return this.toRange({ start: start + shift, end: end + shift });
+  }
+
+  /** Where a row, or what is left of it, is now; undefined while the file may be another one. */
+  placeOf(row: number): Range | undefined {
+    return this.state === 'known' ? this.toRange(this.tracker.placeOf(row)) : undefined;
+  }
+
+  edited(changes: readonly TextChange[]): void {
+    this.tracker.apply(changes);
+    this.changed.fire();
+  }
+
+  closed(document: TextDocument): void {
+    this.text = document.getText();
+    this.lines = new LineTable(this.text);
+    this.open = undefined;
+    if ((document.isDirty || document.isUntitled) && !this.isLost) this.state = 'closed with unsaved edits';
+    this.changed.fire();
+  }
+
+  opened(document: TextDocument): void {
+    if (this.isLost) return;
+    if (document.getText() !== this.text) return this.lose();
+    this.open = document;
+    this.state = 'known';
+    this.changed.fire();
+  }
+
+  /** What is on the disk while no editor has the file. */
+  foundOnDisk(text: string): void {
+    if (this.state === 'known' && text !== this.text && withOneLineEnd(text) !== withOneLineEnd(this.text)) this.lose();
+  }
+
+  moved(to: Uri, document: TextDocument | undefined): void {
+    if (this.open) this.closed(this.open);
+    this.file = to;
+    this.changed.fire();
+    if (document) this.opened(document);
+  }
+
+  /** The file is another one now, and nobody saw it change. */
+  lose(): void {
+    this.state = 'lost';
+    this.lost.fire();
+  }
+
+  dispose(): void {
+    this.changed.dispose();
+    this.lost.dispose();
+  }
+
+  private toRange(range: TextRange): Range {
+    const { open } = this;
+    return toRange(range, open ? { positionAt: (offset) => open.positionAt(offset) } : this.lines);
+  }
+}
+
+/** An editor gives all lines the same end. */
+function withOneLineEnd(text: string): string {
+  return text.replaceAll('\r\n', '\n').replaceAll('\r', '\n');
+}
