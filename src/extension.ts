@@ -79,8 +79,8 @@ export function activate(context: ExtensionContext) {
   register('checkFile', async (file) =>
     (await import('./editor/commands/checkFile.js')).checkFile(problems, shown, file),
   );
-  register('loadIntoSandbox', async (file) =>
-    (await import('./editor/commands/loadIntoSandbox.js')).loadIntoSandbox(sandbox, shown, file),
+  register('loadIntoSandbox', async (file, before) =>
+    (await import('./editor/commands/loadIntoSandbox.js')).loadIntoSandbox(sandbox, shown, file, before),
   );
   register('stopUpdate', () => stopUpdate(current));
   register('showResults', (runId) => showResults(shown, panel, runId));

@@ -5,6 +5,7 @@ import type { ClientRequest, IncomingMessage, RequestOptions } from 'http';
 import type { Socket } from 'net';
 import type { Readable } from 'stream';
 import type { HeaderReader } from './rateLimit';
+import { replyLimits } from './replyLimits';
 import { classifyNetworkError } from './networkError';
 import type { NoAnswer } from './networkError';
 
@@ -28,11 +29,6 @@ export interface HttpReply {
 
 /** Half of a good reply is none: it is asked for again, as after any broken connection. */
 const cutOff = 'it was cut off';
-
-/** After unpacking. 5,000 contacts as the reference shows them are 2 MB. */
-const maxReplyBytes = 64 * 1024 * 1024;
-/** Nobody reads more of a refusal. */
-const maxRefusalBytes = 1024 * 1024;
 
 /**
  * One HTTP exchange by axios: no redirects, no environment's proxy (VS Code's own works underneath, in `http` and `https`),
@@ -71,7 +67,7 @@ export async function exchange(request: HttpRequest, signal?: AbortSignal): Prom
       transport: watchedTransport(connection),
     });
     const accepted = status >= 200 && status < 300;
-    const { text, problem } = await readText(data, accepted ? maxReplyBytes : maxRefusalBytes);
+    const { text, problem } = await readText(data, accepted ? replyLimits.bytes : replyLimits.refusalBytes);
     if (accepted && (ended || problem === cutOff)) return noAnswer();
     const header: HeaderReader = (name) => (headers[name] as string | undefined) ?? undefined;
     return { kind: 'reply', status, header, text, ...(problem !== undefined && { problem }) };
@@ -101,6 +97,12 @@ function watchedTransport(connection: { made: boolean }) {
   };
 }
 
+/** Node's decompressors, Brotli and zlib alike, number their errors; a connection's numbered ones name a system call. */
+function isUnpacking(error: unknown): boolean {
+  const { errno, syscall } = error as { errno?: unknown; syscall?: unknown };
+  return typeof errno === 'number' && syscall === undefined;
+}
+
 async function readText(stream: Readable, limit: number): Promise<{ text: string; problem?: string }> {
   const chunks: Buffer[] = [];
   let bytes = 0;
@@ -116,8 +118,7 @@ async function readText(stream: Readable, limit: number): Promise<{ text: string
       chunks.push(chunk);
     }
   } catch (error) {
-    const code = (error as { code?: unknown }).code;
-    problem = typeof code === 'string' && code.startsWith('Z_') ? 'it cannot be unpacked' : cutOff;
+    problem = isUnpacking(error) ? 'it cannot be unpacked' : cutOff;
   }
   return {
     text: Buffer.concat(chunks)

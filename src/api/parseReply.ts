@@ -1,7 +1,4 @@
-/** Custom fields may nest, but not like this. */
-const maxDepth = 200;
-/** Some 5,000 contacts of 20 values each are 100,000. */
-const maxValues = 2_000_000;
+import { replyLimits } from './replyLimits';
 
 /**
  * Parses a reply's JSON within bounds: JSON.parse alone takes gigabytes and many seconds for 64 MB of opening brackets or
@@ -30,15 +27,15 @@ function findExcess(text: string): string | undefined {
         break;
       case 0x5b: // [
       case 0x7b: // {
-        if (++depth > maxDepth) return 'it is nested too deeply';
-        if (++values > maxValues) return 'it holds too many values';
+        if (++depth > replyLimits.depth) return 'it is nested too deeply';
+        if (++values > replyLimits.values) return 'it holds too many values';
         break;
       case 0x5d: // ]
       case 0x7d: // }
         depth--;
         break;
       case 0x2c: // ,
-        if (++values > maxValues) return 'it holds too many values';
+        if (++values > replyLimits.values) return 'it holds too many values';
         break;
     }
   }

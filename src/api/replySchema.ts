@@ -1,7 +1,5 @@
 import * as z from 'zod';
-
-/** Twice of what a request can hold: a reply with more is none. */
-const maxItems = 10_000;
+import { replyLimits } from './replyLimits';
 
 const wholeNumber = z.union([
   z.number(),
@@ -42,7 +40,7 @@ export const envelopeSchema = z.object({
     .catch(undefined),
   metadata: z.object({ total: count, success: count, failed: count }).nullish().catch(undefined),
   response: z.union([
-    z.array(z.unknown()).max(maxItems),
+    z.array(z.unknown()).max(replyLimits.items),
     z.record(z.string(), z.unknown()).transform((item) => [item]),
   ]),
 });

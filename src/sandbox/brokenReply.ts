@@ -36,6 +36,14 @@ export async function sendBroken(response: ServerResponse, form: BrokenReply, go
       response.setHeader('content-encoding', 'gzip');
       response.end('this is not gzip');
       return;
+    case 'brotliGarbage':
+      response.setHeader('content-encoding', 'br');
+      response.end('this is not Brotli');
+      return;
+    case 'deflateGarbage':
+      response.setHeader('content-encoding', 'deflate');
+      response.end('this is not deflate');
+      return;
     case 'gzipBomb':
       // A gigabyte in about a megabyte.
       response.setHeader('content-encoding', 'gzip');

@@ -50,12 +50,22 @@ export function updateOne({ sid, ...fields }: ContactInput, store: ContactStore)
   const contact = store.get(sid);
   if (!contact) return failure(404, apiErrors.notFound('Contact'));
   if (fields.number !== undefined && fields.number !== contact.number) {
-    const wrong = checkNumber(fields.number);
+    const wrong = refuseNumber(fields.number, store);
     if (wrong) return wrong;
-    // A number that another contact has: not documented (inferred from creation).
-    if (store.withNumber(fields.number)) return failure(409, apiErrors.duplicate('Contact with this number exists'));
   }
   return success({ ...store.update(contact, fields) });
+}
+
+function refuseNumber(number: string, store: ContactStore): Item | undefined {
+  const wrong = checkNumber(number);
+  if (wrong) return wrong;
+  // A number that another contact has: not documented (inferred from creation).
+  return store.withNumber(number) && failure(409, apiErrors.duplicate('Contact with this number exists'));
+}
+
+/** Why a contact cannot be given this number, in Exotel's words; undefined when it can. */
+export function numberProblem(number: string, store: ContactStore): string | undefined {
+  return refuseNumber(number, store)?.error_data?.description;
 }
 
 /** Adds one contact; a known number is a 409 that carries the known contact, as public clients rely on. */

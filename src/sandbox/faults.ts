@@ -46,6 +46,8 @@ export type BrokenReply =
   | 'trickle'
   | 'gzipBomb'
   | 'gzipGarbage'
+  | 'brotliGarbage'
+  | 'deflateGarbage'
   | 'deepJson'
   | 'manyItems';
 

@@ -112,6 +112,8 @@ describe('a run, with faults', () => {
       ['an empty reply', { broken: 'empty' }, 'unreadable-reply', 'uu??nn', /empty/],
       ['half a reply', { broken: 'truncated' }, 'unreadable-reply', 'uu??nn', /cut short/],
       ['other JSON', { broken: 'otherJson' }, 'unreadable-reply', 'uu??nn', /not a list of results/],
+      ['garbage for Brotli', { broken: 'brotliGarbage' }, 'unreadable-reply', 'uu??nn', /unpacked/],
+      ['garbage for deflate', { broken: 'deflateGarbage' }, 'unreadable-reply', 'uu??nn', /unpacked/],
       ['garbage for gzip', { broken: 'gzipGarbage' }, 'unreadable-reply', 'uu??nn', /unpacked/],
       [
         'a wait of a year',

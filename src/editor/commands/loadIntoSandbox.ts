@@ -1,27 +1,48 @@
 import { window } from 'vscode';
-import { count } from '../../core/count';
+import { count, numberText } from '../../core/count';
 import { UserError } from '../../core/userError';
 import { commandId } from '../ids';
 import { fileOfCommand } from '../filesOfCommand';
 import { readContacts } from '../readContacts';
 import type { ShownRun } from '../results/shownRun';
 import type { SandboxHost } from '../region/sandboxHost';
+import { writeRegion } from '../region/regionChoice';
 import { readSetting } from '../settings';
 
-/** Makes the rows of a file known to the sandbox, so that a person can rehearse with a file of their own. */
-export async function loadIntoSandbox(sandbox: SandboxHost, shown: ShownRun, file?: unknown): Promise<number> {
+/** Given as the second argument: makes the sandbox the region first. */
+const useSandbox = 'useSandbox';
+
+/**
+ * Makes the rows of a file known to the sandbox, so that a person can try an update with a file of their own.
+ * @returns how many contacts of it the sandbox knows
+ */
+export async function loadIntoSandbox(
+  sandbox: SandboxHost,
+  shown: ShownRun,
+  file?: unknown,
+  before?: unknown,
+): Promise<number> {
+  const uri = await fileOfCommand(shown, file);
+  if (before === useSandbox) await writeRegion('sandbox');
   if (readSetting('region') !== 'sandbox') {
     throw new UserError(
       'not-the-sandbox',
-      'Contacts are loaded into the sandbox only while it is the region. Switch to it first.',
-      [{ title: 'Switch Region', command: commandId('switchRegion') }],
+      'Another region is in use. Use the sandbox to try an update with this file: nothing leaves this machine.',
+      [{ title: 'Use Sandbox', command: commandId('loadIntoSandbox'), arguments: [uri, useSandbox] }],
     );
   }
-  const { checked } = await readContacts(await fileOfCommand(shown, file));
+  const { checked } = await readContacts(uri);
   const contacts = [...checked.file.rows.keys()].flatMap((row) => checked.contactOf(row) ?? []);
-  (await sandbox.start()).contacts.load(contacts);
+  const { loadContacts } = await import('../../sandbox/loadContacts.js');
+  const { refused } = loadContacts((await sandbox.start()).contacts, contacts);
+  const sentences = [`The sandbox knows ${count(contacts.length, 'contact')} of this file.`];
   const leftOut = checked.file.rows.length - contacts.length;
-  const rest = leftOut > 0 ? `; ${count(leftOut, 'row')} left out, because of errors` : '';
-  void window.showInformationMessage(`The sandbox knows ${count(contacts.length, 'contact')} of this file${rest}.`);
+  if (leftOut > 0) sentences.push(`${count(leftOut, 'row')} left out because of errors.`);
+  const numbers = [...refused.values()].reduce((sum, n) => sum + n, 0);
+  if (numbers > 0) {
+    const reasons = [...refused].map(([why, n]) => `${numberText(n)} × “${why}”`).join(', ');
+    sentences.push(`${count(numbers, 'number')} refused (${reasons}): these contacts have another number there.`);
+  }
+  void window.showInformationMessage(sentences.join(' '));
   return contacts.length;
 }
