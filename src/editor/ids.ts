@@ -54,6 +54,5 @@ export const builtInCommands = {
   openSettingsJson: 'workbench.action.openSettingsJson',
   manageTrust: 'workbench.trust.manage',
   setContext: 'setContext',
-  open: 'vscode.open',
   save: 'workbench.action.files.save',
 } as const;
