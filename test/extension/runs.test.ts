@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { afterEach, before, beforeEach, describe, it } from 'mocha';
-import { commands, Range, window, workspace, WorkspaceEdit, type Uri } from 'vscode';
+import { commands, Range, TabInputWebview, window, workspace, WorkspaceEdit, type Uri } from 'vscode';
 import type { RunSummary } from '../../src/core/run/summary';
 import type { SourceChange } from '../../src/editor/results/resultsPanel';
 import type { RunHead } from '../../src/protocol';
@@ -9,6 +9,13 @@ import { eventually } from '../eventually';
 import { latch } from '../latch';
 import { sidOf } from '../sidOf';
 import { counts, openFile, set, testApi, update, writeFile, type TestApi } from './contactsFiles';
+
+function isPanelVisible(): boolean {
+  return window.tabGroups.all.some(
+    ({ activeTab }) =>
+      activeTab?.input instanceof TabInputWebview && activeTab.input.viewType.endsWith('exotelContacts.results'),
+  );
+}
 
 describe('runs', function () {
   this.timeout(60_000);
@@ -171,6 +178,7 @@ describe('runs', function () {
       return editor.selection.active;
     });
     assert.equal(at.character, 33, 'the cell with the number');
+    assert.ok(isPanelVisible(), 'the file is not opened on top of the list');
 
     const edit = new WorkspaceEdit();
     edit.replace(uri, new Range(1, 33, 1, 38), '+919876543210');

@@ -24,6 +24,11 @@ async function main(): Promise<void> {
       await workbench.theme(theme);
       await take(workbench, `results, ${theme}`);
     }
+    await showCheck(workbench, folder);
+    for (const theme of ['light', 'dark'] as const) {
+      await workbench.theme(theme);
+      await take(workbench, `check, ${theme}`);
+    }
   } finally {
     await workbench.close();
     fs.rmSync(path.dirname(folder), { recursive: true, force: true });
@@ -88,6 +93,21 @@ async function showResults(workbench: Workbench): Promise<void> {
   await workbench.palette('Exotel Contacts: Show Results');
   const page = await workbench.frame('[role=grid]');
   await page.getByText('contacts.json').first().waitFor();
+}
+
+/** A check with more problems than VS Code lists: the panel has them all. */
+async function showCheck(workbench: Workbench, folder: string): Promise<void> {
+  const rows = Array.from(
+    { length: 1_200 },
+    (_, n) => `${n.toString(16).padStart(32, '0')},${n % 3 ? '98450 12345' : ''}`,
+  );
+  fs.writeFileSync(path.join(folder, 'many-problems.csv'), ['sid,number', ...rows].join('\n'));
+  await workbench.palette('View: Close All Editors');
+  await workbench.open('many-problems.csv');
+  await workbench.palette('Exotel Contacts: Check This File');
+  const page = await workbench.frame('[role=grid]');
+  await page.getByText('many-problems.csv').first().waitFor();
+  await page.getByRole('gridcell', { name: 'bad-number' }).first().click();
 }
 
 const widths = [5, 34, 10, 14];

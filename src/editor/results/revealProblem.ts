@@ -1,7 +1,8 @@
-import { commands, Range, window, type Uri } from 'vscode';
+import { commands, Range } from 'vscode';
 import { builtInCommands } from '../ids';
 import { openDocument } from '../openDocument';
 import type { CheckedContacts } from '../readContacts';
+import { columnBesideResults } from './columnBesideResults';
 
 /** Leads to a problem of a check: to its place, or to the start of its line where the file was edited since. */
 export async function revealProblem({ uri, checked, lines, version }: CheckedContacts, index: number, focus: boolean) {
@@ -12,17 +13,7 @@ export async function revealProblem({ uri, checked, lines, version }: CheckedCon
   const column = isSame ? character : 0;
   await commands.executeCommand(builtInCommands.open, uri, {
     selection: new Range(line, column, line, column),
-    viewColumn: columnOf(uri),
+    viewColumn: columnBesideResults(uri),
     preserveFocus: !focus,
   });
-}
-
-/** The column where the file is open already, else the first: never on top of the results. */
-function columnOf(uri: Uri): number {
-  const group = window.tabGroups.all.find(({ tabs }) =>
-    tabs.some(
-      ({ input }) => typeof input === 'object' && input !== null && 'uri' in input && String(input.uri) === String(uri),
-    ),
-  );
-  return group?.viewColumn ?? 1;
 }
