@@ -68,6 +68,8 @@ export class Filters {
       const isOver = state === 'pending' && total === 0 && !chosen.includes('pending');
       count.element.hidden = total === undefined || isOver;
     }
+    const first = this.counts.find(({ count }) => !count.element.hidden);
+    for (const { state, count } of this.counts) count.element.classList.toggle('first', state === first?.state);
     setText(this.shown, shown === totals.total ? '' : `${numberText(shown)} of ${numberText(totals.total)}`);
   }
 

@@ -163,6 +163,8 @@ describe('the results page', () => {
     await page.getByRole('button', { name: '1 error' }).click();
     await page.locator('[role=grid][aria-rowcount="2"]').waitFor();
     assert.equal(await page.getByRole('button', { name: '0 updated' }).count(), 0);
+    const sign = `getComputedStyle(document.querySelector('.count.error').parentElement, '::before').content`;
+    assert.equal(await page.evaluate(sign), '"="');
     await grid().getByText('No sid.').click();
     await page.getByRole('button', { name: 'Check Again' }).click();
     assert.deepEqual((await sent()).slice(1), [
