@@ -18,9 +18,9 @@ export function readJson(text: TextSource, onRead?: OnRead): Steps<ContactFile> 
 /** Characters read between two pauses: a millisecond or two of JSON.parse. */
 const stepLength = 65_536;
 /**
- * How far the text is looked through in the hope that what begins there is faultless: after a fault only as far as an ordinary contact
- * goes, since all that was looked at in vain is read again; then further with every success, up to what JSON.parse reads without a pause
- * that anybody would notice.
+ * How far the text is looked through in the hope that what begins there is faultless: after a fault not at all, since the next contact is
+ * likely to be faulty too, and what was looked at in vain is read again; after a sound one as far as an ordinary contact goes, then further
+ * with every success, up to what JSON.parse reads without a pause that anybody would notice.
  */
 const leastReach = 512;
 const mostReach = 1_048_576;
@@ -195,7 +195,7 @@ class JsonReader {
       expected = 'comma';
       const { start } = tokens;
       if (tokens.kind === '{') {
-        if (this.readRun()) continue;
+        if (this.reach > 0 && this.readRun()) continue;
         const found = this.problems.problems.length;
         const { mayHideComma, ...row } = yield* readFaulty(tokens, this.problems, rows.length);
         rows.push(row);
@@ -230,7 +230,7 @@ class JsonReader {
   }
 
   private succeeded(isFaultless: boolean): void {
-    this.reach = isFaultless ? Math.min(this.reach * growth, mostReach) : leastReach;
+    this.reach = isFaultless ? Math.min(Math.max(this.reach * growth, leastReach), mostReach) : 0;
   }
 
   private isPauseDue(): boolean {

@@ -25,8 +25,8 @@ export class JsonRun {
     const { rows, members } = this;
     const { text } = this.bounds;
     const read: JsonRow[] = [];
-    const together = this.isFaulty ? undefined : this.parseAll(first, rows.length);
     // What is faulty is tried as a whole only once: the rest of it would be tried again after every fault.
+    const together = this.isFaulty || rows.length - first === 1 ? undefined : this.parseAll(first, rows.length);
     this.isFaulty ||= together === undefined;
     for (const values of together ?? this.parseSingly(first)) {
       const index = first + read.length;
