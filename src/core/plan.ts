@@ -13,7 +13,7 @@ export interface Plan {
   readonly requests: readonly (readonly number[])[];
   /** The fields that change, `sid` left out, in the order of the reference, and in how many contacts each does. */
   readonly fields: ReadonlyMap<ContactField, number>;
-  /** Values that are sent as "" and so cleared. */
+  /** Values that are sent as "" and so cleared, the entries of `custom_field` among them. */
   readonly cleared: number;
   /** How many rows stay out, by the code of their first error. */
   readonly leftOut: ReadonlyMap<ProblemCode, number>;
@@ -47,6 +47,7 @@ export function* makePlan(
       if (value === undefined) continue;
       changing.set(field, (changing.get(field) ?? 0) + 1);
       if (value === '') cleared++;
+      else if (typeof value === 'object') for (const key in value) if (value[key] === '') cleared++;
     }
   }
   const fields = new Map(

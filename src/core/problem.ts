@@ -11,6 +11,8 @@ export const problemSeverities = {
   'bad-email': 'warning',
   'unknown-field': 'warning',
   'duplicate-column': 'error',
+  'lost-characters': 'error',
+  'imprecise-number': 'warning',
   'spreadsheet-damage': 'warning',
 } as const;
 

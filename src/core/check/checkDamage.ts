@@ -1,11 +1,18 @@
 import type { Finding } from './finding';
 
 /**
- * Anything that may be damage: an apostrophe in front, or a character outside of ASCII that is in question. One quick look, so that
- * good values cost next to nothing.
+ * Anything that may be damage: an apostrophe in front, or a character that is in question. One quick look, so that good values cost
+ * next to nothing.
  */
 const suspicious =
-  /^'|[\u00a0\u00ad\u2007\u200b-\u200f\u201c-\u201f\u2018-\u201b\u202a-\u202f\u2060\u2066-\u2069\ufeff\ufffd]/;
+  /^'|[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u00a0\u00ad\u2007\u200b-\u200f\u201c-\u201f\u2018-\u201b\u202a-\u202f\u2060\u2066-\u2069\ufeff\ufffd]/;
+
+/** Tabs and line breaks are text. */
+const controls = /[\0-\x08\x0b\x0c\x0e-\x1f\x7f]/g;
+/** Controls, too, but in place of a letter or quote that was read in the wrong encoding: to remove them would lose more. */
+const misread = /[\x80-\x9f]/;
+const lost = '\ufffd';
+const foreign = /[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffd]/;
 
 const hardSpaces = /[\u00a0\u2007\u202f]/g;
 /** Joiners belong to Indic scripts and to emoji; beside ASCII or at an end there is nothing they could join. */
@@ -19,12 +26,12 @@ const apostropheInFront = /^(?=('+))\1(?![^]*'$|[a-z]\s)/;
 
 /** Whether a text holds what spreadsheets and word processors leave behind. */
 export function isDamaged(text: string): boolean {
-  return suspicious.test(text) && (text.includes('\ufffd') || repairText(text, false) !== text);
+  return suspicious.test(text) && (misread.test(text) || repairText(text, false) !== text);
 }
 
 /**
- * The text without the damage: hard spaces become spaces, or nothing where `spaceless` and at the ends; invisible characters, an
- * apostrophe in front and curly quotes around it go; other curly quotes become straight.
+ * The text without the damage: hard spaces become spaces, or nothing where `spaceless` and at the ends; control and invisible
+ * characters, an apostrophe in front and curly quotes around it go; other curly quotes become straight.
  */
 export function repairText(text: string, spaceless: boolean): string {
   let current = text;
@@ -41,6 +48,7 @@ const mostLayers = 8;
 
 function repairOnce(text: string, spaceless: boolean): string {
   const bare = text
+    .replace(controls, '')
     .replace(invisible, '')
     .replace(hardSpaces, spaceless ? '' : ' ')
     .replace(apostropheInFront, '')
@@ -56,23 +64,48 @@ function withoutEnds(text: string): string {
   return text.slice(cut, Math.max(cut, text.length - cut));
 }
 
-/** What is wrong with a text, in words, or undefined. */
+/** A character that got lost before the text came here, or undefined. */
+export function checkLost(text: string): Finding | undefined {
+  return text.includes(lost) ? { code: 'lost-characters', message: lostCharacters } : undefined;
+}
+
+const lostCharacters =
+  'This holds “�”: a character was lost when the file was read in the wrong encoding. Use Reopen with Encoding and choose the encoding the file was saved with.';
+
+/** What is wrong with a text that may be typed freely: only characters that belong to no text. */
+export function checkCharacters(text: string): Finding | undefined {
+  if (!foreign.test(text)) return undefined;
+  return checkLost(text) ?? { code: 'spreadsheet-damage', message: whatIsWrong(text) };
+}
+
+/** Whether `checkCharacters` finds something in a value or the names in it, at any depth. */
+export function holdsForeign(value: unknown): boolean {
+  if (typeof value === 'string') return foreign.test(value);
+  if (typeof value !== 'object' || value === null) return false;
+  for (const name in value) {
+    if (foreign.test(name) || holdsForeign((value as Record<string, unknown>)[name])) return true;
+  }
+  return false;
+}
+
+/** What is wrong with the characters of a field's text, or undefined. */
 export function checkDamage(text: string): Finding | undefined {
-  if (!isDamaged(text)) return undefined;
-  return { code: 'spreadsheet-damage', message: whatIsWrong(text) };
+  if (!suspicious.test(text)) return undefined;
+  const finding = checkLost(text);
+  if (finding) return finding;
+  return isDamaged(text) ? { code: 'spreadsheet-damage', message: whatIsWrong(text) } : undefined;
 }
 
 function whatIsWrong(text: string): string {
-  if (text.includes('\ufffd')) {
-    return 'A character (�) was lost when this text was read in the wrong encoding. Reopen the file with its own encoding.';
-  }
   const found = [
     [apostropheInFront, 'an apostrophe that a spreadsheet puts in front of text'],
     [hardSpaces, 'a space that does not break (U+00A0 or alike)'],
+    [controls, 'a control character'],
+    [misread, 'a control character, as a wrong encoding leaves it'],
     [invisible, 'an invisible character'],
     [curlyQuotes, 'curly quotes'],
     [curlyAround, 'curly quotes'],
   ] as const;
   const kinds = found.filter(([pattern]) => text.search(pattern) !== -1).map(([, kind]) => kind);
-  return `This holds ${[...new Set(kinds)].join(' and ')}. It is sent as it stands; remove it.`;
+  return `This holds ${[...new Set(kinds)].join(' and ')}. It is sent as it is; remove it.`;
 }

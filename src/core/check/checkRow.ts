@@ -1,10 +1,12 @@
 import type { ContactUpdate, JsonValue } from '../contact';
 import type { RowsRead } from '../file/contactFile';
 import { problemSeverities, type Problem, type ProblemCode, type Severity } from '../problem';
+import { checkLost, holdsForeign } from './checkDamage';
 import { lostDigits } from './checkNumber';
 import { checkSid, missingSid } from './checkSid';
 import { checkTexts, type Texts } from './checkTexts';
 import { contactSchema, deepestCustomField, isDeeperThan, isReadAsItIs } from './contactSchema';
+import { lookIntoJson } from './lookIntoJson';
 
 interface CheckedRow {
   readonly contact: ContactUpdate | undefined;
@@ -16,6 +18,14 @@ const none: readonly Problem[] = [];
 
 /** The rules that one row can break by itself. Places are looked up only when a rule is broken. */
 export function checkRow(file: RowsRead, row: number, values: Readonly<Record<string, unknown>>): CheckedRow {
+  const checked = checkFields(file, row, values);
+  const { contact } = checked;
+  if (!file.rows[row]!.isOdd && !(contact?.custom_field && holdsForeign(contact.custom_field))) return checked;
+  const problems = [...checked.problems, ...lookIntoJson(file, row)];
+  return { ...checked, contact: problems.some(isError) ? undefined : contact, problems };
+}
+
+function checkFields(file: RowsRead, row: number, values: Readonly<Record<string, unknown>>): CheckedRow {
   if (isReadAsItIs(values)) return checkValues(file, row, values);
   const parsed = contactSchema.safeParse(values);
   if (!parsed.success) {
@@ -54,8 +64,12 @@ function checkValues(file: RowsRead, row: number, contact: Partial<ContactUpdate
       problems: [...problems, at(file, row, 'nothing-to-update', message)],
     };
   }
-  const sendable = contact.sid !== undefined && problems.every(({ severity }) => severity !== 'error');
+  const sendable = contact.sid !== undefined && !problems.some(isError);
   return { contact: sendable ? (contact as ContactUpdate) : undefined, sid: contact.sid || undefined, problems };
+}
+
+function isError({ severity }: Problem): boolean {
+  return severity === 'error';
 }
 
 function withoutCustom<T extends { custom?: unknown }>({ custom: _, ...contact }: T): Omit<T, 'custom'> {
@@ -64,7 +78,7 @@ function withoutCustom<T extends { custom?: unknown }>({ custom: _, ...contact }
 
 function sidProblems(file: RowsRead, row: number, sid: string | undefined): readonly Problem[] {
   if (sid === undefined) return [at(file, row, 'missing-sid', missingSid)];
-  const problem = checkSid(sid);
+  const problem = checkLost(sid) ?? checkSid(sid);
   return problem ? [at(file, row, problem.code, problem.message, 'sid', problem.severity)] : none;
 }
 

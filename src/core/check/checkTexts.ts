@@ -1,5 +1,5 @@
 import { contactFields, type ContactField } from '../contact';
-import { checkDamage } from './checkDamage';
+import { checkDamage, checkLost } from './checkDamage';
 import { checkEmail } from './checkEmail';
 import { checkNumber } from './checkNumber';
 import type { Finding } from './finding';
@@ -26,7 +26,12 @@ export function checkTexts(contact: Texts): readonly (Finding & { readonly field
 }
 
 function checkText(field: TextField, value: string): Finding | undefined {
-  if (field === 'number') return checkNumber(value) ?? checkDamage(value);
-  if (field === 'email') return checkEmail(value) ?? checkDamage(value);
+  if (field === 'number') return foremost(value, checkNumber(value) ?? checkDamage(value));
+  if (field === 'email') return foremost(value, checkEmail(value) ?? checkDamage(value));
   return checkDamage(value);
+}
+
+/** What is lost comes first: the rest follows from it. */
+function foremost(value: string, finding: Finding | undefined): Finding | undefined {
+  return finding && (checkLost(value) ?? finding);
 }

@@ -13,6 +13,10 @@ export interface FileRow extends TextRange {
    * be read from the text anew for every question.
    */
   readonly values: Readonly<Record<string, unknown>> | undefined;
+  /**
+   * Whether its JSON may say more than its values do: an object names a key twice, or a number has many digits. Undefined is no.
+   */
+  readonly isOdd?: boolean;
   /** Says that the values need not be kept: they can be read from the text again. */
   release?(): void;
 }
@@ -40,11 +44,11 @@ export interface ContactFile {
   /** The text that was read; `toString` makes one string of it, which takes long for a large one after edits. */
   readonly text: TextSource;
   readonly rows: readonly FileRow[];
-  /** `syntax`, `no-contacts`, `duplicate-column`, `unknown-field` (columns); those of JSON keys are found by the checks. */
+  /** `syntax`, `no-contacts`, and what concerns the columns of a CSV or the keys around the list. What is in a row is found by the checks. */
   readonly problems: readonly Problem[];
   /**
    * False when the file cannot be read whole and so is not sent at all: a JSON document with a syntax error, a CSV with an
-   * unclosed quote or a header that names a field twice. A broken JSON line or a row with too many cells is `invalid` alone.
+   * unclosed quote, and either when its header, or the object around the list, names a key twice. A broken JSON line or a row with too many cells is `invalid` alone.
    */
   readonly whole: boolean;
   /** CSV: the header's columns from left to right. Empty for JSON. */

@@ -38,6 +38,10 @@ class CsvRow implements FileRow {
   get values() {
     return this.#source?.of(this.#index);
   }
+
+  get isOdd() {
+    return this.#source?.isOdd(this.#index) ?? false;
+  }
 }
 
 /** Reads CSV with a header row. */
@@ -89,14 +93,14 @@ export function* readCsv(text: string, options: ReadOptions): Steps<ContactFile>
         problems.add('no-contacts', headerRange(columns), explainMissingSid(columns));
         break;
       }
-      whole = !fault && !problems.has('duplicate-column');
+      whole = !fault && !problems.has('duplicate-column') && !problems.has('lost-characters');
       unnamed = [...columns.keys()].filter((index) => isUnnamed(columns[index]!));
       values = new CsvValues(cells, columns, kept, options);
       continue;
     }
     const end = scanner.rowEnd;
     if (fault) problems.syntax(fault, trailingText, rows.length);
-    const extra = scanner.count > columns.length;
+    const extra = hasExtraCells(scanner, columns.length);
     if (extra) {
       const message = `This row has ${scanner.count} cells and the header ${columns.length}. Quote a cell that holds the delimiter, or remove what is too much.`;
       problems.syntax({ start: scanner.starts[columns.length]!, end }, message, rows.length);
@@ -132,6 +136,12 @@ const trailingText = 'Text follows the closing quote. Double the quotes inside t
 
 function isUnnamed({ name, target }: Column) {
   return name === '' && target.kind === 'unknown';
+}
+
+/** Empty cells beyond the header are what spreadsheets and trailing delimiters leave. */
+function hasExtraCells(scanner: CsvScanner, columns: number) {
+  for (let index = columns; index < scanner.count; index++) if (!scanner.isEmpty(index)) return true;
+  return false;
 }
 
 function isFilled(scanner: CsvScanner, index: number) {

@@ -29,6 +29,7 @@ export function checkColumns(columns: readonly Column[], problems: ProblemList):
         continue;
       case 'field':
       case 'customEntry': {
+        if (name.includes('\ufffd')) problems.add('lost-characters', column, lostCharacters);
         const key = target.kind === 'field' ? target.field : `custom_field.${target.key}`;
         const first = read.get(key);
         if (first) {
@@ -44,6 +45,9 @@ export function checkColumns(columns: readonly Column[], problems: ProblemList):
   }
   return new Set(read.values());
 }
+
+const lostCharacters =
+  'The name of this column holds “�”: a character was lost when the file was read in the wrong encoding. Use Reopen with Encoding and choose the encoding the file was saved with.';
 
 const leftOut = 'The column is left out. Rename it, or name it "custom_field.…" to send it as a custom field.';
 

@@ -152,3 +152,11 @@ export function cellValue(text: string, start: number, end: number): string {
   }
   return from === 0 ? inner : value + inner.slice(from);
 }
+
+/** Where a character of what a cell says is in the cell as it is written. */
+export function placeInCell(written: string, index: number): number {
+  if (written.charCodeAt(0) !== quote) return index;
+  let offset = 1;
+  for (let said = 0; said < index; said++) offset += written.charCodeAt(offset) === quote ? 2 : 1;
+  return offset;
+}

@@ -2,6 +2,7 @@ import { contactFields, type ContactField } from '../contact';
 import type { Column, ReadOptions } from './contactFile';
 import type { CsvCells } from './csvCells';
 import { JsonBounds } from './jsonBounds';
+import { countNames } from './jsonRun';
 import { withMembers } from './jsonContactText';
 import { skipSpace } from './textSource';
 
@@ -25,6 +26,8 @@ export class CsvValues {
   /** The values at hand: those of the rows from `first` on. */
   private read: Values[] = [];
   private first = 0;
+  /** The rows among them whose `custom_field` cell may say more than its values do, see `FileRow`. */
+  private readonly odd = new Set<number>();
 
   constructor(
     private readonly cells: CsvCells,
@@ -49,6 +52,12 @@ export class CsvValues {
   of(row: number): Values {
     if (row < this.first || row >= this.first + this.read.length) this.readAround(row);
     return this.read[row - this.first]!;
+  }
+
+  isOdd(row: number): boolean {
+    if (this.customColumn === -1) return false;
+    this.of(row);
+    return this.odd.has(row);
   }
 
   /** The same as JSON text, in which the JSON of a `custom_field` cell is as the cell has it. */
@@ -110,24 +119,39 @@ export class CsvValues {
 
   /** Parses the `custom_field` texts of all rows at hand at one stroke. What is no JSON object, or not one alone, stays text for the checks. */
   private addCustomFields(): void {
-    const candidates: { values: Values; text: string }[] = [];
+    const cells: CustomCell[] = [];
+    this.odd.clear();
     this.read.forEach((values, index) => {
       const text = this.customCell(this.first + index);
       if (!text) return;
       values['custom_field'] = text;
-      if (text.startsWith('{')) candidates.push({ values, text });
+      if (text.startsWith('{')) cells.push({ row: this.first + index, values, text, names: 0 });
     });
-    const bounds = new JsonBounds(candidates.map(({ text }) => text).join(','));
+    const bounds = new JsonBounds(cells.map(({ text }) => text).join(','));
     let start = 0;
-    const objects = candidates.filter(({ text }) => {
-      const end = start + text.length;
-      const isObject = bounds.find(start, text.length) === end;
+    const objects = cells.filter((cell) => {
+      const end = start + cell.text.length;
+      const isObject = bounds.find(start, cell.text.length) === end;
       start = end + 1;
+      cell.names = bounds.names;
+      if (bounds.hasLongNumber) this.odd.add(cell.row);
       return isObject;
     });
     const parsed = parseAll(objects) ?? objects.map((object) => parseAll([object])?.[0]);
-    objects.forEach(({ values, text }, index) => (values['custom_field'] = parsed[index] ?? text));
+    objects.forEach(({ row, values, text, names }, index) => {
+      values['custom_field'] = parsed[index] ?? text;
+      if (parsed[index] && countNames(parsed[index]) !== names) this.odd.add(row);
+    });
   }
+}
+
+/** What a cell of the whole `custom_field` says, and where it belongs. */
+interface CustomCell {
+  readonly row: number;
+  readonly values: Values;
+  readonly text: string;
+  /** As counted in the text. */
+  names: number;
 }
 
 function parseAll(objects: readonly { text: string }[]): unknown[] | undefined {

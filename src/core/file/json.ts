@@ -3,7 +3,7 @@ import type { Steps } from '../steps';
 import { fieldOfKey } from '../contact';
 import type { ContactFile, FileRow, OnRead, RowsRead } from './contactFile';
 import { JsonBounds } from './jsonBounds';
-import { addStranger, describe, jsonRowsRead, readFaulty, shorten } from './jsonContacts';
+import { addStranger, appearsTwice, describe, firstOf, jsonRowsRead, readFaulty, shorten } from './jsonContacts';
 import { findRun, hasComma } from './jsonRun';
 import { JsonTokens } from './jsonTokens';
 import { ProblemList } from './problemList';
@@ -68,7 +68,7 @@ class JsonReader {
     return {
       ...this.soFar,
       problems: problems.inRows(rows),
-      whole: !problems.has('syntax'),
+      whole: !problems.has('syntax') && !problems.has('duplicate-column'),
       columns: [],
     };
   }
@@ -77,7 +77,7 @@ class JsonReader {
   private *readDocument(): Steps<void> {
     const { tokens } = this;
     const bracket = range(tokens);
-    const names: string[] = [];
+    const names = new Map<string, TextRange>();
     let lists = 0;
     let cut = false;
     let wrong: { range: TextRange; what: string } | undefined;
@@ -114,12 +114,14 @@ class JsonReader {
       if (tokens.kind === 'word') this.report(range(tokens), 'Put this name in double quotes');
       const nameRange = range(tokens);
       const name = tokens.name;
-      names.push(name);
+      const first = names.get(name);
+      if (first) this.problems.add('duplicate-column', nameRange, appearsTwice(name), undefined, [firstOf(first)]);
+      else names.set(name, nameRange);
       tokens.next();
       tokens.next();
       if (name !== 'contacts') yield* this.skipValue();
       else if ((tokens.kind as string) === '[') {
-        if (lists++ > 0) this.report(nameRange, '"contacts" stands twice. Put all contacts into one list');
+        lists++;
         const closed = yield* this.readList(true);
         cut = !closed && (tokens.kind as string) === 'end';
       } else {
@@ -129,9 +131,10 @@ class JsonReader {
       expected = 'comma';
     }
 
-    if (wrong) this.nothing(wrong.range, `"contacts" is ${wrong.what}, and must be a list: "contacts": [ … ].`);
+    if (wrong && lists === 0)
+      this.nothing(wrong.range, `"contacts" is ${wrong.what}, and must be a list: "contacts": [ … ].`);
     else if (lists > 0) this.checkSomeRows(bracket);
-    else this.nothing(bracket, this.explainDocument(names));
+    else this.nothing(bracket, this.explainDocument([...names.keys()]));
   }
 
   private explainDocument(names: readonly string[]) {

@@ -6,13 +6,18 @@ const arrayBit = 0;
 export const maximumDepth = 1024;
 const kinds = new Uint8Array(maximumDepth);
 
+/** A double keeps any number of 15 digits. */
+const keptCharacters = 15;
+
 /** Code units that are looked at together. */
 const stretch = 16_384;
 
 /** Finds where the objects, arrays and strings of one text end, without looking at what they say. */
 export class JsonBounds {
-  /** How many colons stand on the first level of the object found last. */
-  members = 0;
+  /** How many colons are in the object found last, at all levels; those in strings do not count. */
+  names = 0;
+  /** Whether a number in it may be more than a double keeps: it has an exponent or many characters. */
+  hasLongNumber = false;
   /** A stretch of the text as numbers: to read them here takes half as long as `charCodeAt`. */
   private readonly codes: Uint16Array;
   private readonly bytes: Buffer;
@@ -38,7 +43,8 @@ export class JsonBounds {
     let depth = 0;
     let inString = false;
     let before = 0;
-    this.members = 0;
+    this.names = 0;
+    this.hasLongNumber = false;
     for (;;) {
       if (index >= length) {
         const next = this.from + index;
@@ -67,7 +73,7 @@ export class JsonBounds {
           inString = true;
           break;
         case 0x3a: // :
-          if (depth === 1) this.members++;
+          this.names++;
           break;
         case 0x7b: // {
           if (depth === maximumDepth || (depth > 0 && kinds[depth - 1] === objectBit && before !== 0x3a)) return -1;
@@ -88,6 +94,27 @@ export class JsonBounds {
         case 0x27: // '
         case 0x2f: // /
           return -1;
+        case 0x2d: // -
+        case 0x30: // 0 to 9
+        case 0x31:
+        case 0x32:
+        case 0x33:
+        case 0x34:
+        case 0x35:
+        case 0x36:
+        case 0x37:
+        case 0x38:
+        case 0x39: {
+          const first = index;
+          let code = 0;
+          while (index < length && isOfNumber((code = codes[index]!))) {
+            if ((code | 0x20) === 0x65) this.hasLongNumber = true;
+            index++;
+          }
+          // One that goes on in the next stretch may be long.
+          if (index - first >= keptCharacters || index === length) this.hasLongNumber = true;
+          break;
+        }
       }
       before = code;
     }
@@ -116,4 +143,9 @@ export class JsonBounds {
     this.to = Math.min(from + stretch, this.text.length);
     this.bytes.write(this.text.slice(from, this.to), 'utf16le');
   }
+}
+
+/** Digits, a point, e, E, plus and minus. */
+export function isOfNumber(code: number): boolean {
+  return (code >= 0x30 && code <= 0x39) || code === 0x2e || (code | 0x20) === 0x65 || code === 0x2b || code === 0x2d;
 }

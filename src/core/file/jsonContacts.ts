@@ -20,24 +20,20 @@ export function* readFaulty(
   opened = false,
 ): Steps<FileRow & Pick<LooseValue, 'mayHideComma'>> {
   const report = (range: TextRange, message: string) => problems.syntax(range, message, row);
-  const { start, end, value, fields, mayHideComma } = yield* readLoosely(tokens, report, opened);
-  reportDuplicates(fields, problems, row);
-  return { start, end, values: value as FileRow['values'], mayHideComma };
+  const found = problems.problems.length;
+  const { start, end, value, mayHideComma } = yield* readLoosely(tokens, report, opened);
+  const isOdd = problems.problems.length === found;
+  return { start, end, values: value as FileRow['values'], isOdd, mayHideComma };
 }
 
-/** JSON.parse keeps the last of two fields of one name in silence, and nobody can tell which one was meant. */
-function reportDuplicates(fields: readonly FieldRange[], problems: ProblemList, row: number) {
-  const first = new Map<string, FieldRange>();
-  for (const field of fields) {
-    const earlier = first.get(field.name);
-    if (!earlier) {
-      first.set(field.name, field);
-      continue;
-    }
-    const message = `The field "${shorten(field.name)}" stands twice in this contact. Keep one of the two.`;
-    const related = [{ ...earlier.nameRange, message: 'The first one' }];
-    problems.add('duplicate-column', field.nameRange, message, row, related);
-  }
+/** The message of a key that one object names again: JSON.parse keeps the last in silence, and nobody knows which one was meant. */
+export function appearsTwice(name: string): string {
+  return `The key "${shorten(name)}" appears twice in the same object. Keep one of the two.`;
+}
+
+/** Leads from a key to the first one of its name. */
+export function firstOf({ start, end }: TextRange) {
+  return { start, end, message: 'The first one' };
 }
 
 /** A row of the list that is no contact at all. */

@@ -61,7 +61,8 @@ function walkMembers(source: TextSource, row: TextRange, visit: Visit): boolean 
   return false;
 }
 
-function nameOf(written: string): string | undefined {
+/** What a name says that is written with quotes; undefined when its escapes are faulty. */
+export function nameOf(written: string): string | undefined {
   if (!written.includes('\\')) return written.slice(1, -1);
   try {
     return JSON.parse(written) as string;

@@ -11,6 +11,7 @@ export class JsonRow implements FileRow {
     readonly start: number,
     readonly end: number,
     values: FileRow['values'],
+    readonly isOdd: boolean,
   ) {
     this.#text = text;
     this.#values = values;

@@ -8,8 +8,9 @@ type JsonObject = Record<string, unknown>;
 /** Neighbouring objects of a text that are parsed at one stroke: by itself, a call of JSON.parse costs more than a contact. */
 export class JsonRun {
   readonly rows: TextRange[] = [];
-  /** By row: how many colons stand on its first level. */
-  private readonly members: number[] = [];
+  /** By row: how many names it has, at all levels, when none of them appears twice in its object. */
+  private readonly names: number[] = [];
+  private readonly hasLongNumber: boolean[] = [];
   private isFaulty = false;
 
   constructor(private readonly bounds: JsonBounds) {}
@@ -17,12 +18,13 @@ export class JsonRun {
   /** Adds the object that the bounds found last. */
   add(start: number, end: number): void {
     this.rows.push({ start, end });
-    this.members.push(this.bounds.members);
+    this.names.push(this.bounds.names);
+    this.hasLongNumber.push(this.bounds.hasLongNumber);
   }
 
-  /** The rows from `first` on, with their values, up to one that is faulty or names a field twice. */
+  /** The rows from `first` on, with their values, up to one that is faulty. */
   parse(first = 0): JsonRow[] {
-    const { rows, members } = this;
+    const { rows, names, hasLongNumber } = this;
     const { text } = this.bounds;
     const read: JsonRow[] = [];
     // What is faulty is tried as a whole only once: the rest of it would be tried again after every fault.
@@ -30,12 +32,9 @@ export class JsonRun {
     this.isFaulty ||= together === undefined;
     for (const values of together ?? this.parseSingly(first)) {
       const index = first + read.length;
-      if (countKeys(values) !== members[index]) {
-        this.isFaulty = true;
-        break;
-      }
       const { start, end } = rows[index]!;
-      read.push(new JsonRow(text, start, end, values));
+      const isOdd = hasLongNumber[index]! || countNames(values) !== names[index];
+      read.push(new JsonRow(text, start, end, values, isOdd));
     }
     return read;
   }
@@ -98,9 +97,18 @@ export function hasComma(text: TextSource, start: number, end: number): boolean 
   return false;
 }
 
-function countKeys(values: JsonObject): number {
+/** How many names all objects in a parsed value have: one that its text gives twice counts once. */
+export function countNames(value: unknown): number {
+  if (typeof value !== 'object' || value === null) return 0;
   let count = 0;
+  if (Array.isArray(value)) {
+    for (const item of value) count += countNames(item);
+    return count;
+  }
   // Object.keys would make an array for every contact.
-  for (const key in values) if (key !== undefined) count++;
+  for (const name in value) {
+    const member = (value as JsonObject)[name];
+    count += typeof member === 'object' ? 1 + countNames(member) : 1;
+  }
   return count;
 }

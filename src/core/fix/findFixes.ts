@@ -1,4 +1,5 @@
 import { numberText } from '../count';
+import type { ContactFile, FieldRange } from '../file/contactFile';
 import type { Problem } from '../problem';
 import { fix, type Everywhere, type Fix } from './fix';
 import type { FixContext } from './fixContext';
@@ -33,6 +34,9 @@ function fixesOfCode(problem: Problem, context: FixContext): Fix[] {
       return fixUnknownField(context, problem);
     case 'duplicate-sid':
       return fixDuplicates(context, problem);
+    case 'imprecise-number':
+      return quoteNumber(file, problem);
+    case 'lost-characters':
     case 'missing-sid':
     case 'nothing-to-update':
       return [];
@@ -62,4 +66,13 @@ function removal({ code, row, severity }: Problem, { checked: { file } }: FixCon
   // The twins of a sid are each other's problem: to remove all of them would leave none.
   const isRepeatable = code !== 'duplicate-sid';
   return [fix(`Remove this ${what}`, removeRows(file, [row]), false, isRepeatable ? everywhere : undefined)];
+}
+
+/** It becomes a text, which is another value: not to be done unasked. */
+function quoteNumber(file: ContactFile, { row, start, end }: Problem): Fix[] {
+  const isInside = (field: FieldRange) => field.start <= start && end <= field.end;
+  const cell = file.format === 'csv' ? file.fieldRanges(row!).find(isInside) : undefined;
+  const quote = cell && file.text.slice(cell.start, cell.start + 1) === '"' ? '""' : '"';
+  const text = `${quote}${file.text.slice(start, end)}${quote}`;
+  return [fix('Put the number in quotes', [{ start, end, text }], false)];
 }

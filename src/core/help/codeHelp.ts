@@ -16,6 +16,11 @@ export const codeHelp: { readonly [code in ProblemCode]: string } = {
     'Exotel expects E.164, or 0 and STD code. Anything else it guesses at or refuses; a number that has lost digits stays out.',
   'bad-email': 'This is hardly an address. The row is sent, and Exotel decides.',
   'unknown-field': 'Only fields that Exotel documents are sent. The rest of the row is.',
-  'duplicate-column': 'The same field is named twice, and nobody can tell which one counts.',
+  'duplicate-column':
+    'The header names a field twice, or an object names a key twice, and nobody can tell which one counts. The row, or with a header the file, stays out.',
+  'lost-characters':
+    'The file was read in the wrong encoding, and what was in this place is gone. Reopen the file with the encoding it was saved with. The row stays out.',
+  'imprecise-number':
+    'Exotel gets the number exactly as it is written here. Programs that read it from there may round it; a number in quotes keeps every digit.',
   'spreadsheet-damage': 'Characters that a spreadsheet or word processor put there would be stored with the contact.',
 };

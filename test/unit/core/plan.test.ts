@@ -34,4 +34,12 @@ describe('makePlan', () => {
     const none = plan(check('sid,tag\na,1\nb,"2'), 9);
     assert.deepEqual([none.requests, none.sendable, none.total], [[], 0, 2]);
   });
+
+  it('counts every value that is cleared, in custom_field too', () => {
+    const text = 'sid,tag,custom_field.city,custom_field.area,custom_field\na,,,x,\nb,y,,,"{""city"":""Pune""}"';
+    const checkCleared = (emptyCells: 'keep' | 'clear') =>
+      plan(finish(checkContacts(finish(readContactFile(text, 'csv', { emptyCells })))), 9).cleared;
+    // tag and city of the first, city and area of the second; the empty custom_field stays as it is.
+    assert.deepEqual([checkCleared('clear'), checkCleared('keep')], [4, 0]);
+  });
 });

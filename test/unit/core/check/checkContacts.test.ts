@@ -93,6 +93,29 @@ describe('checkContacts', () => {
       ['error duplicate-column 0 «{}»'],
     ],
     ['one field twice', 'json', `[{"sid":"${a}","tag":"x","tag":"y"}]`, ['error duplicate-column 0 «"tag"»']],
+    [
+      'an escaped field twice',
+      'json',
+      `[{"sid":"${a}","tag":"b","t\\u0061g":"c"}]`,
+      ['error duplicate-column 0 «"t\\u0061g"»'],
+    ],
+    [
+      'a key twice, deep in a line',
+      'jsonLines',
+      `{"sid":"${a}","custom":{"x":[{"k":1},{"k":{"k":1,"k":2}}]}}`,
+      ['error duplicate-column 0 «"k"»'],
+    ],
+    ['the same key in two objects', 'json', `[{"sid":"${a}","custom_field":{"x":{"k":1},"y":{"k":2},"k":3}}]`, []],
+    ['a lost character in a sid', 'csv', `sid,tag\n\ufffd${a},x`, [`error lost-characters 0 «\ufffd${a}»`]],
+    [
+      'a lost character in a number',
+      'json',
+      `[{"sid":"${a}","number":"+91\ufffd"}]`,
+      ['error lost-characters 0 «"+91\ufffd"»'],
+    ],
+    ['NUL in a text', 'json', `[{"sid":"${a}","tag":"x\\u0000"}]`, ['warning spreadsheet-damage 0 «"x\\u0000"»']],
+    ['empty cells beyond the header', 'csv', `sid,tag\n${a},x,,"" ,\n${b},y`, []],
+    ['a filled cell beyond the header', 'csv', `sid,tag\n${a},x,,z`, ['error syntax 0 «,z»']],
     ['a column twice', 'csv', `sid,tag,Tag\n${a},x,y`, ['error duplicate-column - «Tag»']],
     [
       'an unknown key, once for all rows',
@@ -132,6 +155,22 @@ describe('checkContacts', () => {
     assert.deepEqual(contactsOf(check(text, 'csv')), [{ sid: a, email: 'e@example.com' }]);
     const [cleared] = contactsOf(check(text, 'csv', 'clear'));
     assert.equal(JSON.stringify(cleared), `{"sid":"${a}","email":"e@example.com","tag":"","custom_field":{"city":""}}`);
+  });
+
+  it('sends nothing of a document that has two lists, or a list and something else of its name', () => {
+    const list = `"contacts":[{"sid":"${a}","tag":"x"}]`;
+    for (const text of [
+      `{${list},"contacts":5}`,
+      `{"contacts":5,${list}}`,
+      `{${list},"contacts":[]}`,
+      `{"a":1,"a":1,${list}}`,
+    ]) {
+      const { file, sendable, problems } = check(text, 'json');
+      assert.deepEqual([file.whole, sendable, problems[0]?.code], [false, 0, 'duplicate-column']);
+      const [first] = problems[0]!.related!;
+      assert.match(text.slice(first!.start, first!.end), /^"(contacts|a)"$/);
+    }
+    assert.equal(check(`sid,custom_field.\ufffd,tag\n${a},x,y`, 'csv').sendable, 0);
   });
 
   it('sends nothing of a file that cannot be read whole, and still names its rows', () => {

@@ -33,7 +33,9 @@ describe('damage of spreadsheets', () => {
     ['‘Asha’', /curly quotes/, 'Asha'],
     ['The “Best” Shop', /curly quotes/, 'The "Best" Shop'],
     ["'\u00a0Asha\u200b", /apostrophe.*and.*does not break.*and.*invisible/, 'Asha'],
-    ['Zo\ufffd', /wrong encoding/, 'Zo\ufffd'],
+    ['As\0ha\x07', /a control character\./, 'Asha'],
+    ['As\x7fha', /control character/, 'Asha'],
+    ['O\x92Brien', /wrong encoding leaves it/, 'O\x92Brien'],
   ] as const) {
     it(`is in ${JSON.stringify(text)}`, () => {
       const finding = checkDamage(text);
@@ -42,6 +44,16 @@ describe('damage of spreadsheets', () => {
       assert.equal(repairText(text, false), repaired);
     });
   }
+
+  it('is not what a wrong encoding has lost: that is an error', () => {
+    for (const text of ['Zo\ufffd', "'Zo\ufffd\0"]) {
+      const finding = checkDamage(text);
+      assert.equal(finding?.code, 'lost-characters');
+      assert.match(finding.message, /Reopen with Encoding/);
+    }
+  });
+
+  it('is not in tabs and line breaks', () => assert.equal(isDamaged('12 High Street\r\n\tPune'), false));
 
   it('of any depth is repaired in linear time', () => {
     for (const piece of ['‘', '’', '“', "'", '\u00a0', '\u200b', '‘“', "'\u200b"]) {

@@ -66,8 +66,10 @@ describe('JSON', function () {
     ['a broken value beside the list', '{"a": nope, "contacts":[{"sid":"a"}]}', ['syntax - 6 "nope"']],
     ['a broken list beside the list', '{"a":[1 2], "contacts":[{"sid":"a"}]}', ['syntax - 7 ""']],
     ['two faults in one contact', '[{\'sid\':"a",,"tag":"b"}]', ['syntax 0 2 "\'sid\'"', 'syntax 0 12 ","']],
-    ['a field twice', '[{"tag":"b","sid":"a","tag":"b"}]', ['duplicate-column 0 22 "\\"tag\\""']],
-    ['an escaped field twice', '[{"tag":"b","t\\u0061g":"c"}]', ['duplicate-column 0 12 "\\"t\\\\u0061g\\""']],
+    ['the list twice', '{"contacts":[{"sid":"a"}],"contacts":[]}', ['duplicate-column - 26 "\\"contacts\\""']],
+    ['a list and a number', '{"contacts":[{"sid":"a"}],"contacts":5}', ['duplicate-column - 26 "\\"contacts\\""']],
+    ['a number and a list', '{"contacts":5,"contacts":[{"sid":"a"}]}', ['duplicate-column - 14 "\\"contacts\\""']],
+    ['another key twice', '{"a":1,"\\u0061":[],"contacts":[{"sid":"a"}]}', ['duplicate-column - 7 "\\"\\\\u0061\\""']],
     ['a stray bracket behind the list', '[{"sid":"a"}]]', ['syntax - 13 "]"']],
   ];
   for (const [name, text, expected] of cases) it(`finds ${name}`, () => assert.deepEqual(found(text), expected));

@@ -37,6 +37,13 @@ describe('describeRows', () => {
     assert.notEqual(json?.fingerprint, rowsOf('[{"tag":"y","sid":"a","custom":{"k":"v"}}]', 'json')[0]?.fingerprint);
   });
 
+  it('sees a change of a digit that no double keeps', () => {
+    const prints = ['891', '892'].map(
+      (end) => rowsOf(`[{"sid":"a","custom_field":{"id":12345678901234567${end}}}]`, 'json')[0]?.fingerprint,
+    );
+    assert.notEqual(prints[0], prints[1]);
+  });
+
   it('hashes a text of any length', () => {
     for (const text of ['', 'a', '🙂'.repeat(700_000)]) {
       assert.equal(finish(hashText(text)), createHash('sha256').update(text, 'utf16le').digest('hex'));
