@@ -7,7 +7,7 @@ export const maximumDepth = 1024;
 const kinds = new Uint8Array(maximumDepth);
 
 /** A double keeps any number of 15 digits. */
-const keptCharacters = 15;
+export const keptCharacters = 15;
 
 /** Code units that are looked at together. */
 const stretch = 16_384;
@@ -111,8 +111,9 @@ export class JsonBounds {
             if ((code | 0x20) === 0x65) this.hasLongNumber = true;
             index++;
           }
-          // One that goes on in the next stretch may be long.
-          if (index - first >= keptCharacters || index === length) this.hasLongNumber = true;
+          if (index - first >= keptCharacters || (index === length && this.goesOn(index - first))) {
+            this.hasLongNumber = true;
+          }
           break;
         }
       }
@@ -136,6 +137,15 @@ export class JsonBounds {
       }
     }
     return -1;
+  }
+
+  /** Whether a number that the stretch cuts in two is long after all. */
+  private goesOn(before: number): boolean {
+    for (let seen = before + 1, offset = this.to; ; offset++, seen++) {
+      const code = this.text.charCodeAt(offset);
+      if (!isOfNumber(code)) return false;
+      if (seen >= keptCharacters || (code | 0x20) === 0x65) return true;
+    }
   }
 
   private load(from: number): void {

@@ -5,6 +5,7 @@ import { fieldOfKey } from '../contact';
 import type { FieldRange, FileFormat, FileRow, RowsRead } from './contactFile';
 import { jsonContactText } from './jsonContactText';
 import { jsonMembers, jsonValue } from './jsonMembers';
+import { countNames } from './jsonRun';
 import { JsonRow } from './jsonRow';
 import { JsonTokens } from './jsonTokens';
 import type { ProblemList } from './problemList';
@@ -21,8 +22,9 @@ export function* readFaulty(
 ): Steps<FileRow & Pick<LooseValue, 'mayHideComma'>> {
   const report = (range: TextRange, message: string) => problems.syntax(range, message, row);
   const found = problems.problems.length;
-  const { start, end, value, mayHideComma } = yield* readLoosely(tokens, report, opened);
-  const isOdd = problems.problems.length === found;
+  const { start, end, value, mayHideComma, names, hasLongNumber } = yield* readLoosely(tokens, report, opened);
+  // Only what is faultless can be looked into.
+  const isOdd = problems.problems.length === found && (hasLongNumber || countNames(value) !== names);
   return { start, end, values: value as FileRow['values'], isOdd, mayHideComma };
 }
 

@@ -2,7 +2,7 @@ import { fieldOfKey } from '../contact';
 import type { TextRange } from '../problem';
 import type { Steps } from '../steps';
 import type { FieldRange } from './contactFile';
-import { maximumDepth } from './jsonBounds';
+import { keptCharacters, maximumDepth } from './jsonBounds';
 import type { JsonTokens, Report } from './jsonTokens';
 
 /** What was made of an object or array whose JSON is faulty. */
@@ -13,6 +13,10 @@ export interface LooseValue extends TextRange {
   readonly mayHideComma: boolean;
   /** The fields on its first level. */
   readonly fields: readonly FieldRange[];
+  /** How many names it has, at all levels, when none of them appears twice in its object. */
+  readonly names: number;
+  /** See `JsonBounds`. */
+  readonly hasLongNumber: boolean;
 }
 
 const closerOf = { '{': '}', '[': ']' } as const;
@@ -45,6 +49,8 @@ class LooseReader {
   private field: Omit<FieldRange, 'start' | 'end'> | undefined;
   private fieldStart = 0;
   private end = 0;
+  private names = 0;
+  private hasLongNumber = false;
 
   constructor(
     private readonly tokens: JsonTokens,
@@ -67,7 +73,8 @@ class LooseReader {
       this.quiet = false;
       this.endedQuietly = this.finished;
     }
-    return { start, end: this.end, value: this.value(), mayHideComma: this.endedQuietly, fields: this.fields };
+    const { end, names, hasLongNumber, fields, endedQuietly: mayHideComma } = this;
+    return { start, end, value: this.value(), mayHideComma, fields, names, hasLongNumber };
   }
 
   private value(): unknown {
@@ -240,6 +247,7 @@ class LooseReader {
     this.separate();
     if (json === undefined) this.readable = false;
     else this.json.push(json, ':');
+    this.names++;
     if (this.open.length === 1) {
       const { name } = tokens;
       const known = fieldOfKey(name);
@@ -262,6 +270,7 @@ class LooseReader {
     this.separate();
     if (tokens.json === undefined) this.readable = false;
     else this.json.push(tokens.json);
+    if (tokens.kind === 'word' && mayBeLongNumber(tokens.written)) this.hasLongNumber = true;
     this.expected = 'comma';
     if (this.open.length === 1) this.endField();
     tokens.next();
@@ -309,4 +318,8 @@ export const missingComma = 'Missing comma here';
 
 export function at(offset: number): TextRange {
   return { start: offset, end: offset };
+}
+
+function mayBeLongNumber(written: string): boolean {
+  return written.length > keptCharacters || /\de/i.test(written);
 }
