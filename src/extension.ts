@@ -72,12 +72,14 @@ export function activate(context: ExtensionContext) {
   register('testConnection', () => testConnection(target, log));
   register('switchRegion', (region) => switchRegion(credentials, region));
   register('openSample', (name) => openSample(samples, name));
-  register('updateContacts', async (file) =>
-    (await import('./editor/commands/updateContacts.js')).updateContacts(update, file),
+  register('updateContacts', async (clicked, selected) =>
+    (await import('./editor/commands/updateContacts.js')).updateContacts(update, clicked, selected),
   );
-  register('retryFailed', async (file) => (await import('./editor/commands/retryFailed.js')).retryFailed(update, file));
-  register('checkFile', async (file) =>
-    (await import('./editor/commands/checkFile.js')).checkFile(problems, shown, file),
+  register('retryFailed', async (target) =>
+    (await import('./editor/commands/retryFailed.js')).retryFailed(update, target),
+  );
+  register('checkFile', async (clicked, selected) =>
+    (await import('./editor/commands/checkFile.js')).checkFile(problems, shown, clicked, selected),
   );
   register('loadIntoSandbox', async (file, before) =>
     (await import('./editor/commands/loadIntoSandbox.js')).loadIntoSandbox(sandbox, shown, file, before),

@@ -1,6 +1,6 @@
 import type { CheckedFile } from './check/checkContacts';
 import { contactFields, type ContactField } from './contact';
-import type { ProblemCode } from './problem';
+import type { Problem, ProblemCode } from './problem';
 import type { Steps } from './steps';
 
 /** What a run would do, before anything leaves the machine. */
@@ -17,19 +17,22 @@ export interface Plan {
   readonly cleared: number;
   /** How many rows stay out, by the code of their first error. */
   readonly leftOut: ReadonlyMap<ProblemCode, number>;
-  /** The messages about keys and columns that are not sent. */
+  /** How many of the rows that are sent have a warning. */
+  readonly warned: number;
+  /** Names of the keys and columns that Exotel does not document: they are left out of the requests. */
   readonly ignoredFields: readonly string[];
 }
 
 const changeableFields = contactFields.filter((field) => field !== 'sid');
 const rowsPerStep = 1_000;
+const problemsPerStep = 10_000;
 
 /**
  * Cuts the sendable rows into requests of at most `batchSize` contacts.
  * @param only the rows to send, where it is not all of them
  */
 export function* makePlan(
-  { file, isSendable, contactOf, invalid, problems }: CheckedFile,
+  { file, isSendable, contactOf, invalid, problems, unknownKeys }: CheckedFile,
   batchSize: number,
   only?: readonly number[],
 ): Steps<Plan> {
@@ -56,6 +59,21 @@ export function* makePlan(
 
   const leftOut = new Map<ProblemCode, number>();
   for (const { code } of invalid.values()) leftOut.set(code, (leftOut.get(code) ?? 0) + 1);
-  const ignoredFields = problems.filter(({ code }) => code === 'unknown-field').map(({ message }) => message);
-  return { total: file.rows.length, sendable: rows.length, requests, fields, cleared, leftOut, ignoredFields };
+  const warned = yield* countWarned(problems, rows, file.rows.length);
+  const unknownColumns = file.columns.filter(({ target, name }) => target.kind === 'unknown' && name !== '');
+  const ignoredFields = [...unknownColumns.map(({ name }) => name), ...unknownKeys.keys()];
+  return { total: file.rows.length, sendable: rows.length, requests, fields, cleared, leftOut, warned, ignoredFields };
+}
+
+function* countWarned(problems: readonly Problem[], rows: readonly number[], total: number): Steps<number> {
+  const counts = new Uint8Array(total);
+  for (const row of rows) counts[row] = 1;
+  let warned = 0;
+  for (const [index, { row, severity }] of problems.entries()) {
+    if (index % problemsPerStep === problemsPerStep - 1) yield;
+    if (row === undefined || severity !== 'warning' || counts[row] !== 1) continue;
+    counts[row] = 0;
+    warned++;
+  }
+  return warned;
 }

@@ -54,5 +54,6 @@ export const builtInCommands = {
   openSettingsJson: 'workbench.action.openSettingsJson',
   manageTrust: 'workbench.trust.manage',
   setContext: 'setContext',
+  showProblems: 'workbench.actions.view.problems',
   save: 'workbench.action.files.save',
 } as const;

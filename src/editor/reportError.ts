@@ -16,8 +16,9 @@ export function isCancellation(error: unknown): boolean {
 export function reportError(where: string, error: unknown, log: Log): void {
   if (isCancellation(error)) return;
   if (error instanceof UserError) {
-    log.warn(`${where}: ${error.message}`);
-    void offer(window.showErrorMessage, error.message, error.actions);
+    log.warn(`${where}: ${error.details}`);
+    const show = error.severity === 'error' ? window.showErrorMessage : window.showInformationMessage;
+    void offer(show, error.message, error.actions);
     return;
   }
   log.bug(where, error);

@@ -134,7 +134,7 @@ describe('a run, with faults', () => {
       it(`${name}: a message, and no verdict without proof`, async () => {
         const done = await run(fault);
         assert.equal(done.ending?.code, code);
-        assert.match(done.ending.message, says);
+        assert.match(done.ending.details, says);
         assert.equal(done.verdicts, verdicts);
         assert.equal(done.record.state, 'stopped');
         assert.equal(sandbox.requests.length, 2);
@@ -163,7 +163,7 @@ describe('a run, with faults', () => {
       const { verdicts, ending } = await run({}, { origin: `http://127.0.0.1:${port}` });
       assert.equal(verdicts, 'nnnnnn');
       assert.equal(ending?.code, 'no-network');
-      assert.match(ending.message, /ECONNREFUSED.*Check the network/);
+      assert.match(ending.details, /ECONNREFUSED.*Check the network/);
     });
 
     it('wrong credentials, from the first request on', async () => {

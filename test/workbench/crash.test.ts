@@ -72,7 +72,7 @@ describe('the extension host killed in the middle of 20 requests', function () {
       await enterCredentials(window, gateway);
       await window.dialog.filter({ hasText: `Not sent again: ${settled} updated` }).waitFor();
       await window.dialog.getByRole('button', { name: new RegExp(`^Update ${total - settled} `) }).click();
-      await window.notification(`All ${total} contacts updated`).waitFor();
+      await window.notification(`All ${total} contacts in contacts.csv updated`).waitFor();
 
       for (let n = 1; n <= total; n++) assert.equal(gateway.contacts.get(sidOf(n))?.first_name, nameOf(n));
       const again = [...gateway.requests].slice(resumed).flatMap(({ sids }) => [...sids]);

@@ -63,7 +63,7 @@ describe('two windows on the same folder', function () {
     await winner.page.bringToFront();
     await enterCredentials(winner, at.gateway);
     await winner.pressInDialog('Update 4 Contacts');
-    await winner.notification(`All ${total} contacts updated`).waitFor();
+    await winner.notification(`All ${total} contacts in contacts.csv updated`).waitFor();
     assert.deepEqual(
       [...at.gateway.requests].slice(before).flatMap(({ sids }) => [...sids]),
       [3, 4, 5, 6].map(sidOf),

@@ -3,20 +3,38 @@ import { sidKey } from '../contact';
 import type { Outcome } from '../outcome';
 import type { RunRecord, RunRow } from './runRecord';
 
-/** What another run over the same file has to do, seen from the file as it stands now. */
+/**
+ * `retry`: every row that is not known to be updated as the file has it now. `resume`: the same without the rows that were
+ * rejected and still say the same, since their answer is known.
+ */
+export type Continuing = 'retry' | 'resume';
+
+/**
+ * Why a row is sent: its verdict in the earlier run, or what has become of it since. `corrected`: it was invalid and now passes the
+ * checks. `edited`: it was updated and has been changed in the file since. `added`: the earlier run did not have it.
+ */
+export const reasonsToSend = ['rejected', 'notSent', 'unknown', 'corrected', 'edited', 'added'] as const;
+
+export type ReasonToSend = (typeof reasonsToSend)[number];
+
+/** What another run over the same file has to do, seen from the file as it is now. */
 export interface Continuation {
   /** Rows to send, in the order of the file. */
   readonly rows: readonly number[];
+  /** How many of them are sent for which reason; they add up to `rows`. */
+  readonly reasons: ReadonlyMap<ReasonToSend, number>;
+  /** Rows that have their answer and are not sent again, by their verdict. */
+  readonly kept: ReadonlyMap<'updated' | 'rejected', number>;
   /**
-   * Outcomes that stand already, by row: those of the checks, what went through before, and what is not part of it. A row that
-   * was `unknown` stays so until it is answered, although it is sent.
+   * Outcomes known before anything is sent, by row: those of the checks and of the rows that are kept. A row that was `unknown`
+   * is still `unknown` until it is answered, although it is sent.
    */
   readonly known: readonly (readonly [row: number, outcome: Outcome])[];
   /** Requests that carried the row before. */
   readonly attempts: (row: number) => number;
-  /** Lines of the rows that are sent and say something else than before, from 1. */
+  /** Lines of the rows that are sent, were part of the earlier run and say something else now; from 1. */
   readonly changed: readonly number[];
-  /** Contacts of the earlier run that did not go through and are not in the file any more. */
+  /** Contacts of the earlier run that still need an answer and are no longer in the file. */
   readonly gone: number;
 }
 
@@ -34,13 +52,8 @@ export function* invalidOutcomes({ invalid, file, isSendable }: CheckedFile): Ge
   }
 }
 
-/** `retry`: all that did not go through. `resume`: what has no answer yet; a refusal was one. */
-export type Continuing = 'retry' | 'resume';
-
 /**
- * Picks the rows whose earlier outcome was `notSent`, `unknown` or, for a retry, `rejected`, found again by their sid. What was
- * updated and still says the same stays updated and is not sent again; everything else stays out and says why.
- *
+ * Compares the file as it is now with an earlier run of it. Rows are found again by their sid, wherever they are now.
  * @param now the file's rows as `describeRows` gives them
  */
 export function continueRun(
@@ -49,63 +62,73 @@ export function continueRun(
   earlier: RunRecord,
   continuing: Continuing,
 ): Continuation {
-  const before = new Map<string, number>();
-  earlier.description.rows.forEach(({ sid }, row) => {
-    // An invalid row can share its sid with a good one; the one that was part of the run is meant.
-    if (sid && (!before.has(sidKey(sid)) || earlier.outcome(row)?.verdict !== 'invalid')) before.set(sidKey(sid), row);
-  });
-
+  const before = rowsBySid(earlier);
   const rows: number[] = [];
+  const reasons = new Map<ReasonToSend, number>();
+  const kept = new Map<'updated' | 'rejected', number>();
   const known: (readonly [number, Outcome])[] = [...invalidOutcomes(checked)];
   const origin = new Map<number, number>();
-  const seen = new Set<number>();
   const changed: number[] = [];
   for (const [row, { line, sid, fingerprint }] of now.entries()) {
     const old = sid ? before.get(sidKey(sid)) : undefined;
-    if (old !== undefined) {
-      origin.set(row, old);
-      seen.add(old);
-    }
+    if (old !== undefined) origin.set(row, old);
     if (!checked.isSendable(row)) continue;
     const outcome = old === undefined ? undefined : earlier.outcome(old);
-    const same = old !== undefined && earlier.description.rows[old]!.fingerprint === fingerprint;
-    if (isOpen(outcome, continuing)) {
-      rows.push(row);
-      if (!same) changed.push(line);
-      if (outcome?.verdict === 'unknown') known.push([row, outcome]);
+    const isSame = old !== undefined && earlier.description.rows[old]!.fingerprint === fingerprint;
+    if (outcome && isSame && isAnswered(outcome, continuing)) {
+      known.push([row, outcome]);
+      kept.set(outcome.verdict, (kept.get(outcome.verdict) ?? 0) + 1);
       continue;
     }
-    switch (outcome?.verdict) {
-      case 'rejected':
-      case 'notSent':
-      case 'unknown':
-        known.push([row, outcome]);
-        break;
-      case 'updated':
-        known.push([row, same ? outcome : left('It was updated, and has been changed in the file since.')]);
-        break;
-      case 'invalid':
-        known.push([row, left('It was left out of the last run, and is correct by now.')]);
-        break;
-      case undefined:
-        known.push([row, left('It was not part of the last run.')]);
-    }
+    rows.push(row);
+    const reason = old === undefined ? 'added' : reasonFor(outcome);
+    reasons.set(reason, (reasons.get(reason) ?? 0) + 1);
+    if (old !== undefined && !isSame) changed.push(line);
+    if (outcome?.verdict === 'unknown') known.push([row, outcome]);
   }
-  const gone = earlier.description.rows.filter(
-    (_, old) => !seen.has(old) && isOpen(earlier.outcome(old), continuing),
-  ).length;
-  return { rows, known, attempts: (row) => attemptsOf(earlier, origin.get(row)), changed, gone };
+  const found = new Set(origin.values());
+  const gone = earlier.description.rows.filter(({ sid }, old) => {
+    const outcome = earlier.outcome(old);
+    return sid && !found.has(old) && outcome?.verdict !== 'invalid' && !(outcome && isAnswered(outcome, continuing));
+  }).length;
+  return {
+    rows,
+    reasons,
+    kept,
+    known,
+    attempts: (row) => (origin.has(row) ? earlier.attempts(origin.get(row)!) : 0),
+    changed,
+    gone,
+  };
 }
 
-function left(what: string): Outcome {
-  return { verdict: 'notSent', reason: `${what} Update the file, or retry once more, to send it.` };
+function rowsBySid(earlier: RunRecord): Map<string, number> {
+  const rows = new Map<string, number>();
+  for (const [row, { sid }] of earlier.description.rows.entries()) {
+    // An invalid row can share its sid with a good one; the one that was part of the run is meant.
+    if (sid && (!rows.has(sidKey(sid)) || earlier.outcome(row)?.verdict !== 'invalid')) rows.set(sidKey(sid), row);
+  }
+  return rows;
 }
 
-function isOpen(outcome: Outcome | undefined, continuing: Continuing): boolean {
-  if (outcome?.verdict === 'rejected') return continuing === 'retry';
-  return outcome?.verdict === 'notSent' || outcome?.verdict === 'unknown';
+function isAnswered(
+  outcome: Outcome,
+  continuing: Continuing,
+): outcome is Outcome & { verdict: 'updated' | 'rejected' } {
+  return outcome.verdict === 'updated' || (outcome.verdict === 'rejected' && continuing === 'resume');
 }
 
-function attemptsOf(earlier: RunRecord, row: number | undefined): number {
-  return row === undefined ? 0 : earlier.attempts(row);
+function reasonFor(outcome: Outcome | undefined): ReasonToSend {
+  switch (outcome?.verdict) {
+    case 'updated':
+      return 'edited';
+    case 'invalid':
+      return 'corrected';
+    case 'rejected':
+    case 'unknown':
+      return outcome.verdict;
+    case 'notSent':
+    case undefined:
+      return 'notSent';
+  }
 }

@@ -1,6 +1,6 @@
-import { count } from '../count';
+import { count, numberText } from '../count';
 import type { Plan } from '../plan';
-import type { Continuation } from './continueRun';
+import { reasonsToSend, type Continuation, type ReasonToSend } from './continueRun';
 
 /** Where a plan would be carried out, in words. */
 export interface PlanTarget {
@@ -14,57 +14,113 @@ export interface PlanTarget {
   readonly isFirst: boolean;
 }
 
-const mostIgnoredFields = 5;
-const mostLines = 10;
+/** What would be done with one file. */
+export interface PlannedFile {
+  /** With its folder: "march/contacts.csv". */
+  readonly name: string;
+  readonly plan: Plan;
+  /** Where it goes on from an earlier run. */
+  readonly continuation?: Continuation | undefined;
+}
 
-/** The details of the question before a run, a line each: where to, how much, and what stays out and why. */
-export function describePlan(plan: Plan, target: PlanTarget, fileName: string, continuation?: Continuation): string {
-  const lines = [
-    `File: ${fileName}, ${count(plan.total, 'row')}`,
-    `Region: ${target.region}, ${target.host}`,
-    `Account: ${target.accountSid}`,
-    `Sent: ${count(plan.sendable, 'contact')} in ${count(plan.requests.length, 'request')}${time(plan, target)}`,
-    `Fields: ${describeFields(plan)}`,
-  ];
+const mostIgnoredFields = 8;
+const mostLines = 10;
+const mostFiles = 4;
+
+const reasonTexts: Readonly<Record<ReasonToSend, string>> = {
+  rejected: 'rejected',
+  notSent: 'not sent',
+  unknown: 'unknown',
+  corrected: 'corrected since',
+  edited: 'edited since',
+  added: 'added since',
+};
+
+/**
+ * The details of the question before a run, a line each: where to, how much, what stays out and why. The rows of every file add up:
+ * sent, not sent again, left out.
+ */
+export function describePlan(files: readonly PlannedFile[], target: PlanTarget): string {
+  const lines = [`Region: ${target.region}, ${target.host}`, `Account: ${target.accountSid}`];
   if (target.isFirst) lines.unshift('This is the first update of real contacts in this account from this machine.');
-  if (plan.cleared > 0) lines.push(`Cleared: ${count(plan.cleared, 'value')}, sent as ""`);
-  if (continuation) {
-    const { known, changed, gone } = continuation;
-    const updated = known.filter(([, { verdict }]) => verdict === 'updated').length;
-    lines.push(`Not sent again: ${count(updated, 'updated contact')}`);
-    if (changed.length > 0) lines.push(`Changed in the file since the last run: ${describeLines(changed)}`);
-    if (gone > 0) lines.push(`No longer in the file: ${count(gone, 'contact')} that did not go through`);
+  const requests = sum(files, ({ plan }) => plan.requests.length);
+  if (files.length === 1) return [...lines, ...describeFile(files[0]!, time(requests, target))].join('\n');
+  lines.push(`Requests: ${numberText(requests)}${time(requests, target)}`);
+  const blocks = files.slice(0, mostFiles).map((file) => describeFile(file, '').join('\n'));
+  const others = files.slice(mostFiles);
+  if (others.length > 0) {
+    const rows = sum(others, ({ plan }) => plan.total);
+    const sent = sum(others, ({ plan }) => plan.sendable);
+    blocks.push(
+      `And ${count(others.length, 'more file')}, ${count(rows, 'row')}: ${numberText(sent)} sent, ${numberText(rows - sent)} left out`,
+    );
   }
-  const leftOut = [...plan.leftOut.values()].reduce((sum, rows) => sum + rows, 0);
+  return [lines.join('\n'), ...blocks].join('\n\n');
+}
+
+function describeFile({ name, plan, continuation }: PlannedFile, howLong: string): string[] {
+  const why = continuation ? ` (${describeReasons(continuation)})` : '';
+  const lines = [
+    `File: ${name}, ${count(plan.total, 'row')}`,
+    `Sent: ${count(plan.sendable, 'contact')}${why} in ${count(plan.requests.length, 'request')}${howLong}`,
+  ];
+  if (plan.warned > 0) {
+    lines.push(`Warnings: ${count(plan.warned, 'row')} ${plan.warned === 1 ? 'goes' : 'go'} out with warnings`);
+  }
+  const kept = continuation && [...continuation.kept];
+  if (kept?.length) {
+    lines.push(`Not sent again: ${kept.map(([verdict, rows]) => `${numberText(rows)} ${verdict}`).join(', ')}`);
+  }
+  const leftOut = sum([...plan.leftOut.values()], (rows) => rows);
   if (leftOut > 0) {
-    const reasons = [...plan.leftOut].map(([code, rows]) => `${rows.toLocaleString('en')} × ${code}`).join(', ');
-    lines.push(`Left out: ${count(leftOut, 'row')} (${reasons})`);
+    const codes = [...plan.leftOut].map(([code, rows]) => `${numberText(rows)} × ${code}`).join(', ');
+    lines.push(`Left out: ${count(leftOut, 'row')} (${codes})`);
   }
-  lines.push(...plan.ignoredFields.slice(0, mostIgnoredFields));
-  const more = plan.ignoredFields.length - mostIgnoredFields;
-  if (more > 0) lines.push(`and ${count(more, 'more unknown field')}`);
-  return lines.join('\n');
+  lines.push(`Fields: ${describeFields(plan)}`);
+  if (plan.ignoredFields.length > 0)
+    lines.push(`Not sent: ${someOf(plan.ignoredFields.map(shorten), mostIgnoredFields)}`);
+  if (plan.cleared > 0) lines.push(`Cleared: ${count(plan.cleared, 'value')}, sent as ""`);
+  const { changed, gone } = continuation ?? { changed: [], gone: 0 };
+  if (changed.length > 0) {
+    const numbers = someOf(changed.map(numberText), mostLines);
+    lines.push(`Changed in the file since the last run: line${changed.length === 1 ? '' : 's'} ${numbers}`);
+  }
+  if (gone > 0) lines.push(`No longer in the file: ${count(gone, 'contact')} that did not go through`);
+  return lines;
+}
+
+/** "3 rejected, 1 corrected since". */
+function describeReasons({ reasons }: Continuation): string {
+  return reasonsToSend
+    .flatMap((reason) => (reasons.has(reason) ? `${numberText(reasons.get(reason)!)} ${reasonTexts[reason]}` : []))
+    .join(', ');
 }
 
 /** The bucket is full at the start, so only what does not fit waits. */
-function time({ requests }: Plan, { requestsPerMinute }: PlanTarget): string {
+function time(requests: number, { requestsPerMinute }: PlanTarget): string {
   if (requestsPerMinute === undefined) return '';
-  const minutes = Math.max(0, requests.length - requestsPerMinute) / requestsPerMinute;
+  const minutes = Math.max(0, requests - requestsPerMinute) / requestsPerMinute;
   const least = minutes < 1 ? 'about a minute at most' : `about ${count(Math.ceil(minutes), 'minute')}`;
   return `, ${least} at ${count(requestsPerMinute, 'request')} a minute`;
 }
 
-/** "first_name, tag (3)": the number of contacts stands where it is not all of them. */
+/** "first_name, tag (3)": with the number of contacts where it is not all of them. */
 function describeFields({ fields, sendable }: Plan): string {
   return [...fields]
-    .map(([field, contacts]) => (contacts === sendable ? field : `${field} (${contacts.toLocaleString('en')})`))
+    .map(([field, contacts]) => (contacts === sendable ? field : `${field} (${numberText(contacts)})`))
     .join(', ');
 }
 
-/** "lines 4, 7, 9 and 12 more". */
-function describeLines(lines: readonly number[]): string {
-  const first = lines.slice(0, mostLines).map((line) => line.toLocaleString('en'));
-  const more = lines.length - first.length;
-  const rest = more > 0 ? ` and ${more.toLocaleString('en')} more` : '';
-  return `line${lines.length === 1 ? '' : 's'} ${first.join(', ')}${rest}`;
+/** "4, 7, 9 and 12 more". */
+function someOf(texts: readonly string[], most: number): string {
+  const shown = texts.slice(0, most).join(', ');
+  return texts.length > most ? `${shown} and ${numberText(texts.length - most)} more` : shown;
+}
+
+function shorten(name: string): string {
+  return name.length > 40 ? `${name.slice(0, 39)}…` : name;
+}
+
+function sum<T>(items: readonly T[], of: (item: T) => number): number {
+  return items.reduce((total, item) => total + of(item), 0);
 }

@@ -4,134 +4,169 @@ import { describeError } from '../outcome';
 import { UserError, type UserErrorAction } from '../userError';
 
 const switchRegion: UserErrorAction = { title: 'Switch Region', command: 'exotelContacts.switchRegion' };
-const setCredentials: UserErrorAction = { title: 'Set API Credentials…', command: 'exotelContacts.setCredentials' };
+const setCredentials: UserErrorAction = { title: 'Set Credentials', command: 'exotelContacts.setCredentials' };
 const showLog: UserErrorAction = { title: 'Show Log', command: 'exotelContacts.showLog' };
 
 const labels: Readonly<Record<RegionId, string>> = {
   singapore: 'Singapore',
   mumbai: 'Mumbai',
-  sandbox: 'the sandbox',
-  custom: 'the custom endpoint',
+  sandbox: 'The sandbox',
+  custom: 'The custom endpoint',
 };
 
-/** What happened and what to do, when an answer ends a run or a connection test. Sources of the causes: Exotel's HTTP status pages. */
+/** Where it happened, in words that can begin a sentence. */
+interface Where {
+  /** "Mumbai (exotel8u3)" */
+  readonly short: string;
+  /** "Mumbai (api.in.exotel.com, account exotel8u3)" */
+  readonly long: string;
+}
+
+/**
+ * What happened and what to do, when an answer ends a run or a connection test: a short message for a notification and its buttons, and
+ * details for the results panel. Sources of the causes: Exotel's HTTP status pages.
+ */
 export function explainAnswer(answer: Answer, { region, origin, accountSid }: Target): UserError {
-  const where = `${labels[region]} (${new URL(origin).host}, account ${accountSid})`;
+  const where: Where = {
+    short: `${labels[region]} (${accountSid})`,
+    long: `${labels[region]} (${new URL(origin).host}, account ${accountSid})`,
+  };
   switch (answer.kind) {
     case 'refused':
       return explainStatus(answer.status, quote(answer), where);
     case 'unreadable':
       return new UserError(
         'unreadable-reply',
-        `${where} answered ${answer.status}, but not in Exotel’s format: ${answer.reason}. Something between this machine and ` +
-          'Exotel may have answered instead (a proxy, a sign-in page). Check the network and the region, then retry.',
+        `${where.short} answered ${answer.status}, but not in Exotel’s format. A proxy or a sign-in page may have answered instead.`,
         [switchRegion, showLog],
+        {
+          details:
+            `${where.long} answered ${answer.status}, but not in Exotel’s format: ${answer.reason}. Something between this machine ` +
+            'and Exotel may have answered instead, such as a proxy or a sign-in page. Check the network and the region, then retry.',
+        },
       );
     case 'noAnswer':
       return explainSilence(answer, where);
     case 'items':
-      return new UserError('unexpected', `${where} answered ${answer.status}.`, [showLog]);
+      return new UserError('unexpected', `${where.short} answered ${answer.status}.`, [showLog]);
   }
 }
 
-function explainStatus(status: number, words: string, where: string): UserError {
+function explainStatus(status: number, words: string, { short, long }: Where): UserError {
   switch (status) {
     case 401:
       return new UserError(
         'unauthorized',
-        `${where} did not accept the credentials (401)${words}. Either key or token is wrong, or the account lives in another ` +
-          'region: Exotel answers the same to both. Switch the region, or enter the key again.',
+        `${short} did not accept the API key and token (401).`,
         [switchRegion, setCredentials],
+        {
+          details:
+            `${long} did not accept the credentials (401)${words}. Either the API key or token is wrong, or the account is in ` +
+            'another region: Exotel gives the same answer to both. Switch the region or set the credentials, then resume.',
+        },
       );
     case 402:
       return new UserError(
         'payment-required',
-        `${where} refused because of the account’s plan or balance (402)${words}. Check both in the Exotel dashboard, or use ` +
-          'another account or region, then retry.',
-        [setCredentials, switchRegion],
+        `${short} refused because of the account’s plan or balance (402).`,
+        [switchRegion, setCredentials],
+        {
+          details:
+            `${long} refused because of the account’s plan or balance (402)${words}. Check both in the Exotel dashboard, or use ` +
+            'another account or region, then retry.',
+        },
       );
     case 403:
       return new UserError(
         'forbidden',
-        `${where} knows the credentials but does not allow this (403)${words}. The account may be suspended or live in another region, ` +
-          'this machine’s address not be allowed, or the key lack the right. Check the API settings in the Exotel dashboard, or use another key.',
-        [setCredentials, switchRegion],
+        `${short} accepted the credentials, but does not allow this (403).`,
+        [switchRegion, setCredentials],
+        {
+          details:
+            `${long} accepted the credentials, but does not allow this (403)${words}. The account may be suspended or in another ` +
+            'region, this machine’s IP address may not be allowed, or the API key may lack the permission. Check the API settings in ' +
+            'the Exotel dashboard, or use another key.',
+        },
       );
     case 404:
-      return new UserError(
-        'not-found',
-        `${where} has no such account or address (404)${words}. Check the account SID and the region.`,
-        [setCredentials, switchRegion],
-      );
+      return new UserError('not-found', `${short} was not found (404).`, [switchRegion, setCredentials], {
+        details: `${long} has no such account or address (404)${words}. Check the account SID and the region.`,
+      });
     case 429:
       return new UserError(
         'rate-limited',
-        `${where} keeps answering that its rate limit is reached (429)${words}. Wait some minutes, or lower ` +
-          'exotelContacts.requestsPerMinute, then retry.',
-        [
-          {
-            title: 'Open Settings',
-            command: 'workbench.action.openSettings',
-            arguments: ['exotelContacts.requestsPerMinute'],
-          },
-        ],
+        `${short} keeps answering that its rate limit is reached (429).`,
+        [openSetting('exotelContacts.requestsPerMinute')],
+        {
+          details:
+            `${long} keeps answering that its rate limit is reached (429)${words}. Wait a few minutes, or lower ` +
+            'exotelContacts.requestsPerMinute, then retry.',
+        },
       );
     default:
       if (status >= 500) {
-        return new UserError(
-          'server-error',
-          `${where} failed (${status})${words}, also when tried again. Retry later.`,
-          [showLog],
-        );
+        return new UserError('server-error', `${short} failed (${status}), also when tried again.`, [showLog], {
+          details: `${long} failed (${status})${words}, also when tried again. Retry later.`,
+        });
       }
       if (status < 400) {
         return new UserError(
           'redirected',
-          `${where} answered with a redirect (${status}). Redirects are never followed, so that the credentials go nowhere else. ` +
-            'Check the region, the custom endpoint, and whether a proxy asks for a sign-in.',
+          `${short} answered with a redirect (${status}), which is never followed.`,
           [switchRegion],
+          {
+            details:
+              `${long} answered with a redirect (${status}). Redirects are never followed, so that the credentials go nowhere else. ` +
+              'Check the region, the custom endpoint, and whether a proxy asks you to sign in.',
+          },
         );
       }
-      return new UserError(
-        'refused',
-        `${where} refused the request (${status})${words}. Retry later, and check region and address if it goes on.`,
-        [switchRegion, showLog],
-      );
+      return new UserError('refused', `${short} refused the request (${status}).`, [switchRegion, showLog], {
+        details: `${long} refused the request (${status})${words}. Retry later. If it happens again, check the region and the address.`,
+      });
   }
 }
 
-function explainSilence({ cause, errorCode }: Answer & { kind: 'noAnswer' }, where: string): UserError {
+function explainSilence({ cause, errorCode }: Answer & { kind: 'noAnswer' }, { short, long }: Where): UserError {
   const code = errorCode ? ` (${errorCode})` : '';
   switch (cause) {
     case 'timeout':
       return new UserError(
         'timeout',
-        `${where} did not answer in time. Check the network, or raise exotelContacts.requestTimeoutSeconds, then retry.`,
-        [
-          {
-            title: 'Open Settings',
-            command: 'workbench.action.openSettings',
-            arguments: ['exotelContacts.requestTimeoutSeconds'],
-          },
-        ],
+        `${short} did not answer in time.`,
+        [openSetting('exotelContacts.requestTimeoutSeconds')],
+        {
+          details: `${long} did not answer in time. Check the network, or raise exotelContacts.requestTimeoutSeconds, then retry.`,
+        },
       );
     case 'certificate':
       return new UserError(
         'certificate',
-        `The certificate of ${where} cannot be trusted${code}, so nothing was sent. A proxy may be reading along: install its ` +
-          'certificate in the system, or use another network.',
+        `${short} has a certificate that is not trusted${code}, so nothing was sent.`,
         [showLog],
+        {
+          details:
+            `${long} has a certificate that is not trusted${code}, so nothing was sent. A proxy may be inspecting the traffic: install ` +
+            'its certificate in the operating system, or use another network.',
+        },
       );
     case 'name':
     case 'connection':
       return new UserError(
         'no-network',
-        `${where} cannot be reached${code}. Check the network and VS Code’s proxy settings (http.proxy), then retry.`,
-        [{ title: 'Proxy Settings', command: 'workbench.action.openSettings', arguments: ['http.proxy'] }],
+        `${short} cannot be reached${code}.`,
+        [openSetting('http.proxy', 'Proxy Settings')],
+        {
+          details: `${long} cannot be reached${code}. Check the network and VS Code’s proxy settings (http.proxy), then retry.`,
+        },
       );
     case 'stopped':
       return new UserError('stopped', 'The request was stopped.');
   }
+}
+
+function openSetting(key: string, title = 'Open Settings'): UserErrorAction {
+  return { title, command: 'workbench.action.openSettings', arguments: [key] };
 }
 
 /** The last moment that a date can hold. */

@@ -7,14 +7,15 @@ import { interruptedRuns } from '../run/interruptedRuns';
 import { fileOf } from '../run/runsOfFiles';
 import { nothingToResume, startUpdate, type UpdateParts } from '../run/startUpdate';
 
-/** Goes on with an update that was interrupted: what has no answer yet is sent, to where it began to go. */
+/** Goes on with an update that was interrupted: every row without an answer is sent, to the same region and account. */
 export async function resumeRun(parts: UpdateParts, runId?: unknown): Promise<RunSummary> {
   requireTrust();
   const id = typeof runId === 'string' ? runId : await pickInterrupted(parts);
   const record = await parts.journals.read(id);
   if (!record) throw new UserError('unreadable-run', 'The record of this run cannot be read.');
   if (record.state !== 'interrupted') throw nothingToResume();
-  return startUpdate(parts, fileOf(record), { record, continuing: 'resume' });
+  const [summary] = await startUpdate(parts, [fileOf(record)], { record, continuing: 'resume' });
+  return summary!;
 }
 
 async function pickInterrupted({ journals }: UpdateParts): Promise<string> {

@@ -1,54 +1,50 @@
-import { Uri, window } from 'vscode';
+import { Uri } from 'vscode';
 import type { RunRecord } from '../../core/run/runRecord';
 import type { RunSummary } from '../../core/run/summary';
 import { UserError } from '../../core/userError';
-import { isContactsFile } from '../files/isContactsFile';
-import { activeFile } from '../filesOfCommand';
+import { fileLabel } from '../fileLabel';
+import { fileOfCommand, isPanelInFront } from '../filesOfCommand';
 import { commandId } from '../ids';
-import { baseName } from '../openDocument';
 import { requireTrust } from '../requireTrust';
 import { fileOf } from '../run/runsOfFiles';
 import { startUpdate, type UpdateParts } from '../run/startUpdate';
 
-/** Sends what did not go through in the last run of a file, read again as it stands now. */
-export async function retryFailed(parts: UpdateParts, file?: unknown): Promise<RunSummary> {
+/**
+ * Sends every row of a file, read again as it is now, that is not known to be updated.
+ * @param target the id of a run, or the Uri of a file, whose last run is meant; without one, the last run of the file in front
+ */
+export async function retryFailed(parts: UpdateParts, target?: unknown): Promise<RunSummary> {
   requireTrust();
-  const last =
-    typeof file === 'string' ? await runOf(parts, file) : await lastRun(parts, file instanceof Uri ? file : undefined);
-  return startUpdate(parts, fileOf(last), { record: last, continuing: 'retry' });
+  const record = await runToRetry(parts, target);
+  const [summary] = await startUpdate(parts, [fileOf(record)], { record, continuing: 'retry' });
+  return summary!;
 }
 
-async function runOf({ runs }: UpdateParts, runId: string): Promise<RunRecord> {
-  const record = await runs.read(runId);
-  if (!record) throw new UserError('unreadable-run', 'The record of this run cannot be read.');
-  return record;
+async function runToRetry(parts: UpdateParts, target: unknown): Promise<RunRecord> {
+  const { runs, shown } = parts;
+  if (typeof target === 'string') {
+    const record = await runs.read(target);
+    if (record) return record;
+    throw new UserError(
+      'unreadable-run',
+      'The record of this run is no longer there, or cannot be read. Update the file again.',
+    );
+  }
+  if (!(target instanceof Uri) && isPanelInFront() && (await shown.file())) return shown.record!;
+  const file = await fileOfCommand(shown, target);
+  const last = await runs.lastOf(file);
+  if (last) return last;
+  throw noRun(file, await runs.last());
 }
 
-/** The last run of the file named or in front; of any file where none is, as with the results page in front. */
-async function lastRun({ runs, shown }: UpdateParts, named: Uri | undefined): Promise<RunRecord> {
-  const uri = named ?? activeFile();
-  const ofFile = uri && (await runs.lastOf(uri));
-  if (ofFile) return ofFile;
-  const last = shown.record ?? (await runs.last());
-  const document = window.activeTextEditor?.document;
-  const other = named ?? (document && (await isContactsFile(document)) ? document.uri : undefined);
-  if (last && !other) return last;
-  throw new UserError(
-    'no-run',
-    other
-      ? `There is no run of ${baseName(other)} to go on from${last ? `; the last one was of ${last.description.file.name}` : ''}.`
-      : 'There is no run to go on from. Run “Update Contacts from This File” first.',
-    [
-      { title: 'Update This File', command: commandId('updateContacts'), ...(other && { arguments: [other] }) },
-      ...(last
-        ? [
-            {
-              title: `Retry ${last.description.file.name}`,
-              command: commandId('retryFailed'),
-              arguments: [fileOf(last)],
-            },
-          ]
-        : []),
-    ],
-  );
+function noRun(file: Uri, other: RunRecord | undefined): UserError {
+  const update = { title: 'Update This File', command: commandId('updateContacts'), arguments: [file] };
+  const message = `There is no run of ${fileLabel(file)} to retry.`;
+  if (!other) return new UserError('no-run', message, [update]);
+  const { runId } = other.description;
+  const otherFile = fileLabel(fileOf(other));
+  return new UserError('no-run', `${message} The last run was of ${otherFile}.`, [
+    update,
+    { title: 'Retry Other File', command: commandId('retryFailed'), arguments: [runId] },
+  ]);
 }

@@ -1,10 +1,19 @@
 import type { RunSummary } from '../../core/run/summary';
-import { fileOfCommand } from '../filesOfCommand';
+import { filesOfCommand } from '../filesOfCommand';
 import { requireTrust } from '../requireTrust';
 import { startUpdate, type UpdateParts } from '../run/startUpdate';
 
-/** Sends the contacts of a file, and gives one verdict for every row. */
-export async function updateContacts(parts: UpdateParts, file?: unknown): Promise<RunSummary> {
+/**
+ * Sends the contacts of one file or several, and gives one verdict for every row.
+ * @returns the summary of the run; for several files one for each run
+ */
+export async function updateContacts(
+  parts: UpdateParts,
+  clicked?: unknown,
+  selected?: unknown,
+): Promise<RunSummary | readonly RunSummary[]> {
   requireTrust();
-  return startUpdate(parts, await fileOfCommand(parts.shown, file));
+  const files = await filesOfCommand(parts.shown, clicked, selected);
+  const summaries = await startUpdate(parts, files);
+  return files.length === 1 ? summaries[0]! : summaries;
 }

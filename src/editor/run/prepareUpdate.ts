@@ -4,18 +4,20 @@ import type { Target } from '../../api/region';
 import { makePlan, type Plan } from '../../core/plan';
 import { continueRun, invalidOutcomes, type Continuation, type Continuing } from '../../core/run/continueRun';
 import { describeRows, hashText } from '../../core/run/describeRows';
-import { RunRecord } from '../../core/run/runRecord';
+import { RunRecord, type RunRow } from '../../core/run/runRecord';
 import { finishInSlices } from '../../core/steps';
 import { UserError } from '../../core/userError';
-import { commandId } from '../ids';
+import { fileLabel } from '../fileLabel';
+import { builtInCommands } from '../ids';
 import { baseName } from '../openDocument';
 import { readContacts, type CheckedContacts } from '../readContacts';
 import { chooseTarget, type ChosenTarget, type TargetParts } from '../region/chooseTarget';
-import { endpointLabel } from '../region/endpoint';
 import { readSetting } from '../settings';
 import { confirmUpdate } from './confirmUpdate';
+import { isCurrent } from './isCurrent';
 import type { KnownTargets } from './knownTargets';
 import type { LocalProblems } from './localProblems';
+import { isSameTarget, refuseOtherTarget, targetInSettings } from './otherTarget';
 import { requireSendable } from './requireSendable';
 
 /** The run to go on from, and how. */
@@ -24,48 +26,70 @@ export interface Earlier {
   readonly continuing: Continuing;
 }
 
-/** All that an update needs, fixed from here on: neither settings nor edits change it. */
-export interface PreparedUpdate {
+export interface PreparationParts {
+  readonly targets: TargetParts;
+  readonly problems: LocalProblems;
+  readonly knownTargets: KnownTargets;
+}
+
+/** What is to be sent of a file and where, fixed from here on: neither settings nor edits change it. */
+export interface PlannedUpdate {
   readonly contacts: CheckedContacts;
   readonly chosen: ChosenTarget;
+  readonly rows: readonly RunRow[];
   readonly plan: Plan;
-  /** Outcomes that stand before anything is sent. */
+  readonly continuation: Continuation | undefined;
+}
+
+/** All that a run needs. */
+export interface PreparedUpdate extends PlannedUpdate {
+  /** Outcomes that are known before anything is sent. */
   readonly known: Continuation['known'];
   readonly record: RunRecord;
 }
 
 /**
- * Reads and checks the file, settles where it goes, plans the requests and asks.
+ * Reads and checks the files, settles where they go, plans the requests and asks one question about all of them.
+ * @param earlier the run to go on from, for a single file
  * @throws UserError when nothing can be sent; CancellationError when the user backs out
  */
-export async function prepareUpdate(
-  targets: TargetParts,
-  problems: LocalProblems,
-  knownTargets: KnownTargets,
-  uri: Uri,
+export async function planUpdates(
+  { targets, problems, knownTargets }: PreparationParts,
+  files: readonly Uri[],
   earlier?: Earlier,
-): Promise<PreparedUpdate> {
-  const contacts = await readContacts(uri);
-  problems.show(contacts);
-  requireSendable(contacts);
-  const chosen = await chooseTarget(targets, earlier && targetToKeep(earlier));
-  if (earlier) requireSameTarget(earlier.record, chosen.target, uri);
+): Promise<readonly PlannedUpdate[]> {
+  const read: CheckedContacts[] = [];
+  for (const uri of files) read.push(await readToSend(uri, problems));
+  if (earlier) await refuseEarly(targets, earlier, files[0]!);
+  const chosen = await chooseTarget(targets, earlier?.continuing === 'resume' ? targetOf(earlier) : undefined);
+  const from = earlier && isFrom(earlier, chosen.target, files[0]!) ? earlier : undefined;
 
-  const { checked, lines } = contacts;
-  const rows = await finishInSlices(describeRows(checked, lines));
-  const continuation = earlier && continueRun(checked, rows, earlier.record, earlier.continuing);
-  const plan = await finishInSlices(makePlan(checked, readSetting('batchSize'), continuation?.rows));
-  // Without an earlier run there is something: `requireSendable` saw to it.
-  if (plan.sendable === 0) throw nothingToRetry(plan);
-  await confirmUpdate(plan, chosen.target, knownTargets, baseName(uri), continuation);
+  const planned: PlannedUpdate[] = [];
+  for (const contacts of read) {
+    // The questions about region and credentials leave time for edits.
+    const latest = (await isCurrent(contacts)) ? contacts : await readToSend(contacts.uri, problems);
+    planned.push(await planUpdate(latest, chosen, from));
+  }
+  await confirmUpdate(
+    planned.map(({ contacts, plan, continuation }) => ({ name: fileLabel(contacts.uri), plan, continuation })),
+    chosen.target,
+    knownTargets,
+  );
+  return planned;
+}
 
-  const startedAt = Date.now();
+/** Gives the run its record and with it its start. */
+export async function prepareRun(planned: PlannedUpdate): Promise<PreparedUpdate> {
+  const { contacts, chosen, plan, rows, continuation } = planned;
+  const { uri, checked } = contacts;
+  const sha256 = await finishInSlices(hashText(checked.file.text));
   const known = continuation?.known ?? [...invalidOutcomes(checked)];
+  const startedAt = Date.now();
   const record = new RunRecord(
     {
       runId: newRunId(startedAt),
       target: chosen.target,
-      file: { uri: uri.toString(), name: baseName(uri), sha256: await finishInSlices(hashText(checked.file.text)) },
+      file: { uri: uri.toString(), name: baseName(uri), sha256 },
       startedAt,
       rows,
     },
@@ -73,8 +97,46 @@ export async function prepareUpdate(
     known,
     continuation?.attempts,
   );
-  return { contacts, chosen, plan, known, record };
+  return { ...planned, known, record };
 }
+
+async function readToSend(uri: Uri, problems: LocalProblems): Promise<CheckedContacts> {
+  const contacts = await readContacts(uri);
+  problems.show(contacts);
+  requireSendable(contacts);
+  return contacts;
+}
+
+async function planUpdate(
+  contacts: CheckedContacts,
+  chosen: ChosenTarget,
+  earlier: Earlier | undefined,
+): Promise<PlannedUpdate> {
+  const { checked, lines, uri } = contacts;
+  const rows = await finishInSlices(describeRows(checked, lines));
+  const continuation = earlier && continueRun(checked, rows, earlier.record, earlier.continuing);
+  const plan = await finishInSlices(makePlan(checked, readSetting('batchSize'), continuation?.rows));
+  // Without an earlier run there is something: `requireSendable` has made sure of it.
+  if (plan.sendable === 0) throw nothingToRetry(plan, uri);
+  return { contacts, chosen, rows, plan, continuation };
+}
+
+/** Before anybody is asked for the credentials of a place where the run cannot go on. */
+async function refuseEarly(targets: TargetParts, { record, continuing }: Earlier, uri: Uri): Promise<void> {
+  if (continuing === 'resume' || record.totals.updated === 0) return;
+  const target = await targetInSettings(targets);
+  if (target && !isSameTarget(record.description.target, target)) refuseOtherTarget(record, target, uri);
+}
+
+/** Whether what is known from the earlier run holds where this one goes. */
+function isFrom({ record }: Earlier, target: Target, uri: Uri): boolean {
+  if (isSameTarget(record.description.target, target)) return true;
+  // After a 401 in the wrong region, say, nothing has been done there that the other region could lack: the whole file goes out.
+  if (record.totals.updated === 0) return false;
+  return refuseOtherTarget(record, target, uri);
+}
+
+const targetOf = ({ record }: Earlier): Target => record.description.target;
 
 /** Sorts by time as text. */
 function newRunId(now: number): string {
@@ -82,34 +144,15 @@ function newRunId(now: number): string {
   return `${time}-${randomBytes(4).toString('hex')}`;
 }
 
-/** What is resumed goes where it began to go; a retry goes where the region points now. */
-function targetToKeep({ record, continuing }: Earlier): Target | undefined {
-  return continuing === 'resume' ? record.description.target : undefined;
-}
-
-function requireSameTarget({ description, totals }: RunRecord, target: Target, uri: Uri): void {
-  const before = description.target;
-  // Every window starts a sandbox at an address of its own.
-  const sameOrigin = before.origin === target.origin || target.region === 'sandbox';
-  if (before.region === target.region && before.accountSid === target.accountSid && sameOrigin) return;
-  // After a 401 in the wrong region, say, nothing stands there that could be taken for done here.
-  if (totals.updated === 0) return;
-  throw new UserError(
-    'other-target',
-    `The last run of this file went to ${endpointLabel(before)} (${before.accountSid}), and now ` +
-      `${endpointLabel(target)} (${target.accountSid}) is chosen. Switch back to retry there, or update the whole file here.`,
-    [
-      { title: 'Switch Region', command: commandId('switchRegion') },
-      { title: 'Update Whole File', command: commandId('updateContacts'), arguments: [uri] },
-    ],
-  );
-}
-
-function nothingToRetry(plan: Plan): UserError {
+function nothingToRetry({ leftOut }: Plan, uri: Uri): UserError {
+  const isLeftOut = leftOut.size > 0;
+  const rows = [...leftOut.values()].reduce((sum, count) => sum + count, 0);
   return new UserError(
     'nothing-to-retry',
-    plan.leftOut.size > 0
-      ? 'Nothing to retry: the rows that did not go through do not pass the checks as they stand now. Correct them first.'
-      : 'Nothing to retry: every row of the last run that is still in the file went through.',
+    isLeftOut
+      ? `Nothing to retry in ${fileLabel(uri)}: ${rows === 1 ? 'one row has' : `${rows.toLocaleString('en')} rows have`} errors, and every other row is done. Correct the errors, then retry.`
+      : `Nothing to retry: every row of ${fileLabel(uri)} is done.`,
+    isLeftOut ? [{ title: 'Show Problems', command: builtInCommands.showProblems }] : [],
+    { severity: 'information' },
   );
 }

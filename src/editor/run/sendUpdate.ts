@@ -20,7 +20,6 @@ import { mostDiagnostics } from './localProblems';
 import type { PreparedUpdate } from './prepareUpdate';
 import type { ServerVerdicts } from './serverVerdicts';
 import { showProgress } from './showProgress';
-import { tellResult } from './tellResult';
 
 export interface SendingParts {
   readonly current: CurrentRun;
@@ -31,8 +30,15 @@ export interface SendingParts {
   readonly log: Log;
 }
 
+/** What a run came to, and what ended it before its time. */
+export interface RunResult {
+  readonly record: RunRecord;
+  readonly summary: RunSummary;
+  readonly ending: UserError | undefined;
+}
+
 /**
- * Carries a prepared update out: record on the disk, progress, verdicts, and the message at its end.
+ * Carries a prepared update out: record on the disk, progress, verdicts.
  * @param earlier the run that this one goes on from: once this one's record stands, it is put to rest if it was interrupted
  * @throws UserError when no record can be written: then nothing was sent
  */
@@ -41,7 +47,7 @@ export async function sendUpdate(
   { contacts, chosen, plan, known, record }: PreparedUpdate,
   stop: AbortSignal,
   earlier?: RunRecord,
-): Promise<RunSummary> {
+): Promise<RunResult> {
   const { target, credentials } = chosen;
   const { runId } = record.description;
   const where = `${endpointLabel(target)} (${target.accountSid})`;
@@ -91,15 +97,15 @@ export async function sendUpdate(
         runUpdate(run, stop),
       );
     });
-    if (ending) record.note(ending.message);
+    if (ending) record.note(ending.details);
     noteDiagnosticsCap(record, contacts.checked.problems.length);
     await journal
       .ended(record.state === 'finished' ? 'finished' : 'stopped', record.totals)
       .catch((error: unknown) => log.bug('journal', error));
     const summary = summarize(record);
     log.info(`${runId}: ${record.state}, ${JSON.stringify(record.totals)}, ${count(summary.requests, 'request')}`);
-    tellResult(record, where, ending, log);
-    return summary;
+    if (ending) log.warn(`${runId}: ${ending.details}`);
+    return { record, summary, ending };
   } finally {
     await file.close();
     await journals.prune(readSetting('keepRuns')).catch((error: unknown) => log.bug('prune', error));

@@ -1,36 +1,66 @@
 import type { Uri } from 'vscode';
 import type { RunSummary } from '../../core/run/summary';
 import { UserError } from '../../core/userError';
+import { fileLabel } from '../fileLabel';
 import { commandId } from '../ids';
-import type { TargetParts } from '../region/chooseTarget';
+import { requireUnchanged } from '../readContacts';
+import { isCurrent } from './isCurrent';
 import type { JournalFiles } from './journalFiles';
-import type { LocalProblems } from './localProblems';
-import { prepareUpdate, type Earlier } from './prepareUpdate';
+import { planUpdates, prepareRun, type Earlier, type PlannedUpdate, type PreparationParts } from './prepareUpdate';
 import type { ShownRun } from '../results/shownRun';
 import type { RunsOfFiles } from './runsOfFiles';
-import { sendUpdate, type SendingParts } from './sendUpdate';
+import { sendUpdate, type RunResult, type SendingParts } from './sendUpdate';
+import { tellResult, tellResults } from './tellResult';
 
-export interface UpdateParts extends SendingParts {
-  readonly targets: TargetParts;
-  readonly problems: LocalProblems;
+export interface UpdateParts extends SendingParts, PreparationParts {
   readonly runs: RunsOfFiles;
   readonly shown: ShownRun;
 }
 
 /**
- * One update from its first look at the file to its last verdict; one at a time in a window.
+ * Updates from the first look at the files to the last verdict: one question for all of them, one run for each, in their order.
+ * What ends a run before its time ends them all. One at a time in a window.
+ * @param earlier the run to go on from, for a single file
+ * @returns a summary for each run that took place
  * @throws UserError when nothing can be sent; CancellationError when the user backs out
  */
-export async function startUpdate(parts: UpdateParts, uri: Uri, earlier?: Earlier): Promise<RunSummary> {
+export async function startUpdate(
+  parts: UpdateParts,
+  files: readonly Uri[],
+  earlier?: Earlier,
+): Promise<readonly RunSummary[]> {
   return parts.current.alone(async (stop) => {
     const unlock = await lockInterrupted(parts.journals, earlier);
     try {
-      const prepared = await prepareUpdate(parts.targets, parts.problems, parts.knownTargets, uri, earlier);
-      return await sendUpdate(parts, prepared, stop, earlier?.record);
+      const planned = await planUpdates(parts, files, earlier);
+      const results: RunResult[] = [];
+      for (const update of planned) {
+        await requireCurrent(update, results.length > 0 ? undefined : earlier);
+        const prepared = await prepareRun(update);
+        results.push(await sendUpdate(parts, prepared, stop, earlier?.record));
+        if (results.at(-1)!.record.state !== 'finished') break;
+      }
+      if (files.length === 1) tellResult(results[0]!, parts.log);
+      else tellResults(results, files, parts.log);
+      return results.map(({ summary }) => summary);
     } finally {
       await unlock?.();
     }
   });
+}
+
+/** What was asked about is what is sent. */
+async function requireCurrent({ contacts }: PlannedUpdate, earlier: Earlier | undefined): Promise<void> {
+  await requireUnchanged(contacts);
+  if (await isCurrent(contacts)) return;
+  const again = earlier
+    ? { command: commandId('retryFailed'), arguments: [earlier.record.description.runId] }
+    : { command: commandId('updateContacts'), arguments: [contacts.uri] };
+  throw new UserError(
+    'file-changed',
+    `${fileLabel(contacts.uri)} changed after you were asked, so nothing of it was sent. Check it, then run the command again.`,
+    [{ title: 'Run Again', ...again }],
+  );
 }
 
 /** An interrupted run is gone on from by one window only, and resumed once. */
@@ -39,7 +69,7 @@ async function lockInterrupted(journals: JournalFiles, earlier: Earlier | undefi
   const { runId } = earlier.record.description;
   const unlock = await journals.lock(runId);
   if (!unlock) {
-    throw new UserError('locked', 'Another window is going on with this update already. Look there for its results.');
+    throw new UserError('locked', 'Another window is already working on this update. Look there for its results.');
   }
   if (earlier.continuing === 'resume' && (await journals.glance(runId))?.state !== 'interrupted') {
     await unlock();
@@ -51,7 +81,8 @@ async function lockInterrupted(journals: JournalFiles, earlier: Earlier | undefi
 export function nothingToResume(): UserError {
   return new UserError(
     'nothing-to-resume',
-    'No update was interrupted here, or it was resumed or discarded in another window.',
+    'There is no interrupted update to resume. It may have been resumed or discarded in another window.',
     [{ title: 'Show Run History…', command: commandId('showHistory') }],
+    { severity: 'information' },
   );
 }

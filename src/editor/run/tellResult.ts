@@ -1,42 +1,94 @@
-import { window } from 'vscode';
+import { window, type Uri } from 'vscode';
+import { regions } from '../../api/region';
 import { count } from '../../core/count';
-import type { RunRecord } from '../../core/run/runRecord';
-import type { UserError, UserErrorAction } from '../../core/userError';
+import type { Totals } from '../../core/outcome';
+import type { UserErrorAction } from '../../core/userError';
+import { fileLabel } from '../fileLabel';
 import { commandId } from '../ids';
 import type { Log } from '../log';
 import { offer } from '../offer';
+import { endpointLabel } from '../region/endpoint';
 import { describeTotals } from './describeRun';
 import { fileOf } from './runsOfFiles';
+import type { RunResult } from './sendUpdate';
+
+/** VS Code cuts the titles of buttons when there are more. */
+const mostButtons = 3;
 
 /** Says what a run came to, and does not wait for the click. */
-export function tellResult(record: RunRecord, where: string, ending: UserError | undefined, log: Log): void {
-  if (ending) log.warn(`updateContacts: ${ending.message}`);
-  tell(record, where, ending).catch((error: unknown) => log.bug('tellResult', error));
+export function tellResult(result: RunResult, log: Log): void {
+  tell(result).catch((error: unknown) => log.bug('tellResult', error));
 }
 
-async function tell(record: RunRecord, where: string, ending: UserError | undefined): Promise<void> {
+/** The same for several files at once. Those that had no run, since an earlier one was ended, are offered. */
+export function tellResults(results: readonly RunResult[], files: readonly Uri[], log: Log): void {
+  tellAll(results, files).catch((error: unknown) => log.bug('tellResult', error));
+}
+
+async function tell({ record, ending }: RunResult): Promise<void> {
   const { totals, description } = record;
-  const open = totals.rejected + totals.notSent + totals.unknown;
+  const file = fileLabel(fileOf(record));
+  const open = totals.total - totals.updated;
   const showResults: UserErrorAction = {
     title: 'Show Results',
     command: commandId('showResults'),
     arguments: [description.runId],
   };
   const goOn = (title: string): UserErrorAction[] =>
-    open > 0 ? [{ title, command: commandId('retryFailed'), arguments: [fileOf(record)] }] : [];
+    open > 0 ? [{ title, command: commandId('retryFailed'), arguments: [description.runId] }] : [];
 
   if (ending) {
-    const last = [...goOn('Resume'), showResults];
-    const message = `${ending.message} ${describeTotals(totals)}.`;
-    const taken = await offer(window.showErrorMessage, message, [...ending.actions.slice(0, 2), ...last]);
-    if (!taken || last.includes(taken)) return;
+    const resume = goOn('Resume');
+    const actions = [...ending.actions.slice(0, 2), ...resume, showResults].slice(0, mostButtons);
+    const message = `${ending.message} ${file}: ${describeTotals(totals)}.`;
+    const taken = await offer(window.showErrorMessage, message, actions);
+    if (!taken || !ending.actions.includes(taken)) return;
     // The message went with its buttons, and what it led to was only to make way for this.
-    const rest = `${count(open, 'row')} of ${description.file.name} did not go through yet.`;
-    await offer(window.showInformationMessage, rest, last);
-  } else if (totals.updated === totals.total) {
+    const rest = `${count(open, 'row')} of ${file} did not go through yet.`;
+    await offer(window.showInformationMessage, rest, [...resume, showResults]);
+  } else if (open === 0) {
     const all = totals.total === 1 ? '1 contact' : `All ${count(totals.total, 'contact')}`;
-    await offer(window.showInformationMessage, `${all} updated in ${where}.`, [showResults]);
+    await offer(window.showInformationMessage, `${all} in ${file} updated in ${placeOf(record)}.`, [showResults]);
   } else {
-    await offer(window.showWarningMessage, `${describeTotals(totals)} in ${where}.`, [showResults, ...goOn('Retry')]);
+    const message = `${file}: ${describeTotals(totals)} in ${placeOf(record)}.`;
+    await offer(window.showWarningMessage, message, [...goOn('Retry'), showResults]);
   }
+}
+
+async function tellAll(results: readonly RunResult[], files: readonly Uri[]): Promise<void> {
+  const { record, ending } = results.at(-1)!;
+  const totals = results.map((result): Totals => result.record.totals).reduce(add);
+  const notStarted = files.slice(results.length);
+  const told = [
+    ...(ending ? [ending.message] : []),
+    `${count(results.length, 'file')} in ${placeOf(record)}: ${describeTotals(totals)}.`,
+    ...(notStarted.length > 0 ? [`Not started: ${notStarted.map(fileLabel).join(', ')}.`] : []),
+  ].join(' ');
+  const [next] = notStarted;
+  const actions: UserErrorAction[] = [
+    ...(ending?.actions.slice(0, 1) ?? []),
+    ...(next
+      ? [{ title: 'Update the Rest', command: commandId('updateContacts'), arguments: [next, notStarted] }]
+      : []),
+    { title: 'Show History', command: commandId('showHistory') },
+  ];
+  const isDone = totals.updated === totals.total && notStarted.length === 0;
+  const show = ending ? window.showErrorMessage : isDone ? window.showInformationMessage : window.showWarningMessage;
+  await offer(show, told, actions);
+}
+
+function placeOf({ description }: RunResult['record']): string {
+  const { target } = description;
+  return `${target.region === 'sandbox' ? `the ${regions.sandbox.label}` : endpointLabel(target)} (${target.accountSid})`;
+}
+
+function add(a: Totals, b: Totals): Totals {
+  return {
+    updated: a.updated + b.updated,
+    rejected: a.rejected + b.rejected,
+    invalid: a.invalid + b.invalid,
+    notSent: a.notSent + b.notSent,
+    unknown: a.unknown + b.unknown,
+    total: a.total + b.total,
+  };
 }

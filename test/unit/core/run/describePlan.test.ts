@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
 import { checkContacts } from '../../../../src/core/check/checkContacts';
+import type { FileFormat } from '../../../../src/core/file/contactFile';
 import { readContactFile } from '../../../../src/core/file/readContactFile';
 import { makePlan } from '../../../../src/core/plan';
 import type { Continuation } from '../../../../src/core/run/continueRun';
-import { describePlan, type PlanTarget } from '../../../../src/core/run/describePlan';
+import { describePlan, type PlannedFile, type PlanTarget } from '../../../../src/core/run/describePlan';
 import { finish } from '../../../../src/core/steps';
 
 const target: PlanTarget = {
@@ -19,34 +20,44 @@ interface Circumstances {
   readonly continuation?: Continuation;
   readonly emptyCells?: 'keep' | 'clear';
   readonly to?: Partial<PlanTarget>;
+  readonly format?: FileFormat;
 }
 
-function lines(
-  csv: string,
+function planned(
+  text: string,
   batchSize: number,
-  { continuation, emptyCells = 'keep', to }: Circumstances = {},
-): string[] {
-  const checked = finish(checkContacts(finish(readContactFile(csv, 'csv', { emptyCells }))));
+  { continuation, emptyCells = 'keep', format = 'csv' }: Circumstances,
+) {
+  const checked = finish(checkContacts(finish(readContactFile(text, format, { emptyCells }))));
   const plan = finish(makePlan(checked, batchSize, continuation?.rows));
-  return describePlan(plan, { ...target, ...to }, 'contacts.csv', continuation).split('\n');
+  return { name: 'march/contacts.csv', plan, continuation } satisfies PlannedFile;
+}
+
+/** The lines below region and account. */
+function lines(text: string, batchSize: number, circumstances: Circumstances = {}): string[] {
+  const all = describePlan([planned(text, batchSize, circumstances)], { ...target, ...circumstances.to }).split('\n');
+  return all.slice(all.findIndex((line) => line.startsWith('Account')) + 1);
 }
 
 const manyRows = ['sid,tag', ...Array.from({ length: 100 }, (_, n) => `${n},x`)].join('\n');
 
+/** Sids without a warning. */
+const [a, b, c, d] = ['a', 'b', 'c', 'd'].map((letter) => letter.repeat(32));
+
 describe('describePlan', () => {
-  it('names file, region, host, account, contacts and requests', () => {
-    assert.deepEqual(lines('sid,tag\na,1\nb,2\nc,3', 2), [
-      'File: contacts.csv, 3 rows',
+  it('names region, host, account, file, contacts and requests', () => {
+    assert.deepEqual(describePlan([planned(`sid,tag\n${a},1\n${b},2\n${c},3`, 2, {})], target).split('\n'), [
       'Region: Mumbai, api.in.exotel.com',
       'Account: exotel8u3',
+      'File: march/contacts.csv, 3 rows',
       'Sent: 3 contacts in 2 requests, about a minute at most at 30 requests a minute',
       'Fields: tag',
     ]);
   });
 
   it('knows one from many', () => {
-    const [file, , , sent] = lines('sid,tag\na,1', 2);
-    assert.deepEqual([file, sent?.split(',')[0]], ['File: contacts.csv, 1 row', 'Sent: 1 contact in 1 request']);
+    const [file, sent] = lines('sid,tag\na,1', 2);
+    assert.deepEqual([file, sent?.split(',')[0]], ['File: march/contacts.csv, 1 row', 'Sent: 1 contact in 1 request']);
   });
 
   it('tells the time at the pace: a minute’s requests go at once, the others wait', () => {
@@ -55,52 +66,112 @@ describe('describePlan', () => {
       [100, 30, 'about 3 minutes at 30 requests a minute'],
       [100, 1, 'about 99 minutes at 1 request a minute'],
     ] as const) {
-      const sent = lines(manyRows, 100 / requests, { to: { requestsPerMinute } })[3];
+      const sent = lines(manyRows, 100 / requests, { to: { requestsPerMinute } })[1];
       assert.equal(sent, `Sent: 100 contacts in ${requests} requests, ${told}`);
     }
-    assert.equal(lines(manyRows, 1, { to: { requestsPerMinute: undefined } })[3], 'Sent: 100 contacts in 100 requests');
+    assert.equal(lines(manyRows, 1, { to: { requestsPerMinute: undefined } })[1], 'Sent: 100 contacts in 100 requests');
   });
 
   it('names the fields that change, and in how many contacts where it is not all', () => {
-    assert.equal(lines('sid,tag,email\na,1,\nb,,x@example.com\nc,3,y@example.com', 9)[4], 'Fields: email (2), tag (2)');
-    assert.equal(lines('sid,tag,email\na,1,x@example.com', 9)[4], 'Fields: email, tag');
+    const [, , fields] = lines(`sid,tag,email\n${a},1,\n${b},,x@example.com\n${c},3,y@example.com`, 9);
+    assert.equal(fields, 'Fields: email (2), tag (2)');
+    assert.equal(lines(`sid,tag,email\n${a},1,x@example.com`, 9)[2], 'Fields: email, tag');
   });
 
   it('counts the values that would be cleared', () => {
-    const csv = 'sid,tag,email\na,1,\nb,,\nc,3,y@example.com';
-    assert.deepEqual(lines(csv, 9, { emptyCells: 'clear' }).slice(5), ['Cleared: 3 values, sent as ""']);
+    const csv = `sid,tag,email\n${a},1,\n${b},,\n${c},3,y@example.com`;
+    assert.deepEqual(lines(csv, 9, { emptyCells: 'clear' }).slice(3), ['Cleared: 3 values, sent as ""']);
     assert.ok(!lines(csv, 9).some((line) => line.startsWith('Cleared')));
   });
 
   it('says first when it is the first update of real contacts there', () => {
-    assert.match(lines('sid,tag\na,1', 9, { to: { isFirst: true } })[0]!, /^This is the first update/);
+    const text = describePlan([planned('sid,tag\na,1', 9, {})], { ...target, isFirst: true });
+    assert.match(text, /^This is the first update/);
   });
 
-  it('says what is left out and why, rows and columns', () => {
-    const ignored = ['fax', 'web', 'age', 'note', 'size', 'shoe', 'hat'];
-    const told = lines(`sid,tag,${ignored.join()}\na,1\n,2\nc,\nd,4\nd,5`, 9).slice(5);
-    assert.equal(told[0], 'Left out: 4 rows (1 × missing-sid, 1 × nothing-to-update, 2 × duplicate-sid)');
-    assert.equal(told.length, 7);
-    for (const [at, name] of ignored.slice(0, 5).entries()) assert.match(told[at + 1]!, new RegExp(name));
-    assert.equal(told[6], 'and 2 more unknown fields');
-  });
-
-  it('says what another run leaves as it is, what has changed since, and what is gone', () => {
-    const known: Continuation['known'] = [
-      [0, { verdict: 'updated' }],
-      [1, { verdict: 'notSent', reason: '' }],
-    ];
-    const continuation = { rows: [2], known, attempts: () => 1, changed: [4], gone: 2 };
-    assert.deepEqual(lines('sid,tag\na,1\nb,2\nc,3', 2, { continuation }).slice(4), [
-      'Fields: tag',
-      'Not sent again: 1 updated contact',
-      'Changed in the file since the last run: line 4',
-      'No longer in the file: 2 contacts that did not go through',
+  it('says how many rows go out with warnings, each counted once', () => {
+    const warnings = (csv: string) => lines(csv, 9).filter((line) => line.startsWith('Warnings'));
+    assert.deepEqual(warnings(`sid,number,email\n${a},12,x@\n${b},+919876543210,\n${c},12,x@example.com\n,12,x@`), [
+      'Warnings: 2 rows go out with warnings',
     ]);
-    const calm = lines('sid,tag\na,1\nb,2\nc,3', 2, { continuation: { ...continuation, changed: [], gone: 0 } });
-    assert.equal(calm.at(-1), 'Not sent again: 1 updated contact');
-    const changed = Array.from({ length: 1212 }, (_, n) => n + 999);
-    const busy = lines('sid,tag\na,1\nb,2\nc,3', 2, { continuation: { ...continuation, changed, gone: 0 } });
-    assert.match(busy.at(-1)!, /: lines 999, 1,000, .*, 1,008 and 1,202 more$/);
+    assert.deepEqual(warnings(`sid,number\n${a},12`), ['Warnings: 1 row goes out with warnings']);
+    assert.deepEqual(warnings(`sid,number\n${a},+919876543210`), []);
+  });
+
+  it('says what is left out and why', () => {
+    const [, , leftOut] = lines(`sid,tag\n${a},1\n,2\n${c},\n${d},4\n${d},5`, 9);
+    assert.equal(leftOut, 'Left out: 4 rows (1 × missing-sid, 1 × nothing-to-update, 2 × duplicate-sid)');
+  });
+
+  it('names all columns that are not sent in one line', () => {
+    const notSent = (text: string, format?: FileFormat) =>
+      lines(text, 9, format && { format }).filter((line) => line.startsWith('Not sent'));
+    assert.deepEqual(notSent(`sid,tag,City,Date of Birth\n${a},1,Pune,1990`), ['Not sent: City, Date of Birth']);
+    assert.deepEqual(notSent(`[{"sid":"${a}","tag":"1","City":"Pune"},{"sid":"${b}","tag":"1","age":1}]`, 'json'), [
+      'Not sent: City, age',
+    ]);
+    const columns = Array.from({ length: 1010 }, (_, n) => `c${n}`);
+    assert.deepEqual(notSent(`sid,tag,${columns.join()}\n${a},1`), [
+      `Not sent: ${columns.slice(0, 8).join(', ')} and 1,002 more`,
+    ]);
+    assert.equal(notSent(`sid,tag,${'long '.repeat(100)}\n${a},1`)[0]!.length, 'Not sent: '.length + 40);
+    assert.deepEqual(notSent(`sid,tag\n${a},1`), []);
+  });
+
+  describe('of another run over the same file', () => {
+    const csv = `sid,tag\n${a},1\n${b},2\n${c},3\n,4`;
+    const continuation: Continuation = {
+      rows: [1, 2],
+      reasons: new Map([
+        ['added', 1],
+        ['rejected', 1],
+      ]),
+      kept: new Map([['updated', 1]]),
+      known: [],
+      attempts: () => 1,
+      changed: [4],
+      gone: 2,
+    };
+
+    it('names each kind of row, and they add up to the file', () => {
+      assert.deepEqual(lines(csv, 2, { continuation, to: { requestsPerMinute: undefined } }), [
+        'File: march/contacts.csv, 4 rows',
+        'Sent: 2 contacts (1 rejected, 1 added since) in 1 request',
+        'Not sent again: 1 updated',
+        'Left out: 1 row (1 × missing-sid)',
+        'Fields: tag',
+        'Changed in the file since the last run: line 4',
+        'No longer in the file: 2 contacts that did not go through',
+      ]);
+    });
+
+    it('is silent about what is not there', () => {
+      const calm = { ...continuation, rows: [0, 1, 2], kept: new Map(), changed: [], gone: 0 };
+      const told = lines(csv, 2, { continuation: calm });
+      assert.deepEqual(
+        told.filter((line) => /^(Not sent again|Changed|No longer)/.test(line)),
+        [],
+      );
+    });
+
+    it('names some of many lines', () => {
+      const changed = Array.from({ length: 1212 }, (_, n) => n + 999);
+      const told = lines(csv, 2, { continuation: { ...continuation, changed, gone: 0 } });
+      assert.match(told.at(-1)!, /: lines 999, 1,000, .*, 1,008 and 1,202 more$/);
+    });
+  });
+
+  it('describes several files one below the other, with the requests of all', () => {
+    const one = planned(`sid,tag\n${a},1\n,2`, 1, {});
+    const text = describePlan([one, { ...one, name: 'april/contacts.csv' }], target);
+    assert.deepEqual(text.split('\n\n'), [
+      'Region: Mumbai, api.in.exotel.com\nAccount: exotel8u3\nRequests: 2, about a minute at most at 30 requests a minute',
+      ...['march', 'april'].map(
+        (month) =>
+          `File: ${month}/contacts.csv, 2 rows\nSent: 1 contact in 1 request\nLeft out: 1 row (1 × missing-sid)\nFields: tag`,
+      ),
+    ]);
+    const many = describePlan(Array<PlannedFile>(7).fill(one), target);
+    assert.match(many, /\n\nAnd 3 more files, 6 rows: 3 sent, 3 left out$/);
   });
 });

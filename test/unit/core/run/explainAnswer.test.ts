@@ -12,18 +12,18 @@ import { refused, silence, unreadable } from './scriptedRun';
 const target = { region: 'mumbai', origin: 'https://api.in.exotel.com', accountSid: 'exotel8u3' } as const;
 
 describe('explainAnswer', () => {
-  /** The answer, the error's code, what the message must tell, and the commands behind the buttons. */
+  /** The answer, the error's code, what its details must tell, and the commands behind the buttons. */
   const table: [string, Answer, string, RegExp, string[]][] = [
     [
       '401',
       refused(401),
       'unauthorized',
-      /another region.*Switch the region, or enter the key/,
+      /another region.*Switch the region or set the credentials/,
       ['switchRegion', 'setCredentials'],
     ],
-    ['402', refused(402), 'payment-required', /plan or balance.*dashboard.*region/, ['setCredentials', 'switchRegion']],
-    ['403', refused(403), 'forbidden', /suspended.*region.*another key/, ['setCredentials', 'switchRegion']],
-    ['404', refused(404), 'not-found', /Check the account SID and the region/, ['setCredentials', 'switchRegion']],
+    ['402', refused(402), 'payment-required', /plan or balance.*dashboard.*region/, ['switchRegion', 'setCredentials']],
+    ['403', refused(403), 'forbidden', /suspended.*region.*another key/, ['switchRegion', 'setCredentials']],
+    ['404', refused(404), 'not-found', /Check the account SID and the region/, ['switchRegion', 'setCredentials']],
     ['409', refused(409), 'refused', /Retry later/, ['switchRegion', 'showLog']],
     ['415', refused(415), 'refused', /Retry later/, ['switchRegion', 'showLog']],
     ['429', refused(429), 'rate-limited', /requestsPerMinute.*retry/, ['openSettings']],
@@ -40,12 +40,13 @@ describe('explainAnswer', () => {
     it(`${name}: says where, what and what to do`, () => {
       const error = explainAnswer(answer, target);
       assert.equal(error.code, code);
-      assert.match(
-        error.message,
-        /^(The certificate of )?Mumbai \(api\.in\.exotel\.com, account exotel8u3\)|^The certificate of Mumbai/,
-      );
-      assert.match(error.message, tells);
-      if (answer.kind === 'refused') assert.match(error.message, new RegExp(`\\(${answer.status}\\)`));
+      assert.match(error.details, /^Mumbai \(api\.in\.exotel\.com, account exotel8u3\)/);
+      assert.match(error.details, tells);
+      assert.match(error.message, /^Mumbai \(exotel8u3\).*\.$/);
+      assert.ok(error.message.length < 140, error.message);
+      if (answer.kind === 'refused') {
+        for (const text of [error.message, error.details]) assert.match(text, new RegExp(`\\(${answer.status}\\)`));
+      }
       assert.deepEqual(
         error.actions.map(({ command }) => command.split('.').at(-1)),
         commands,
@@ -54,9 +55,28 @@ describe('explainAnswer', () => {
     });
   }
 
-  it('quotes the server', () => {
+  it('has two buttons at most, of one or two words, so that none is cut beside Resume', () => {
+    for (const [name, answer] of table) {
+      const { actions } = explainAnswer(answer, target);
+      assert.ok(actions.length <= 2, name);
+      for (const { title } of actions) assert.match(title, /^\w+ \w+$/);
+    }
+  });
+
+  it('begins with a capital letter, wherever the run went', () => {
+    for (const region of ['singapore', 'mumbai', 'sandbox', 'custom'] as const) {
+      for (const [name, answer] of table) {
+        const { message, details } = explainAnswer(answer, { ...target, region });
+        for (const text of [message, details]) assert.match(text, /^[A-Z]/, name);
+      }
+    }
+  });
+
+  it('quotes the server in the details only', () => {
     const answer = { ...refused(402), error: { message: 'Payment Required', description: 'Plan over' } } as Answer;
-    assert.match(explainAnswer(answer, target).message, /\(402\): “Plan over \(Payment Required\)”/);
+    const error = explainAnswer(answer, target);
+    assert.match(error.details, /\(402\): “Plan over \(Payment Required\)”/);
+    assert.doesNotMatch(error.message, /Plan over/);
     assert.equal(summarizeAnswer(answer), 'Exotel refused the whole request: 402: “Plan over (Payment Required)”.');
   });
 
@@ -67,10 +87,9 @@ describe('explainAnswer', () => {
 
   it('tells of nothing between address and account, so of no credentials', () => {
     const odd = { ...target, region: 'custom', origin: 'https://gateway.example.com' } as const;
-    assert.match(
-      explainAnswer(refused(401), odd).message,
-      /^the custom endpoint \(gateway\.example\.com, account exotel8u3\)/,
-    );
+    const { message, details } = explainAnswer(refused(401), odd);
+    assert.match(message, /^The custom endpoint \(exotel8u3\) did/);
+    assert.match(details, /^The custom endpoint \(gateway\.example\.com, account exotel8u3\) did/);
   });
 
   it('says until when it would have to wait, with the date when that is not today', () => {
