@@ -25,7 +25,7 @@ export const commandId = (name: CommandName): string => `${prefix}.${name}`;
 
 /** Context keys for `when` clauses; each is unset until somebody sets it. */
 export const contextKeys = {
-  /** The open files that are contacts files, as an object with their URIs for keys: `resource in exotelContacts.contactsFiles`. */
+  /** The open files that are contacts files: `resource in exotelContacts.contactsFiles`. */
   contactsFiles: `${prefix}.contactsFiles`,
   /** A run is on. */
   runOn: `${prefix}.runOn`,

@@ -158,8 +158,9 @@ export class ContactsFiles implements Disposable {
 
   private tellRecognised(): void {
     this.recognised = new Set(this.all.filter(({ isContacts }) => isContacts));
-    const keys = Object.fromEntries([...this.recognised].map(({ key }) => [key, true]));
-    void commands.executeCommand(builtInCommands.setContext, contextKeys.contactsFiles, keys);
+    // As Uri objects: VS Code makes texts of them in the window, where a remote file has another scheme than here.
+    const uris = [...this.recognised].map(({ document }) => document.uri);
+    void commands.executeCommand(builtInCommands.setContext, contextKeys.contactsFiles, uris);
     this.findFront();
     this.changed.fire();
   }
