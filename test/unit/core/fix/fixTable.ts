@@ -253,4 +253,19 @@ export const fixCases: readonly FixCase[] = [
     fix: /Remove this “tag”/,
     after: json(`{"sid":"${a}","tag":"x"}`),
   },
+  {
+    name: 'puts a long number of custom_field in quotes, digit for digit',
+    code: 'imprecise-number',
+    before: json(`{"sid":"${a}","custom_field":{"ids":[1, 12345678901234567891 ]}}`),
+    fix: /^Put the number in quotes$/,
+    after: json(`{"sid":"${a}","custom_field":{"ids":[1, "12345678901234567891" ]}}`),
+  },
+  {
+    name: 'puts a long number in the JSON of a cell in quotes, doubled as the cell needs it',
+    format: 'csv',
+    code: 'imprecise-number',
+    before: csv('sid,custom_field', `${a},"{""n"": -1.50000000000000000001e+7}"`),
+    fix: /^Put the number in quotes$/,
+    after: csv('sid,custom_field', `${a},"{""n"": ""-1.50000000000000000001e+7""}"`),
+  },
 ];
