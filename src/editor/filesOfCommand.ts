@@ -1,9 +1,16 @@
-import { TabInputWebview, type TextDocument, Uri, window, workspace } from 'vscode';
+import { TabInputWebview, Uri, window, workspace } from 'vscode';
+import { isContactsScheme } from '../core/file/isContactsScheme';
 import { UserError } from '../core/userError';
-import { isContactsFile } from './files/isContactsFile';
+import type { ContactsFiles } from './files/contactsFiles';
 import { fileLabel } from './fileLabel';
 import { commandId, resultsPanelType } from './ids';
 import type { ShownRun } from './results/shownRun';
+
+/** Who knows which files are in front of the user. */
+export interface FrontParts {
+  readonly shown: Pick<ShownRun, 'file'>;
+  readonly files: Pick<ContactsFiles, 'inFront' | 'visible'>;
+}
 
 /**
  * The files that a command is about: at least one, each once, in their order. Those it was called on, else the one in front.
@@ -12,19 +19,19 @@ import type { ShownRun } from './results/shownRun';
  * @throws UserError for an argument that is not a Uri, and when it is not clear which file is meant
  */
 export async function filesOfCommand(
-  shown: Pick<ShownRun, 'file'>,
+  parts: FrontParts,
   clicked?: unknown,
   selected?: unknown,
 ): Promise<readonly Uri[]> {
-  if (isMissing(clicked)) return [await fileInFront(shown)];
+  if (isMissing(clicked)) return [await fileInFront(parts)];
   const all: readonly unknown[] = Array.isArray(selected) ? [...(selected as readonly unknown[]), clicked] : [clicked];
   const files = all.map(requireUri);
   return [...new Map(files.map((file) => [file.toString(), file])).values()];
 }
 
 /** The same for a command that takes a single file. */
-export async function fileOfCommand(shown: Pick<ShownRun, 'file'>, clicked?: unknown): Promise<Uri> {
-  return isMissing(clicked) ? fileInFront(shown) : requireUri(clicked);
+export async function fileOfCommand(parts: FrontParts, clicked?: unknown): Promise<Uri> {
+  return isMissing(clicked) ? fileInFront(parts) : requireUri(clicked);
 }
 
 /** Whether the results panel has the focus. */
@@ -34,7 +41,7 @@ export function isPanelInFront(): boolean {
 }
 
 /** The file in the active editor, whatever is in it. */
-export function activeFile(): Uri | undefined {
+function activeFile(): Uri | undefined {
   const input = window.tabGroups.activeTabGroup.activeTab?.input;
   // A file of more than 50 MB has a tab, and no editor that an extension can see.
   const uri = window.activeTextEditor?.document.uri ?? (hasUri(input) ? input.uri : undefined);
@@ -60,11 +67,14 @@ function describe(argument: unknown): string {
   return typeof argument === 'object' ? 'another object' : `a ${typeof argument}`;
 }
 
-/** With the results panel in front, the file that it is about; else the active one, else the only contacts file visible. */
-async function fileInFront(shown: Pick<ShownRun, 'file'>): Promise<Uri> {
-  const file = (isPanelInFront() && (await shown.file())) || activeFile();
+/**
+ * With the results panel in front, the file that it is about; else the active one, else the last contacts file that was active and is
+ * still visible, else the only one visible.
+ */
+async function fileInFront({ shown, files }: FrontParts): Promise<Uri> {
+  const file = (isPanelInFront() && (await shown.file())) || activeFile() || files.inFront;
   if (file) return file;
-  const [first, ...others] = await visibleContactsFiles();
+  const [first, ...others] = await files.visible();
   if (first && others.length === 0) return first;
   const which = first
     ? `${[first, ...others].map(fileLabel).join(' and ')} are both open. Select one of them`
@@ -74,18 +84,9 @@ async function fileInFront(shown: Pick<ShownRun, 'file'>): Promise<Uri> {
   ]);
 }
 
-async function visibleContactsFiles(): Promise<readonly Uri[]> {
-  const documents = new Set<TextDocument>(window.visibleTextEditors.map(({ document }) => document));
-  const files: Uri[] = [];
-  for (const document of documents) {
-    if (isFile(document.uri) && (await isContactsFile(document))) files.push(document.uri);
-  }
-  return files;
-}
-
 /** Something that can be edited and saved: not the Output, nor another version of a file. */
 function isFile({ scheme }: Uri): boolean {
-  return scheme === 'untitled' || workspace.fs.isWritableFileSystem(scheme) === true;
+  return isContactsScheme(scheme, workspace.fs.isWritableFileSystem(scheme));
 }
 
 function hasUri(input: unknown): input is { uri: Uri } {

@@ -2,9 +2,8 @@ import { window } from 'vscode';
 import { count, numberText } from '../../core/count';
 import { UserError } from '../../core/userError';
 import { commandId } from '../ids';
-import { fileOfCommand } from '../filesOfCommand';
+import { fileOfCommand, type FrontParts } from '../filesOfCommand';
 import { readContacts } from '../readContacts';
-import type { ShownRun } from '../results/shownRun';
 import type { SandboxHost } from '../region/sandboxHost';
 import { writeRegion } from '../region/regionChoice';
 import { readSetting } from '../settings';
@@ -18,11 +17,11 @@ const useSandbox = 'useSandbox';
  */
 export async function loadIntoSandbox(
   sandbox: SandboxHost,
-  shown: ShownRun,
+  front: FrontParts,
   file?: unknown,
   before?: unknown,
 ): Promise<number> {
-  const uri = await fileOfCommand(shown, file);
+  const uri = await fileOfCommand(front, file);
   if (before === useSandbox) await writeRegion('sandbox');
   if (readSetting('region') !== 'sandbox') {
     throw new UserError(
