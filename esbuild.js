@@ -1,10 +1,12 @@
 // Builds the extension: `node esbuild.js [--production] [--watch]` or `node esbuild.js --tests`.
 //   dist/extension.mjs, chunks/ the extension host's bundle
 //   dist/page.js, dist/page.css the results page's bundle
+//   ThirdPartyNotices.txt       (--production) the licences of all that was bundled
 //   out/ (--tests)              src and test, transpiled file by file, for mocha in plain Node and in the host
 const esbuild = require('esbuild');
 const fs = require('node:fs');
 const path = require('node:path');
+const { thirdPartyNotices } = require('./packaging/thirdPartyNotices');
 
 const production = process.argv.includes('--production');
 const watch = process.argv.includes('--watch');
@@ -110,7 +112,10 @@ const transpiled = () => ({
   logLevel: 'warning',
 });
 
-/** Builds, then removes what an earlier build left: a deleted test must not run, nor an old chunk be shipped. */
+/**
+ * Builds, then removes what an earlier build left: a deleted test must not run, nor an old chunk be shipped. Returns the
+ * files that were bundled.
+ */
 async function buildClean(folder, builds) {
   const results = await Promise.all(builds.map((build) => esbuild.build({ ...build, metafile: true })));
   const built = new Set(
@@ -120,6 +125,7 @@ async function buildClean(folder, builds) {
     const file = path.join(entry.parentPath, entry.name);
     if (entry.isFile() && !built.has(file)) fs.rmSync(file);
   }
+  return results.flatMap(({ metafile }) => Object.keys(metafile.inputs));
 }
 
 async function main() {
@@ -132,8 +138,13 @@ async function main() {
     );
     await Promise.all(contexts.map((context) => context.watch()));
   } else {
-    await buildClean('dist', bundles);
+    const inputs = await buildClean('dist', bundles);
+    if (production) fs.writeFileSync('ThirdPartyNotices.txt', thirdPartyNotices(inputs, __dirname));
   }
 }
 
-main().catch(() => process.exit(1));
+main().catch((error) => {
+  // esbuild has printed its own errors.
+  if (!error.errors) console.error(error.message);
+  process.exit(1);
+});
