@@ -54,7 +54,7 @@ function stage(folder) {
     const file = path.join(entry.parentPath, entry.name);
     if (entry.isFile()) fs.chmodSync(file, 0o644);
     if (entry.name.endsWith('.md') && entry.parentPath === folder) {
-      fs.writeFileSync(file, extensionPage(fs.readFileSync(file, 'utf8'), root));
+      fs.writeFileSync(file, extensionPage(fs.readFileSync(file, 'utf8')));
     }
   }
 }

@@ -16,7 +16,9 @@ function thirdPartyNotices(inputs, root) {
   const missing = packages.filter(({ licence }) => !licence).map(({ title }) => title);
   if (missing.length > 0) throw new Error(`No licence text was found for ${missing.join(', ')}.`);
   const notices = new Set(packages.map(({ title, licence }) => `${line}\n${title}\n\n${licence}\n`));
-  return ['Exotel Contacts includes the packages below, each under its own licence.\n', ...[...notices].sort()].join('\n');
+  return ['Exotel Contacts includes the packages below, each under its own licence.\n', ...[...notices].sort()].join(
+    '\n',
+  );
 }
 
 /** In a list, empty for our own files, and for what a package's `browser` field leaves out of the page's bundle. */

@@ -3,7 +3,7 @@ import * as os from 'node:os';
 import * as path from 'node:path';
 import { runTests } from '@vscode/test-electron';
 import { codeExecutable } from './codeExecutable';
-import { projectFolder } from './folders';
+import { extensionFolder } from './folders';
 import { versionNamed } from './versions';
 
 /**
@@ -17,7 +17,7 @@ export async function runInVSCode(target: string, module: string, env: Record<st
   try {
     await runTests({
       ...(target === 'desktop' ? { version: 'stable' } : { vscodeExecutablePath: await codeExecutable() }),
-      extensionDevelopmentPath: projectFolder,
+      extensionDevelopmentPath: extensionFolder,
       extensionTestsPath: module,
       launchArgs: [folder, '--disable-extensions'],
       extensionTestsEnv: { ...env, ...(target === 'desktop' ? {} : { TEST_VSCODE: versionNamed(target) }) },

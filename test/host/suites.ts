@@ -14,6 +14,8 @@ export interface Suite {
 export const suites: Suite[] = [
   { name: 'unit', args: mocha('unit', 20_000), window: false },
   { name: 'api', args: mocha('api', 60_000), window: false },
+  // Installs the VSIX that the suites after it run on.
+  { name: 'package', args: mocha('package', 120_000), window: true },
   ...(Object.keys(versions) as VersionName[]).map((version) => ({
     name: `extension ${versions[version].vscode}`,
     args: [path.join(__dirname, 'extensionTests.js'), version],

@@ -1,6 +1,10 @@
 // Runs the suites: `node test.js [part of a suite's name]…`. Ends with the line `N passed, N failed`, and with code 1
 // when anything failed. The build is not its business.
+import { mkdtempSync, rmSync } from 'node:fs';
+import * as os from 'node:os';
+import * as path from 'node:path';
 import { endOnSignal } from './endOnSignal';
+import { installedIn } from './folders';
 import { installBrowser } from './installBrowser';
 import { installVSCode } from './installVSCode';
 import { runSuite, type SuiteResult } from './runSuite';
@@ -23,6 +27,7 @@ async function main(words: string[]): Promise<void> {
     run,
   );
   const windows = chosen.filter(({ window }) => window);
+  if (windows.some(({ name }) => name === 'package')) process.env[installedIn] = temporaryFolder();
   if (windows.length > 0) await install();
   report([...(await plain), ...(await inTurn(windows, run))]);
 }
@@ -31,6 +36,12 @@ async function inTurn(some: Suite[], run: (suite: Suite) => Promise<SuiteResult>
   const results: SuiteResult[] = [];
   for (const suite of some) results.push(await run(suite));
   return results;
+}
+
+function temporaryFolder(): string {
+  const folder = mkdtempSync(path.join(os.tmpdir(), 'exotel-contacts-installed-'));
+  process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
+  return folder;
 }
 
 /** Trouble here shows again, with its reason, in each suite that needs what is missing. */

@@ -4,7 +4,7 @@ import * as path from 'node:path';
 import { after, afterEach, before, describe, it } from 'mocha';
 import type { Browser, Page } from 'playwright-core';
 import type { FromPage, RowView, RunHead, ToPage } from '../../src/protocol';
-import { projectFolder } from '../host/folders';
+import { extensionFolder } from '../host/folders';
 import { launchBrowser } from '../host/launchBrowser';
 
 const rejected: RowView = [4, 'ab12', 'rejected', '1000', '<img src="x"> Contact not found', 1];
@@ -56,7 +56,7 @@ describe('the results page', () => {
     await post({ type: 'snapshot', seq: 1, head: count > 0 ? headOf(rows) : null, rows });
   }
 
-  const built = (name: string) => fs.readFile(path.join(projectFolder, 'dist', name), 'utf8');
+  const built = (name: string) => fs.readFile(path.join(extensionFolder, 'dist', name), 'utf8');
   const post = (message: ToPage) => page.evaluate(`postMessage(${JSON.stringify(message)})`);
   const sent = () => page.evaluate<FromPage[]>('sent');
   const grid = () => page.getByRole('grid');

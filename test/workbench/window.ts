@@ -2,7 +2,7 @@ import * as fs from 'node:fs/promises';
 import * as path from 'node:path';
 import type { Browser, Frame, Locator, Page } from 'playwright-core';
 import { endOnSignal } from '../host/endOnSignal';
-import { projectFolder } from '../host/folders';
+import { extensionFolder } from '../host/folders';
 import { launchBrowser } from '../host/launchBrowser';
 import { startVSCode, type RunningVSCode, type VSCodeOptions } from '../host/startVSCode';
 import type { VersionName } from '../host/versions';
@@ -25,7 +25,7 @@ const patienceMs = 60_000;
 /** Opens VS Code on a folder in a headless window. `TEST_VSCODE` names the version where the options do not. */
 export async function openWorkbench(options: WorkbenchOptions = {}): Promise<Workbench> {
   const version = options.version ?? ((process.env.TEST_VSCODE || 'minimum') as VersionName);
-  const vscode = await startVSCode({ extensionDevelopmentPath: projectFolder, ...options, version });
+  const vscode = await startVSCode({ extensionDevelopmentPath: extensionFolder, ...options, version });
   let browser: Browser | undefined;
   try {
     browser = await launchBrowser();
