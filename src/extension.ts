@@ -58,19 +58,7 @@ export function activate(context: ExtensionContext) {
   const panel = store.add(new ResultsPanel(context.extensionUri, shown, (wish) => void carryOut(wish, wishes)));
   store.add(shown.onDidShowCheck(() => panel.show()));
   const knownTargets = new KnownTargets(context.globalState);
-  const update = {
-    targets: target,
-    files,
-    knownTargets,
-    current,
-    runs,
-    shown,
-    journals,
-    problems,
-    verdicts,
-    panel,
-    log,
-  };
+  const update = { targets: target, knownTargets, current, runs, shown, journals, problems, verdicts, panel, log };
 
   store.add(current.onDidStart(() => statusBar.runStarted()));
   store.add(current.onDidChange(({ record }) => verdicts.changed(record)));
@@ -91,10 +79,10 @@ export function activate(context: ExtensionContext) {
     (await import('./editor/commands/retryFailed.js')).retryFailed(update, target),
   );
   register('checkFile', async (clicked, selected) =>
-    (await import('./editor/commands/checkFile.js')).checkFile(update, clicked, selected),
+    (await import('./editor/commands/checkFile.js')).checkFile(problems, shown, clicked, selected),
   );
   register('loadIntoSandbox', async (file, before) =>
-    (await import('./editor/commands/loadIntoSandbox.js')).loadIntoSandbox(sandbox, { shown, files }, file, before),
+    (await import('./editor/commands/loadIntoSandbox.js')).loadIntoSandbox(sandbox, shown, file, before),
   );
   register('stopUpdate', () => stopUpdate(current));
   register('showResults', (runId) => showResults(shown, panel, runId));

@@ -1,16 +1,9 @@
-import { TabInputWebview, Uri, window, workspace } from 'vscode';
-import { isContactsScheme } from '../core/file/isContactsScheme';
+import { TabInputWebview, type TextDocument, Uri, window, workspace } from 'vscode';
 import { UserError } from '../core/userError';
-import type { ContactsFiles } from './files/contactsFiles';
+import { isContactsFile } from './files/isContactsFile';
 import { fileLabel } from './fileLabel';
 import { commandId, resultsPanelType } from './ids';
 import type { ShownRun } from './results/shownRun';
-
-/** Who knows which files are in front of the user. */
-export interface FrontParts {
-  readonly shown: Pick<ShownRun, 'file'>;
-  readonly files: Pick<ContactsFiles, 'inFront' | 'visible'>;
-}
 
 /**
  * The files that a command is about: at least one, each once, in their order. Those it was called on, else the one in front.
@@ -19,19 +12,19 @@ export interface FrontParts {
  * @throws UserError for an argument that is not a Uri, and when it is not clear which file is meant
  */
 export async function filesOfCommand(
-  parts: FrontParts,
+  shown: Pick<ShownRun, 'file'>,
   clicked?: unknown,
   selected?: unknown,
 ): Promise<readonly Uri[]> {
-  if (isMissing(clicked)) return [await fileInFront(parts)];
+  if (isMissing(clicked)) return [await fileInFront(shown)];
   const all: readonly unknown[] = Array.isArray(selected) ? [...(selected as readonly unknown[]), clicked] : [clicked];
   const files = all.map(requireUri);
   return [...new Map(files.map((file) => [file.toString(), file])).values()];
 }
 
 /** The same for a command that takes a single file. */
-export async function fileOfCommand(parts: FrontParts, clicked?: unknown): Promise<Uri> {
-  return isMissing(clicked) ? fileInFront(parts) : requireUri(clicked);
+export async function fileOfCommand(shown: Pick<ShownRun, 'file'>, clicked?: unknown): Promise<Uri> {
+  return isMissing(clicked) ? fileInFront(shown) : requireUri(clicked);
 }
 
 /** Whether the results panel has the focus. */
@@ -41,7 +34,7 @@ export function isPanelInFront(): boolean {
 }
 
 /** The file in the active editor, whatever is in it. */
-function activeFile(): Uri | undefined {
+export function activeFile(): Uri | undefined {
   const input = window.tabGroups.activeTabGroup.activeTab?.input;
   // A file of more than 50 MB has a tab, and no editor that an extension can see.
   const uri = window.activeTextEditor?.document.uri ?? (hasUri(input) ? input.uri : undefined);
@@ -67,14 +60,11 @@ function describe(argument: unknown): string {
   return typeof argument === 'object' ? 'another object' : `a ${typeof argument}`;
 }
 
-/**
- * With the results panel in front, the file that it is about; else the active one, else the last contacts file that was active and is
- * still visible, else the only one visible.
- */
-async function fileInFront({ shown, files }: FrontParts): Promise<Uri> {
-  const file = (isPanelInFront() && (await shown.file())) || activeFile() || files.inFront;
+/** With the results panel in front, the file that it is about; else the active one, else the only contacts file visible. */
+async function fileInFront(shown: Pick<ShownRun, 'file'>): Promise<Uri> {
+  const file = (isPanelInFront() && (await shown.file())) || activeFile();
   if (file) return file;
-  const [first, ...others] = await files.visible();
+  const [first, ...others] = await visibleContactsFiles();
   if (first && others.length === 0) return first;
   const which = first
     ? `${[first, ...others].map(fileLabel).join(' and ')} are both open. Select one of them`
@@ -84,9 +74,18 @@ async function fileInFront({ shown, files }: FrontParts): Promise<Uri> {
   ]);
 }
 
+async function visibleContactsFiles(): Promise<readonly Uri[]> {
+  const documents = new Set<TextDocument>(window.visibleTextEditors.map(({ document }) => document));
+  const files: Uri[] = [];
+  for (const document of documents) {
+    if (isFile(document.uri) && (await isContactsFile(document))) files.push(document.uri);
+  }
+  return files;
+}
+
 /** Something that can be edited and saved: not the Output, nor another version of a file. */
 function isFile({ scheme }: Uri): boolean {
-  return isContactsScheme(scheme, workspace.fs.isWritableFileSystem(scheme));
+  return scheme === 'untitled' || workspace.fs.isWritableFileSystem(scheme) === true;
 }
 
 function hasUri(input: unknown): input is { uri: Uri } {

@@ -1,143 +1,156 @@
-import { readAndCheck, type CheckedFile } from '../../src/core/check/checkContacts';
-import { LineTable } from '../../src/core/file/lineTable';
-import { readContactFile } from '../../src/core/file/readContactFile';
-import { makePlan } from '../../src/core/plan';
-import { finish, finishInSlices, type Steps } from '../../src/core/steps';
-import { benchTexts, type BenchText } from './benchTexts';
+// `npm run bench [-- part…]`: prints what the extension costs, as ratios to a bare script doing the same job on the same contacts and
+// server, measured in turn in one run; writes all figures to bench.json. Parts: cold, requests, window, memory, typing, peers, sizes.
+// `-- quick` takes fewer rounds of smaller files. No network but loopback.
+import { execFile } from 'node:child_process';
+import * as fs from 'node:fs';
+import * as path from 'node:path';
+import { promisify } from 'node:util';
+import { endOnSignal } from '../host/endOnSignal';
+import { projectFolder } from '../host/folders';
+import type { BenchFormat } from './benchFiles';
+import { ratios, shown, spread, type Spread } from './figures';
+import { inHost, updatesInHost } from './inHost';
+import { peersAtReading, peersAtSending } from './peers';
+import { requestsAlone } from './requests';
+import { startServer } from './startServer';
+import type { TypingFigures } from './window/typing';
 
-/**
- * Prints what it costs to read a file, to check it (all that typing costs) and to make its request bodies, as multiples of the plain
- * JSON.parse of the same contacts, compact. Each round measures all of them in turn, on a collected heap; a ratio is the median of
- * the rounds' ratios. The turn is the longest stretch of the event loop while a check runs in slices.
- * `npm run bench [-- rounds [contacts]]`
- */
-const rounds = Number(process.argv[2] ?? 9);
-const counts = process.argv[3] ? [Number(process.argv[3])] : [5_000, 50_000, 100_000];
-const faultyCount = counts.length === 1 ? counts[0] : 50_000;
-
-/** What is shown as diagnostics at most, and so looked up in the lines. */
-const mostShown = 1001;
-
-const collect = (globalThis as { gc?: () => void }).gc;
-if (!collect) throw new Error('Run it with node --expose-gc');
-
-const sorted = (numbers: readonly number[]) => numbers.toSorted((a, b) => a - b);
-const median = (numbers: readonly number[]) => sorted(numbers)[numbers.length >> 1]!;
-
-/** Wall time and processor time in milliseconds; the latter counts the threads of the garbage collector, too. */
-function now() {
-  const { user, system } = process.cpuUsage();
-  return { wall: performance.now(), cpu: (user + system) / 1000 };
+/** A line of the table. */
+interface Figure {
+  readonly part: string;
+  readonly what: string;
+  /** × for ratios. */
+  readonly unit: '×' | 'ms' | 'MB' | 'kB';
+  readonly figure: Spread;
+  readonly goal?: number;
 }
 
-function* check({ text, format }: BenchText): Steps<CheckedFile> {
-  const checked = yield* readAndCheck(text, format, { emptyCells: 'keep' });
-  const lines = new LineTable(text);
-  for (const { end } of checked.problems.slice(0, mostShown)) lines.positionAt(end);
-  return checked;
+const words = process.argv.slice(2);
+const quick = words.includes('quick');
+const wanted = words.filter((word) => word !== 'quick');
+const rounds = quick ? 3 : 5;
+const contacts = quick ? 20_000 : 100_000;
+const many = quick ? 50_000 : 500_000;
+const formats: readonly BenchFormat[] = ['JSON', 'CSV'];
+const figures: Figure[] = [];
+
+function add(part: string, what: string, unit: Figure['unit'], figure: Spread, goal?: number): void {
+  figures.push({ part, what, unit, figure, ...(goal !== undefined && { goal }) });
+  const reached = goal === undefined ? '' : `  goal ${goal} ${unit}`;
+  console.log(`${part.padEnd(9)} ${what.padEnd(62)} ${shown(figure, unit === '×' ? 2 : 0)} ${unit}${reached}`);
 }
 
-function requestBodies(checked: CheckedFile): number {
-  return finish(makePlan(checked, 1000))
-    .requests.map((rows) => `{"contacts":[${rows.map(checked.contactText).join(',')}]}`.length)
-    .reduce((sum, length) => sum + length, 0);
-}
+const counted = (n: number) => n.toLocaleString('en');
 
-interface Round {
-  readonly parse: number;
-  readonly read: number;
-  readonly check: number;
-  readonly checkCpu: number;
-  readonly bodies: number;
-  readonly turn: number;
-}
-
-async function measure(subject: BenchText, compact: string): Promise<Round> {
-  collect!();
-  const start = now();
-  JSON.parse(compact);
-  const parsed = now();
-  collect!();
-  const began = now();
-  finish(readContactFile(subject.text, subject.format, { emptyCells: 'keep' }));
-  const read = now();
-  collect!();
-  const again = now();
-  const result = finish(check(subject));
-  const checked = now();
-  requestBodies(result);
-  const ended = now();
-  collect!();
-  const parse = parsed.wall - start.wall;
-  return {
-    parse,
-    read: (read.wall - began.wall) / parse,
-    check: (checked.wall - again.wall) / parse,
-    checkCpu: (checked.cpu - again.cpu) / (parsed.cpu - start.cpu),
-    bodies: (ended.wall - again.wall) / parse,
-    turn: await longestTurn(subject),
-  };
-}
-
-/** Milliseconds between two turns of the event loop, at most, while a check runs as it does in the extension. */
-async function longestTurn(subject: BenchText): Promise<number> {
-  let longest = 0;
-  let last = performance.now();
-  let watching = true;
-  const turn = () => {
-    const at = performance.now();
-    longest = Math.max(longest, at - last);
-    last = at;
-    if (watching) setImmediate(turn);
-  };
-  setImmediate(turn);
-  await finishInSlices(check(subject));
-  watching = false;
-  turn();
-  return longest;
-}
-
-const headings = [
-  'contacts',
-  'file',
-  'MB',
-  'parse ms',
-  'read',
-  'read + check',
-  'by CPU',
-  '… + bodies',
-  'turn ms',
-  'worst',
-];
-const widths = [8, 30, 6, 9, 6, 19, 7, 11, 8, 7];
-const line = (cells: readonly string[]) =>
-  console.log(cells.map((cell, index) => (index === 1 ? cell.padEnd(30) : cell.padStart(widths[index]!))).join(' '));
-
-async function main() {
-  line(headings);
-  for (const count of counts) {
-    const { compact, texts } = benchTexts(count, count === faultyCount);
-    // Compiles what the first rounds would otherwise pay for.
-    for (const subject of texts.slice(0, 4)) finish(check(subject));
-    for (const subject of texts) {
-      const all: Round[] = [];
-      for (let round = 0; round < rounds; round++) all.push(await measure(subject, compact));
-      const of = (key: keyof Round) => all.map((round) => round[key]);
-      const ratios = sorted(of('check'));
-      line([
-        String(count),
-        subject.name,
-        (subject.text.length / 1e6).toFixed(1),
-        median(of('parse')).toFixed(0),
-        median(of('read')).toFixed(2),
-        `${median(ratios).toFixed(2)} (${ratios[0]!.toFixed(2)} to ${ratios.at(-1)!.toFixed(2)})`,
-        median(of('checkCpu')).toFixed(2),
-        median(of('bodies')).toFixed(2),
-        median(of('turn')).toFixed(1),
-        Math.max(...of('turn')).toFixed(1),
-      ]);
+const parts: Readonly<Record<string, () => Promise<void>>> = {
+  /** Getting a file ready to be sent, in a fresh process. */
+  async cold() {
+    for (const count of [5_000, contacts, many]) {
+      const bare: number[] = [];
+      const ours = new Map<BenchFormat, number[]>(formats.map((format) => [format, []]));
+      for (let round = 0; round < rounds; round++) {
+        bare.push(await coldRun('bare', 'JSON', count));
+        for (const format of formats) ours.get(format)!.push(await coldRun('ours', format, count));
+      }
+      for (const format of formats) {
+        const name = `read, check, plan, record, bodies: ${counted(count)} contacts, ${format}`;
+        add('cold', name, '×', ratios(ours.get(format)!, bare), count === 5_000 ? undefined : 1.5);
+        add('cold', name, 'ms', spread(ours.get(format)!), count === 5_000 ? 60 : undefined);
+      }
     }
-  }
+  },
+
+  async requests() {
+    const { origin, stop } = await startServer();
+    try {
+      add('requests', '5,000 contacts a request, over bare node:http', '×', await requestsAlone(rounds, origin), 1.1);
+    } finally {
+      stop();
+    }
+  },
+
+  /** The commands in real VS Code, the panel open and the file not. */
+  async window() {
+    for (const { name, update, check, bareUpdate, bareParse, stall } of await updatesInHost(
+      rounds,
+      contacts,
+      formats,
+      true,
+    )) {
+      add('window', `Update Contacts, ${counted(contacts)} contacts, ${name}`, '×', ratios(update, bareUpdate), 1.3);
+      add('window', `Check This File, ${counted(contacts)} contacts, ${name}`, '×', ratios(check, bareParse), 1.3);
+      add('window', `longest stall of the extension host while updating, ${name}`, 'ms', spread(stall), 100);
+    }
+  },
+
+  async memory() {
+    for (const format of formats) {
+      const [found] = await updatesInHost(1, many, [format], false);
+      const over = found!.peakRss / 1e6 - found!.fileBytes / 1e6;
+      add(
+        'memory',
+        `peak of an update over the file’s own bytes, ${counted(many)} contacts, ${format}`,
+        'MB',
+        spread([over]),
+        300,
+      );
+    }
+  },
+
+  async typing() {
+    const count = quick ? 10_000 : 50_000;
+    for (const { name, ours, others } of await inHost<TypingFigures[]>('typing', {
+      ROUNDS: `${2 * rounds}`,
+      CONTACTS: `${count}`,
+    })) {
+      const more = spread(ours).median - spread(others).median;
+      add('typing', `longest stall of a key in ${counted(count)} contacts, ${name}`, 'ms', spread(ours));
+      add('typing', '  more than in the same text that is not a contacts file', 'ms', spread([more]), 2);
+    }
+  },
+
+  async peers() {
+    const { origin, stop } = await startServer();
+    try {
+      const found = [...peersAtReading(rounds, contacts), ...(await peersAtSending(rounds, origin))];
+      for (const { part, peer, ms } of found) add('peers', `${part}: ${peer}`, 'ms', ms);
+    } finally {
+      stop();
+    }
+  },
+
+  async sizes() {
+    const kB = (...files: string[]) => spread([files.reduce((sum, file) => sum + fs.statSync(file).size, 0) / 1000]);
+    const dist = path.join(projectFolder, 'dist');
+    const chunks = fs.readdirSync(path.join(dist, 'chunks')).map((file) => path.join(dist, 'chunks', file));
+    add('sizes', 'bundle: entry, all that activation waits for', 'kB', kB(path.join(dist, 'extension.mjs')));
+    add('sizes', 'bundle: chunks, read on first use', 'kB', kB(...chunks), 450);
+    add('sizes', 'bundle: results page', 'kB', kB(path.join(dist, 'page.js'), path.join(dist, 'page.css')), 70);
+  },
+};
+
+async function coldRun(way: 'ours' | 'bare', format: BenchFormat, count: number): Promise<number> {
+  const { stdout } = await promisify(execFile)(process.execPath, [
+    path.join(__dirname, 'cold.js'),
+    way,
+    format,
+    `${count}`,
+  ]);
+  return (JSON.parse(stdout) as { ms: number }).ms;
 }
 
-void main();
+async function main(): Promise<void> {
+  const unknown = wanted.find((word) => !Object.hasOwn(parts, word));
+  if (unknown) throw new Error(`There is no part "${unknown}". There are: ${Object.keys(parts).join(', ')}.`);
+  for (const [name, run] of Object.entries(parts)) if (wanted.length === 0 || wanted.includes(name)) await run();
+  const file = path.join(projectFolder, 'bench.json');
+  const report = { date: new Date().toISOString(), node: process.version, rounds, contacts, figures };
+  fs.writeFileSync(file, `${JSON.stringify(report, undefined, 2)}\n`);
+  console.log(`\nMedian (least to greatest) of ${rounds} rounds. All figures are in bench.json.`);
+}
+
+endOnSignal();
+main().catch((error: Error) => {
+  console.error(error.message);
+  process.exitCode = 1;
+});

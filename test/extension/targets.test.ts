@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, beforeEach, describe, it } from 'mocha';
-import { commands, type Uri, ViewColumn, window, workspace } from 'vscode';
+import { commands, type Uri, ViewColumn, window } from 'vscode';
 import type { RunSummary } from '../../src/core/run/summary';
 import type { Sandbox } from '../../src/sandbox/startSandbox';
 import { eventually } from '../eventually';
@@ -110,16 +110,6 @@ describe('which files a command is about', function () {
     await openFile('csv', csv(4));
     await commands.executeCommand('exotelContacts.showLog');
     assert.deepEqual(counts(await update()), [1, 0, 0, 0, 0]);
-    await commands.executeCommand('workbench.action.closePanel');
-  });
-
-  it('with the Output in front of two, the one that was active last', async () => {
-    const first = await openFile('csv', csv(1));
-    await window.showTextDocument(await workspace.openTextDocument(await writeFile('csv', csv(2))), ViewColumn.Two);
-    await window.showTextDocument(first, ViewColumn.One);
-    await commands.executeCommand('exotelContacts.showLog');
-    assert.deepEqual(counts(await update()), [1, 0, 0, 0, 0]);
-    assert.deepEqual(sent(), [[sidOf(1)]]);
     await commands.executeCommand('workbench.action.closePanel');
   });
 

@@ -2,7 +2,7 @@ import { commands, window, type Uri } from 'vscode';
 import { count } from '../../core/count';
 import type { Severity } from '../../core/problem';
 import { fileLabel } from '../fileLabel';
-import { filesOfCommand, type FrontParts } from '../filesOfCommand';
+import { filesOfCommand } from '../filesOfCommand';
 import { builtInCommands } from '../ids';
 import { readContacts } from '../readContacts';
 import type { LocalProblems } from '../run/localProblems';
@@ -14,21 +14,17 @@ export interface CheckResult {
   readonly warnings: number;
 }
 
-export interface CheckParts extends FrontParts {
-  readonly problems: LocalProblems;
-  readonly shown: ShownRun;
-}
-
 /**
  * Applies the local checks to one file or several and shows what they found. Nothing leaves the machine.
  * @returns the counts, summed over the files
  */
 export async function checkFile(
-  { problems, shown, files: open }: CheckParts,
+  problems: LocalProblems,
+  shown: ShownRun,
   clicked?: unknown,
   selected?: unknown,
 ): Promise<CheckResult> {
-  const files = await filesOfCommand({ shown, files: open }, clicked, selected);
+  const files = await filesOfCommand(shown, clicked, selected);
   let sum: CheckResult = { rows: 0, errors: 0, warnings: 0 };
   for (const uri of files) sum = add(sum, await check(problems, shown, uri));
   void tell(sum, files);

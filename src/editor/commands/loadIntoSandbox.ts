@@ -2,8 +2,9 @@ import { window } from 'vscode';
 import { count, numberText } from '../../core/count';
 import { UserError } from '../../core/userError';
 import { commandId } from '../ids';
-import { fileOfCommand, type FrontParts } from '../filesOfCommand';
+import { fileOfCommand } from '../filesOfCommand';
 import { readContacts } from '../readContacts';
+import type { ShownRun } from '../results/shownRun';
 import type { SandboxHost } from '../region/sandboxHost';
 import { writeRegion } from '../region/regionChoice';
 import { readSetting } from '../settings';
@@ -17,11 +18,11 @@ const useSandbox = 'useSandbox';
  */
 export async function loadIntoSandbox(
   sandbox: SandboxHost,
-  front: FrontParts,
+  shown: ShownRun,
   file?: unknown,
   before?: unknown,
 ): Promise<number> {
-  const uri = await fileOfCommand(front, file);
+  const uri = await fileOfCommand(shown, file);
   if (before === useSandbox) await writeRegion('sandbox');
   if (readSetting('region') !== 'sandbox') {
     throw new UserError(

@@ -31,7 +31,7 @@ async function runToRetry(parts: UpdateParts, target: unknown): Promise<RunRecor
     );
   }
   if (!(target instanceof Uri) && isPanelInFront() && (await shown.file())) return shown.record!;
-  const file = await fileOfCommand(parts, target);
+  const file = await fileOfCommand(shown, target);
   const last = await runs.lastOf(file);
   if (last) return last;
   throw noRun(file, await runs.last());

@@ -13,7 +13,7 @@ export async function updateContacts(
   selected?: unknown,
 ): Promise<RunSummary | readonly RunSummary[]> {
   requireTrust();
-  const files = await filesOfCommand(parts, clicked, selected);
+  const files = await filesOfCommand(parts.shown, clicked, selected);
   const summaries = await startUpdate(parts, files);
   return files.length === 1 ? summaries[0]! : summaries;
 }

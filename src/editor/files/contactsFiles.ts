@@ -72,7 +72,7 @@ export class ContactsFiles implements Disposable {
     return [...this.files.values()];
   }
 
-  /** The contacts file in the active editor; beside something that is not a file to edit, the last one there that is still visible. */
+  /** The contacts file in the active editor, or the last one there, while it is visible beside what has no editor. */
   get inFront(): Uri | undefined {
     return this.front?.document.uri;
   }
@@ -149,7 +149,7 @@ export class ContactsFiles implements Disposable {
   private findFront(): void {
     const active = window.activeTextEditor?.document;
     const visible = window.visibleTextEditors.map(({ document }) => document);
-    const front = (active && this.entries.get(active)) ?? this.front;
+    const front = active ? this.entries.get(active) : this.front;
     const found = front?.isContacts && visible.includes(front.document) ? front : undefined;
     if (found === this.front) return;
     this.front = found;

@@ -2,7 +2,6 @@ import type { Uri } from 'vscode';
 import type { RunSummary } from '../../core/run/summary';
 import { UserError } from '../../core/userError';
 import { fileLabel } from '../fileLabel';
-import type { ContactsFiles } from '../files/contactsFiles';
 import { commandId } from '../ids';
 import { requireUnchanged } from '../readContacts';
 import { isCurrent } from './isCurrent';
@@ -16,7 +15,6 @@ import { tellResult, tellResults } from './tellResult';
 export interface UpdateParts extends SendingParts, PreparationParts {
   readonly runs: RunsOfFiles;
   readonly shown: ShownRun;
-  readonly files: ContactsFiles;
 }
 
 /**

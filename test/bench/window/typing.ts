@@ -1,8 +1,9 @@
-import * as assert from 'node:assert/strict';
+import assert from 'node:assert/strict';
+import { writeFile } from 'node:fs/promises';
 import { monitorEventLoopDelay, performance } from 'node:perf_hooks';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { commands, ConfigurationTarget, extensions, languages, Selection, Uri, window, workspace } from 'vscode';
-import { benchTexts } from '../benchTexts';
+import { benchFile, type BenchFormat } from '../benchFiles';
 import { IdleThread } from './idleThread';
 
 const rounds = Number(process.env.ROUNDS);
@@ -17,7 +18,15 @@ const quiet = [
   ['merge-conflict', 'decorators.enabled', false],
 ] as const;
 
-const endings: Readonly<Record<string, string>> = { JSON: 'json', 'JSON lines': 'jsonl', CSV: 'csv' };
+const formats: readonly BenchFormat[] = ['JSON', 'JSON lines', 'CSV'];
+
+/** What one format cost: the longest stall of the extension host for each key, in milliseconds. */
+export interface TypingFigures {
+  readonly name: BenchFormat;
+  readonly ours: readonly number[];
+  /** In the same text with other names, which is not a contacts file. */
+  readonly others: readonly number[];
+}
 
 /** What typing in one file cost, in milliseconds, one figure for each key. */
 interface Typing {
@@ -31,30 +40,31 @@ interface Typing {
 
 /**
  * Called in the extension host. Types into the sid of the middle contact of a large file and takes the key back, over and over, and
- * prints how long the extension host stood still and how long it took until the diagnostics followed. Beside it, in the same run: the
- * same text with other names, which is no contacts file, and a thread that does nothing.
+ * writes down how long the extension host stalled. Beside it, in the same run: the same text with other names, which is not a contacts
+ * file, and a thread that does nothing.
  */
 export async function run(): Promise<void> {
   await extensions.getExtension('exotel-contacts.exotel-contacts')!.activate();
   for (const [section, key, value] of quiet) {
     await workspace.getConfiguration(section).update(key, value, ConfigurationTarget.Global);
   }
-  console.log(`${contacts} contacts, ${rounds} rounds. Stalls in ms: median, worst (an idle thread: median, worst)`);
-  const { texts } = benchTexts(contacts, false);
-  for (const { name, text } of texts) {
-    const ending = endings[name];
-    if (!ending) continue;
+  const figures: TypingFigures[] = [];
+  for (const name of formats) {
+    const { bytes, ending } = benchFile(name, contacts);
+    const text = bytes.toString();
     // With another word for "sid" it is a file like any other to us, and the same work for VS Code.
     const others = await typeInto(
       text.replaceAll(/"sid"|^sid/g, (sid) => sid.replace('sid', 'key')),
       `other.${ending}`,
     );
-    console.log(`${name.padEnd(10)} none of ours  ${spread(others.stalls)} (${spread(others.idle)})`);
-    const { stalls, idle, answers } = await typeInto(text, `contacts.${ending}`, true);
+    const ours = await typeInto(text, `contacts.${ending}`, true);
+    figures.push({ name, ours: ours.stalls, others: others.stalls });
     console.log(
-      `${name.padEnd(10)} checked       ${spread(stalls)} (${spread(idle)}); diagnostics after ${median(answers)} ms`,
+      `${name}: stalls in ms, median and worst: ${shown(ours.stalls)} (an idle thread: ${shown(ours.idle)}), ` +
+        `not a contacts file ${shown(others.stalls)} (${shown(others.idle)}); diagnostics after ${median(ours.answers)} ms`,
     );
   }
+  await writeFile(process.env.RESULT!, JSON.stringify(figures));
 }
 
 async function typeInto(text: string, file: string, isChecked = false): Promise<Typing> {
@@ -78,7 +88,7 @@ async function typeInto(text: string, file: string, isChecked = false): Promise<
       const pressed = performance.now();
       await (key ? commands.executeCommand('type', { text: key }) : commands.executeCommand('deleteLeft'));
       if (isChecked) {
-        await shown(uri, key ? 1 : 0);
+        await untilShown(uri, key ? 1 : 0);
         typing.answers.push(performance.now() - pressed);
       }
       await sleep(isChecked ? settleMs / 3 : settleMs);
@@ -93,7 +103,7 @@ async function typeInto(text: string, file: string, isChecked = false): Promise<
 }
 
 /** Until the extension shows so many diagnostics. */
-async function shown(uri: Uri, count: number): Promise<void> {
+async function untilShown(uri: Uri, count: number): Promise<void> {
   for (let tries = 0; tries < 5_000; tries++) {
     if (languages.getDiagnostics(uri).filter(({ source }) => source === 'Exotel').length === count) return;
     await sleep(2);
@@ -105,6 +115,6 @@ function median(numbers: readonly number[]): string {
   return numbers.toSorted((a, b) => a - b)[numbers.length >> 1]!.toFixed(0);
 }
 
-function spread(numbers: readonly number[]): string {
+function shown(numbers: readonly number[]): string {
   return `${median(numbers)}, ${Math.max(...numbers).toFixed(0)}`;
 }

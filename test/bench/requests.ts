@@ -1,0 +1,27 @@
+import { createContactsApi } from '../../src/api/client';
+import { bareParse, barePut, batchSize } from './bareWay';
+import { benchFile } from './benchFiles';
+import { ratios, type Spread } from './figures';
+
+/** Requests alone: the same ready bodies, ours with its limits and checks of the reply over bare node:http and JSON.parse. */
+export async function requestsAlone(rounds: number, origin: string): Promise<Spread> {
+  const texts = bareParse(benchFile('JSON', batchSize).bytes).map((contact) => JSON.stringify(contact));
+  const credentials = { apiKey: 'benchKey', apiToken: 'benchToken', accountSid: 'exotel' };
+  const api = createContactsApi({ origin, credentials, timeoutMs: 60_000 });
+  const ours: number[] = [];
+  const bare: number[] = [];
+  const timed = async (figures: number[], request: () => Promise<unknown>) => {
+    const start = performance.now();
+    for (let count = 0; count < requestsPerRound; count++) await request();
+    figures.push(performance.now() - start);
+  };
+  for (let round = -1; round < rounds; round++) {
+    await timed(ours, () => api.updateContacts(texts));
+    await timed(bare, async () => JSON.parse(await barePut(origin, `{"contacts":[${texts.join()}]}`)) as unknown);
+    // The first round compiles.
+    if (round === -1) ours.length = bare.length = 0;
+  }
+  return ratios(ours, bare);
+}
+
+const requestsPerRound = 10;
