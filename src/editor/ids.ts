@@ -56,4 +56,6 @@ export const builtInCommands = {
   setContext: 'setContext',
   showProblems: 'workbench.actions.view.problems',
   save: 'workbench.action.files.save',
+  /** For the active editor: Reopen or Save with Encoding. */
+  changeEncoding: 'workbench.action.editor.changeEncoding',
 } as const;

@@ -58,6 +58,23 @@ describe('a quick fix', function () {
   }
 });
 
+describe('a file that was read in the wrong encoding', function () {
+  this.timeout(120_000);
+  before(() => testApi());
+  afterEach(() => commands.executeCommand('workbench.action.revertAndCloseActiveEditor'));
+
+  it('can be reopened with another one', async () => {
+    const text = `sid,first_name\n${sidOf(1)},Jos\xe9\n`;
+    const { uri } = await openFile('csv', Buffer.from(text, 'latin1'));
+    await eventually(async () => {
+      const actions = await actionsAt(uri, new Range(1, 35, 1, 35), 'quickfix');
+      const found = actions.find(({ title }) => title === 'Reopen with Encoding');
+      assert.equal(found?.command?.command, 'workbench.action.editor.changeEncoding');
+    });
+    assert.ok((await commands.getCommands()).includes('workbench.action.editor.changeEncoding'));
+  });
+});
+
 describe('source.fixAll.exotelContacts', function () {
   this.timeout(120_000);
 

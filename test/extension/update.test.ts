@@ -85,6 +85,20 @@ describe('updating contacts', function () {
     assert.equal(sandbox.contacts.get(pageSids[0]!)?.first_name, 'Zoë');
   });
 
+  it('sends no row that was read in the wrong encoding', async () => {
+    const text = `sid,first_name\n${pageSids[0]},Jos\xe9\n`;
+    const requests = sandbox.requests.length;
+    const { uri } = await openFile('csv', Buffer.from(text, 'latin1'));
+    assert.equal(await update(uri), undefined);
+    assert.equal(sandbox.requests.length, requests);
+    assert.deepEqual(found(uri, 'Exotel'), ['2 lost-characters']);
+
+    const other = await openFile('csv', Buffer.from(`${text}${pageSids[1]},x\n`, 'latin1'));
+    assert.deepEqual(counts(await update(other.uri)), [0, 1, 1, 0, 0]);
+    assert.deepEqual([...[...sandbox.requests].at(-1)!.sids], [pageSids[1]]);
+    assert.equal(sandbox.contacts.get(pageSids[0]!)?.first_name, 'before');
+  });
+
   it('keeps the two kinds of diagnostics apart, and lets a verdict go when its row is edited', async () => {
     const rows = ['sid,first_name', `${pageSids[1]},a`, `${pageSids[0]},b`, `${pageSids[2]},c`, ',d'];
     const document = await openFile('csv', rows.join('\n'));

@@ -20,6 +20,7 @@ import type { Problem } from '../../core/problem';
 import { finishInSlices, type Steps } from '../../core/steps';
 import type { CheckedContacts } from '../readContacts';
 import { toRange } from '../files/toRange';
+import { builtInCommands } from '../ids';
 import type { LocalProblems } from '../run/localProblems';
 import { readSetting } from '../settings';
 import type { LiveChecks } from './liveChecks';
@@ -104,6 +105,7 @@ export class QuickFixes implements CodeActionProvider<CodeAction> {
     for (const problem of touched) {
       const marks = diagnosticsOf(problem, contacts, diagnostics);
       const offer = (fix: Fix) => this.offer(fix, document, contacts, marks);
+      if (problem.code === 'lost-characters') offers.push(reopenWithEncoding(marks));
       offers.push(...findFixes(problem, context).map(offer));
       for (const fix of await finishInSlices(fixEverywhere(problem, context))) {
         if (!everywhere.has(fix.title)) everywhere.set(fix.title, offer(fix));
@@ -149,6 +151,15 @@ export class QuickFixes implements CodeActionProvider<CodeAction> {
     const edits = await finishInSlices(steps);
     return document.version === contacts.version ? { contacts, edits } : undefined;
   }
+}
+
+/** What was lost is not in the text any more: only reading the file again brings it back. */
+function reopenWithEncoding(marks: Diagnostic[]): CodeAction {
+  const title = 'Reopen with Encoding';
+  const action = new CodeAction(title, CodeActionKind.QuickFix);
+  action.command = { title, command: builtInCommands.changeEncoding };
+  action.diagnostics = marks;
+  return action;
 }
 
 /** What is missing is marked by VS Code's own JSON support at the next character, and by us where it belongs. */
