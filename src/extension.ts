@@ -98,6 +98,10 @@ export function activate(context: ExtensionContext) {
     .then(({ registerLanguageFeatures }) => store.add(registerLanguageFeatures({ files, problems, credentials, log })))
     .catch((error: unknown) => log.bug('registerLanguageFeatures', error));
 
+  void import('./editor/run/restoreVerdicts.js')
+    .then(({ restoreVerdicts }) => store.add(restoreVerdicts({ files, runs, journals, verdicts, log })))
+    .catch((error: unknown) => log.bug('restoreVerdicts', error));
+
   return context.extensionMode === ExtensionMode.Test
     ? {
         secrets: context.secrets,

@@ -1,6 +1,6 @@
 import { Uri } from 'vscode';
 import { baseNameOf, type FileMove } from '../../core/file/fileMoves';
-import type { RunRecord } from '../../core/run/runRecord';
+import type { RunDescription, RunRecord } from '../../core/run/runRecord';
 import type { FileNames } from '../files/fileNames';
 import type { CurrentRun } from './currentRun';
 import type { JournalFiles } from './journalFiles';
@@ -44,12 +44,18 @@ export class RunsOfFiles {
 
   /** The last run of a file. */
   async lastOf(uri: Uri): Promise<RunRecord | undefined> {
+    const last = await this.lastAbout(uri);
+    return last && this.read(last.runId);
+  }
+
+  /** What the last run of a file is about, without reading its record. */
+  async lastAbout(uri: Uri): Promise<Pick<RunDescription, 'runId' | 'file'> | undefined> {
     const file = uri.toString();
-    const ofThisWindow = this.lastHeld(file);
+    const ofThisWindow = this.lastHeld(file)?.description;
     for (const runId of await this.journals.list()) {
-      if (ofThisWindow && runId <= ofThisWindow.description.runId) break;
+      if (ofThisWindow && runId <= ofThisWindow.runId) break;
       const glance = await this.journals.glance(runId);
-      if (glance?.file.uri === file) return this.read(runId);
+      if (glance?.file.uri === file) return glance;
     }
     return ofThisWindow;
   }
