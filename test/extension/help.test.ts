@@ -91,6 +91,34 @@ describe('help while typing', function () {
     });
   });
 
+  it('offers nothing of ours in a script without a name', async () => {
+    for (const language of ['plaintext', 'typescript', 'javascript']) {
+      for (const content of ['let x = "', 'send({ "', 'const contact = { sid: "1", "']) {
+        const document = await workspace.openTextDocument({ language, content });
+        await window.showTextDocument(document);
+        assert.deepEqual(await completionsAt(document, 0, content.length), [], `${language}: ${content}`);
+        await commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
+      }
+    }
+  });
+
+  it('completes a header and a contact in a file without a name', async () => {
+    for (const [language, content, at] of [
+      ['plaintext', 'sid,tag,\n', 8],
+      ['json', '{"contacts":[{"sid":"1", ""}]}', 26],
+    ] as const) {
+      const document = await workspace.openTextDocument({ language, content });
+      await window.showTextDocument(document);
+      const names = await eventually(async () => {
+        const offered = await completionsAt(document, 0, at);
+        assert.ok(offered.includes('first_name'), `${language}: ${offered.join()}`);
+        return offered;
+      });
+      assert.ok(!names.includes('sid'), names.join());
+      await commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
+    }
+  });
+
   it('completes by the schema where the name says it all, once', async () => {
     const uri = Uri.joinPath(workspace.workspaceFolders![0]!.uri, 'new.contacts.json');
     await workspace.fs.writeFile(uri, Buffer.from(`{"contacts":[{"sid":"${sidOf(1)}", ""}]}`));
