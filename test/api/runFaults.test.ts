@@ -102,7 +102,7 @@ describe('a run, with faults', () => {
 
   describe('that end it', () => {
     const table: [string, Fault, string, string, RegExp][] = [
-      ['401', { refuse: { status: 401 } }, 'unauthorized', 'uunnnn', /region.*enter the key/],
+      ['401', { refuse: { status: 401 } }, 'unauthorized', 'uunnnn', /region.*set the credentials/],
       ['402', { refuse: { status: 402 } }, 'payment-required', 'uunnnn', /plan or balance/],
       ['403', { refuse: { status: 403 } }, 'forbidden', 'uunnnn', /does not allow/],
       ['404', { refuse: { status: 404 } }, 'not-found', 'uunnnn', /account SID/],
