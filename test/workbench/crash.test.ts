@@ -92,6 +92,6 @@ describe('the extension host killed in the middle of 20 requests', function () {
     await window.open('contacts.csv');
     await window.statusBarItem('Exotel: Custom endpoint').waitFor();
     await window.palette('Exotel Contacts: Resume Interrupted Update');
-    await window.notification('No update was interrupted here').waitFor();
+    await window.notification('There is no interrupted update to resume').waitFor();
   });
 });
