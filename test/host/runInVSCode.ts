@@ -3,7 +3,7 @@ import * as os from 'node:os';
 import * as path from 'node:path';
 import { runTests } from '@vscode/test-electron';
 import { codeExecutable } from './codeExecutable';
-import { extensionFolder } from './folders';
+import { extensionFolder } from './extensionUnderTest';
 import { versionNamed } from './versions';
 
 /**

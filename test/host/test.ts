@@ -4,7 +4,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import * as os from 'node:os';
 import * as path from 'node:path';
 import { endOnSignal } from './endOnSignal';
-import { installedIn } from './folders';
+import { installedIn } from './extensionUnderTest';
 import { installBrowser } from './installBrowser';
 import { installVSCode } from './installVSCode';
 import { runSuite, type SuiteResult } from './runSuite';

@@ -5,7 +5,8 @@ import * as os from 'node:os';
 import * as path from 'node:path';
 import { promisify } from 'node:util';
 import { after, before, describe, it } from 'mocha';
-import { installedExtension, installedIn, projectFolder } from '../host/folders';
+import { installedExtension, installedIn } from '../host/extensionUnderTest';
+import { projectFolder } from '../host/folders';
 import { installVsix } from '../host/installVsix';
 import { openWorkbench } from '../workbench/window';
 

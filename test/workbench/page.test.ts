@@ -4,7 +4,7 @@ import * as path from 'node:path';
 import { after, afterEach, before, describe, it } from 'mocha';
 import type { Browser, Page } from 'playwright-core';
 import type { FromPage, RowView, RunHead, ToPage } from '../../src/protocol';
-import { extensionFolder } from '../host/folders';
+import { extensionFolder } from '../host/extensionUnderTest';
 import { launchBrowser } from '../host/launchBrowser';
 
 const rejected: RowView = [4, 'ab12', 'rejected', '1000', '<img src="x"> Contact not found', 1];

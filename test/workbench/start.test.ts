@@ -87,6 +87,7 @@ describe('npm start', function () {
     start(project, { npm_execpath: npm });
     const unfinished = path.join(project, '.vscode-test', 'unfinished');
     await eventually(async () => {
+      assert.equal(child.exitCode, null, output);
       const [name = ''] = await fs.readdir(unfinished);
       assert.deepEqual(await fs.readdir(path.join(unfinished, name)), ['installing']);
     });

@@ -2,7 +2,7 @@ import * as fs from 'node:fs/promises';
 import * as path from 'node:path';
 import type { Browser, Frame, Locator, Page } from 'playwright-core';
 import { endOnSignal } from '../host/endOnSignal';
-import { extensionFolder } from '../host/folders';
+import { extensionFolder } from '../host/extensionUnderTest';
 import { launchBrowser } from '../host/launchBrowser';
 import { startVSCode, type RunningVSCode, type VSCodeOptions } from '../host/startVSCode';
 import type { VersionName } from '../host/versions';
