@@ -1,10 +1,10 @@
 import { numberText } from '../count';
-import type { ContactFile, FieldRange } from '../file/contactFile';
 import type { Problem } from '../problem';
 import { fix, type Everywhere, type Fix } from './fix';
 import type { FixContext } from './fixContext';
 import { fixDuplicates } from './fixDuplicates';
-import { fixField } from './fixField';
+import { everywhere, fixField } from './fixField';
+import { fixRepeatedKey } from './fixRepeatedKey';
 import { fixSyntax } from './fixSyntax';
 import { fixMissingColumn, fixUnknownField } from './fixUnknownField';
 import { removeRows } from './removeRows';
@@ -24,10 +24,9 @@ export function findAllFixes(problem: Problem, context: FixContext): Fix[] {
 
 function fixesOfCode(problem: Problem, context: FixContext): Fix[] {
   const { checked } = context;
-  const { file } = checked;
   switch (problem.code) {
     case 'syntax':
-      return fixSyntax(file, problem);
+      return fixSyntax(checked.file, problem);
     case 'no-contacts':
       return fixMissingColumn(checked);
     case 'unknown-field':
@@ -35,12 +34,14 @@ function fixesOfCode(problem: Problem, context: FixContext): Fix[] {
     case 'duplicate-sid':
       return fixDuplicates(context, problem);
     case 'imprecise-number':
-      return quoteNumber(file, problem);
+      return quoteNumber(context, problem);
     case 'lost-characters':
     case 'missing-sid':
     case 'nothing-to-update':
       return [];
     case 'duplicate-column':
+      if (problem.row === undefined) return [];
+      return fixRepeatedKey(context, problem);
     case 'wrong-type':
     case 'malformed-sid':
     case 'bad-number':
@@ -69,10 +70,11 @@ function removal({ code, row, severity }: Problem, { checked: { file } }: FixCon
 }
 
 /** It becomes a text, which is another value: not to be done unasked. */
-function quoteNumber(file: ContactFile, { row, start, end }: Problem): Fix[] {
-  const isInside = (field: FieldRange) => field.start <= start && end <= field.end;
-  const cell = file.format === 'csv' ? file.fieldRanges(row!).find(isInside) : undefined;
+function quoteNumber(context: FixContext, { row, start, end }: Problem): Fix[] {
+  const { file } = context.checked;
+  const cell = file.format === 'csv' ? context.fieldAround(row!, start) : undefined;
   const quote = cell && file.text.slice(cell.start, cell.start + 1) === '"' ? '""' : '"';
   const text = `${quote}${file.text.slice(start, end)}${quote}`;
-  return [fix('Put the number in quotes', [{ start, end, text }], false)];
+  const all = everywhere('quotes', 'Put all # numbers in quotes');
+  return [fix('Put the number in quotes', [{ start, end, text }], false, all)];
 }

@@ -13,7 +13,7 @@ export class FixContext {
   private targets: ReadonlySet<string> | undefined;
   private repeated: ReadonlyMap<string, readonly number[]> | undefined;
   /** The fields of the row that was asked about last, by where their values and names begin. */
-  private fields: { row: number; byStart: ReadonlyMap<number, FieldRange> } | undefined;
+  private fields: { row: number; all: readonly FieldRange[]; byStart: ReadonlyMap<number, FieldRange> } | undefined;
 
   /** @param defaultCountryCode what to put before local numbers, with or without a plus; empty when nobody said */
   constructor(
@@ -40,21 +40,27 @@ export class FixContext {
 
   /** The field of a row whose value or name stands exactly there. */
   fieldAt(row: number, range: TextRange): FieldRange | undefined {
-    if (this.fields?.row !== row) this.fields = { row, byStart: this.findFields(row) };
-    const field = this.fields.byStart.get(range.start);
+    const field = this.fieldsOf(row).byStart.get(range.start);
     return field && [field, field.nameRange].some(({ start, end }) => start === range.start && end === range.end)
       ? field
       : undefined;
   }
 
-  private findFields(row: number) {
+  /** The field of a row whose value has that offset in it. */
+  fieldAround(row: number, offset: number): FieldRange | undefined {
+    return this.fieldsOf(row).all.find(({ start, end }) => start <= offset && offset < end);
+  }
+
+  private fieldsOf(row: number) {
+    if (this.fields?.row === row) return this.fields;
     const { file } = this.checked;
+    const all = file.fieldRanges(row);
     const byStart = new Map<number, FieldRange>();
-    for (const field of file.fieldRanges(row)) {
+    for (const field of all) {
       byStart.set(field.start, field);
       if (file.format !== 'csv') byStart.set(field.nameRange.start, field);
     }
-    return byStart;
+    return (this.fields = { row, all, byStart });
   }
 
   private countGuesses() {

@@ -7,14 +7,13 @@ import { fix, type Everywhere, type Fix } from './fix';
 import type { FixContext } from './fixContext';
 import { repairDamage } from './fixDamage';
 import { betterNumbers, type BetterNumber } from './fixNumber';
-import { fixNull, removeField } from './removeMembers';
+import { fixNull } from './removeMembers';
 import { readText, writeValue } from './writeValue';
 
 /** The ways to correct one value; for a number without a country code there are many. */
 export function fixField(problem: Problem, field: FieldRange, context: FixContext): Fix[] {
   const { file } = context.checked;
   const row = problem.row!;
-  if (problem.code === 'duplicate-column') return removeField(file, row, field);
   if (problem.code === 'wrong-type') return fixType(field, row, context);
   const value = readText(file, field);
   if (value === undefined) return [];

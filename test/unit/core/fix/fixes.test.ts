@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
 import { a, csv, fixCases, json } from './fixTable';
-import { check, fixesOf, mended } from './mend';
+import { check, everywhereFixed, fixesOf, mended } from './mend';
 
 describe('a fix', () => {
   for (const { name, format = 'json', code, before, fix, after, country } of fixCases) {
@@ -38,5 +38,23 @@ describe('a fix', () => {
   it('does not rename a column to one that is there', () => {
     const titles = fixesOf(csv('sid,phone,number', `${a},1,2`), 'csv', 'unknown-field').map(({ title }) => title);
     assert.deepEqual(titles, ['Rename the column to “custom_field.phone”']);
+  });
+});
+
+describe('one fix for a whole kind', () => {
+  const long = '12345678901234567891';
+
+  it('puts all long numbers of custom_field in quotes, those of several levels and contacts', () => {
+    const before = json(`{"sid":"${a}","custom_field":{"n":${long},"a":[1,-1e400]}}`, `{"custom_field":{"n":${long}}}`);
+    const after = before.replaceAll(long, `"${long}"`).replace('-1e400', '"-1e400"');
+    assert.equal(everywhereFixed(before, 'json', 'imprecise-number', 'Put all 3 numbers in quotes'), after);
+  });
+
+  it('puts all long numbers in the JSON of cells in quotes, as each cell needs it', () => {
+    const rows = (quotedOnce: string, quotedTwice: string) =>
+      csv('sid;custom_field', `${a};{"n":${quotedOnce}}`, `${a};"{""n"":${quotedTwice}}"`);
+    const after = rows(`"${long}"`, `""${long}""`);
+    const title = 'Put all 2 numbers in quotes';
+    assert.equal(everywhereFixed(rows(long, long), 'csv', 'imprecise-number', title), after);
   });
 });

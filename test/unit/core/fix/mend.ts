@@ -4,6 +4,7 @@ import type { FileFormat } from '../../../../src/core/file/contactFile';
 import { readContactFile } from '../../../../src/core/file/readContactFile';
 import { findFixes } from '../../../../src/core/fix/findFixes';
 import { fixAll } from '../../../../src/core/fix/fixAll';
+import { fixEverywhere } from '../../../../src/core/fix/fixEverywhere';
 import { FixContext } from '../../../../src/core/fix/fixContext';
 import type { Fix } from '../../../../src/core/fix/fix';
 import { applyEdits } from '../../../../src/core/fix/textEdit';
@@ -28,6 +29,16 @@ export function mended(text: string, format: FileFormat, code: ProblemCode, titl
   const chosen = fixes.find((fix) => title.test(fix.title));
   assert.ok(chosen, `no fix ${title}, only: ${fixes.map((fix) => fix.title).join('; ')}`);
   return chosen.text;
+}
+
+/** What the fix of the first problem of a code for all of its kind makes of the text. */
+export function everywhereFixed(text: string, format: FileFormat, code: ProblemCode, title: string): string {
+  const checked = check(text, format);
+  const problem = checked.problems.find((found) => found.code === code)!;
+  const fixes = finish(fixEverywhere(problem, new FixContext(checked, '')));
+  const chosen = fixes.find((fix) => fix.title === title);
+  assert.ok(chosen, `no fix ${title}, only: ${fixes.map((fix) => fix.title).join('; ')}`);
+  return outcome(chosen, text).text;
 }
 
 export function allMended(text: string, format: FileFormat, defaultCountryCode = ''): string {

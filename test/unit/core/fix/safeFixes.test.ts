@@ -179,6 +179,8 @@ describe('fix all', () => {
     ['a comment', `[{"sid":"${a}","tag":"x" /* y */}]`],
     ['a bare value', `[{"sid":"${a}","tag":x}]`],
     ['a null', `[{"sid":"${a}","tag":null,"email":"a@b.co"}]`],
+    ['a key twice inside custom_field', `[{"sid":"${a}","custom_field":{"x":{"n":1,"n":2}}}]`],
+    ['a long number of custom_field', `[{"sid":"${a}","custom_field":{"n":12345678901234567891}}]`],
     ['a truth', `[{"sid":"${a}","tag":true}]`],
     ['a sid that is a number', `[{"sid":12345,"tag":"x"}]`],
     ['a sid with spaces inside', `[{"sid":"${a.slice(0, 16)} ${a.slice(16)}","tag":"x"}]`],
