@@ -7,7 +7,7 @@ import { isContactsScheme } from '../core/file/isContactsScheme';
 import { LineTable } from '../core/file/lineTable';
 import { finishInSlices } from '../core/steps';
 import { UserError } from '../core/userError';
-import { readWholeFile, requireUnchanged as requireUnchangedFile, type FileState } from './files/readWholeFile';
+import { readWholeFile, type FileState } from './files/readWholeFile';
 import { showWhenLong } from './files/showWhenLong';
 import { commandId } from './ids';
 import { baseName, openDocument } from './openDocument';
@@ -37,15 +37,6 @@ export async function readContacts(uri: Uri, signal?: AbortSignal): Promise<Chec
   return showWhenLong(`Reading ${baseName(uri)}`, (cancelled) =>
     read(uri, signal ? AbortSignal.any([signal, cancelled]) : cancelled),
   );
-}
-
-/**
- * Before what was read is sent: a file that was read from the disk still holds it. Edits in an editor do not matter: what was read is
- * sent, and the verdicts follow the rows.
- * @throws UserError when the file changed since
- */
-export async function requireUnchanged({ uri, state }: CheckedContacts): Promise<void> {
-  await requireUnchangedFile(uri, state);
 }
 
 /** @throws UserError when the bytes cannot be read, change while they are read, or are no text */

@@ -1,4 +1,5 @@
 import { EventEmitter, type Disposable, type Range, type TextDocument, type Uri } from 'vscode';
+import { isSameText } from '../../core/file/isSameText';
 import { LineTable } from '../../core/file/lineTable';
 import { RowTracker, type TextChange } from '../../core/file/rowTracker';
 import type { TextRange } from '../../core/problem';
@@ -90,7 +91,7 @@ export class FollowedRows implements Disposable {
 
   /** What is on the disk while no editor has the file. */
   foundOnDisk(text: string): void {
-    if (this.state === 'known' && text !== this.text && withOneLineEnd(text) !== withOneLineEnd(this.text)) this.lose();
+    if (this.state === 'known' && !isSameText(text, this.text)) this.lose();
   }
 
   moved(to: Uri, document: TextDocument | undefined): void {
@@ -115,9 +116,4 @@ export class FollowedRows implements Disposable {
     const { open } = this;
     return toRange(range, open ? { positionAt: (offset) => open.positionAt(offset) } : this.lines);
   }
-}
-
-/** An editor gives all lines the same end. */
-function withOneLineEnd(text: string): string {
-  return text.replaceAll('\r\n', '\n').replaceAll('\r', '\n');
 }

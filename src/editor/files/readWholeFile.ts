@@ -1,7 +1,8 @@
 import { TabInputText, window, workspace, type Tab, type Uri } from 'vscode';
 import { UserError } from '../../core/userError';
+import { fileLabel } from '../fileLabel';
 import { builtInCommands } from '../ids';
-import { baseName } from '../openDocument';
+import { openDocument } from '../openDocument';
 
 /** What tells two contents of a file apart without reading it. */
 export interface FileState {
@@ -9,12 +10,12 @@ export interface FileState {
   readonly mtime: number;
 }
 
-const mostReads = 3;
+const mostReads = 2;
 const pauseMs = 300;
 
 /**
  * Reads a file that no editor shows to extensions, while it does not change.
- * @throws UserError when it cannot be read, has unsaved edits, or is still being written
+ * @throws UserError when it cannot be read, has unsaved changes, or changes during the second read as well
  */
 export async function readWholeFile(uri: Uri): Promise<{ bytes: Uint8Array; state: FileState }> {
   requireSaved(uri);
@@ -27,23 +28,23 @@ export async function readWholeFile(uri: Uri): Promise<{ bytes: Uint8Array; stat
     requireSaved(uri);
     const isWhole = uri.scheme !== 'file' || bytes.length === state.size;
     if (isWhole && isSame(before, state)) return { bytes, state };
-    if (read === mostReads) throw changing(uri, 'is still being written', 'Wait until that is done');
+    if (read === mostReads) {
+      throw new UserError(
+        'file-changes',
+        `${fileLabel(uri)} changed while it was being read. Wait until the other program has finished, then run the command again.`,
+      );
+    }
     await new Promise((resolve) => setTimeout(resolve, pauseMs));
   }
 }
 
 /**
- * Before what was read from the disk is sent: it is still what the file holds.
- * @throws UserError when the file was changed, deleted or edited since
+ * Whether a file on the disk is as it was when it was read.
+ * @throws UserError when it can no longer be read, or has unsaved changes
  */
-export async function requireUnchanged(uri: Uri, state: FileState | undefined): Promise<void> {
-  if (!state) return;
+export async function isStill(uri: Uri, state: FileState): Promise<boolean> {
   requireSaved(uri);
-  if (!isSame(state, await stateOf(uri))) throw changing(uri, 'changed after it was read', 'Nothing was sent');
-}
-
-function changing(uri: Uri, what: string, next: string): UserError {
-  return new UserError('file-changes', `${baseName(uri)} ${what}. ${next}, then run the command again.`);
+  return isSame(state, await stateOf(uri));
 }
 
 async function stateOf(uri: Uri): Promise<FileState> {
@@ -60,7 +61,7 @@ function isSame(one: FileState, other: FileState): boolean {
 function unreadable(uri: Uri, cause: unknown): UserError {
   return new UserError(
     'unreadable-file',
-    `${baseName(uri)} cannot be read. Check that it still exists under this name, and that you may read it.`,
+    `${fileLabel(uri)} cannot be read. Check that it still exists under this name, and that you may read it.`,
     [],
     { cause },
   );
@@ -72,7 +73,7 @@ function requireSaved(uri: Uri): void {
   if (!tab) return;
   throw new UserError(
     'unsaved',
-    `${baseName(uri)} has unsaved changes, and is too large for VS Code to show them to extensions. Save it, then run the command again.`,
+    `${fileLabel(uri)} has unsaved changes, and is too large for VS Code to show them to extensions. Save it, then run the command again.`,
     [
       tab.isActive && tab.group.isActive
         ? { title: 'Save', command: builtInCommands.save }
@@ -82,7 +83,7 @@ function requireSaved(uri: Uri): void {
 }
 
 function dirtyTab(uri: Uri): Tab | undefined {
-  if (workspace.textDocuments.some((document) => document.uri.toString() === uri.toString())) return undefined;
+  if (openDocument(uri)) return undefined;
   return window.tabGroups.all
     .flatMap(({ tabs }) => tabs)
     .find(({ input, isDirty }) => isDirty && input instanceof TabInputText && input.uri.toString() === uri.toString());

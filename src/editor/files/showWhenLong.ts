@@ -24,7 +24,14 @@ export async function showWhenLong<T>(title: string, work: (stop: AbortSignal) =
   });
   if (!isLong) return working;
   return window.withProgress({ location: ProgressLocation.Notification, title, cancellable: true }, (_, cancelled) => {
-    cancelled.onCancellationRequested(() => stop.abort(new CancellationError()));
-    return working;
+    // The work may be waiting for a slow disk or network, and such a read cannot be interrupted.
+    const backedOut = new Promise<never>((_, reject) => {
+      cancelled.onCancellationRequested(() => {
+        const cancellation = new CancellationError();
+        stop.abort(cancellation);
+        reject(cancellation);
+      });
+    });
+    return Promise.race([working, backedOut]);
   });
 }

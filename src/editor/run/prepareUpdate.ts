@@ -6,19 +6,19 @@ import { continueRun, invalidOutcomes, type Continuation, type Continuing } from
 import { describeRows, hashText } from '../../core/run/describeRows';
 import { RunRecord, type RunRow } from '../../core/run/runRecord';
 import { finishInSlices } from '../../core/steps';
-import { UserError } from '../../core/userError';
+import { UserError, type UserErrorAction } from '../../core/userError';
 import { fileLabel } from '../fileLabel';
-import { builtInCommands } from '../ids';
+import { builtInCommands, commandId } from '../ids';
 import { baseName } from '../openDocument';
 import { readContacts, type CheckedContacts } from '../readContacts';
 import { chooseTarget, type ChosenTarget, type TargetParts } from '../region/chooseTarget';
 import { readSetting } from '../settings';
 import { confirmUpdate } from './confirmUpdate';
-import { isCurrent } from './isCurrent';
 import type { KnownTargets } from './knownTargets';
 import type { LocalProblems } from './localProblems';
 import { isSameTarget, refuseOtherTarget, targetInSettings } from './otherTarget';
 import { requireSendable } from './requireSendable';
+import { isUnchanged, requireUnchanged } from './requireUnchanged';
 
 /** The run to go on from, and how. */
 export interface Earlier {
@@ -64,10 +64,13 @@ export async function planUpdates(
   const chosen = await chooseTarget(targets, earlier?.continuing === 'resume' ? targetOf(earlier) : undefined);
   const from = earlier && isFrom(earlier, chosen.target, files[0]!) ? earlier : undefined;
 
+  const runAgain = commandAgain(files, earlier);
   const planned: PlannedUpdate[] = [];
   for (const contacts of read) {
-    // The questions about region and credentials leave time for edits.
-    const latest = (await isCurrent(contacts)) ? contacts : await readToSend(contacts.uri, problems);
+    let latest = contacts;
+    // The questions about region and credentials leave time for edits, and those in an editor are the person's own.
+    if (!contacts.document) await requireUnchanged(contacts, runAgain);
+    else if (!(await isUnchanged(contacts))) latest = await readToSend(contacts.uri, problems);
     planned.push(await planUpdate(latest, chosen, from));
   }
   await confirmUpdate(
@@ -75,6 +78,7 @@ export async function planUpdates(
     chosen.target,
     knownTargets,
   );
+  for (const { contacts } of planned) await requireUnchanged(contacts, runAgain);
   return planned;
 }
 
@@ -98,6 +102,14 @@ export async function prepareRun(planned: PlannedUpdate): Promise<PreparedUpdate
     continuation?.attempts,
   );
   return { ...planned, known, record };
+}
+
+function commandAgain(files: readonly Uri[], earlier: Earlier | undefined): UserErrorAction {
+  const title = 'Run Again';
+  if (!earlier) return { title, command: commandId('updateContacts'), arguments: [files[0], files] };
+  const { record, continuing } = earlier;
+  const command = commandId(continuing === 'resume' ? 'resumeRun' : 'retryFailed');
+  return { title, command, arguments: [record.description.runId] };
 }
 
 async function readToSend(uri: Uri, problems: LocalProblems): Promise<CheckedContacts> {

@@ -1,13 +1,11 @@
 import type { Uri } from 'vscode';
 import type { RunSummary } from '../../core/run/summary';
 import { UserError } from '../../core/userError';
-import { fileLabel } from '../fileLabel';
 import { commandId } from '../ids';
-import { requireUnchanged } from '../readContacts';
-import { isCurrent } from './isCurrent';
 import type { JournalFiles } from './journalFiles';
-import { planUpdates, prepareRun, type Earlier, type PlannedUpdate, type PreparationParts } from './prepareUpdate';
+import { planUpdates, prepareRun, type Earlier, type PreparationParts } from './prepareUpdate';
 import type { ShownRun } from '../results/shownRun';
+import { requireUnchanged } from './requireUnchanged';
 import type { RunsOfFiles } from './runsOfFiles';
 import { sendUpdate, type RunResult, type SendingParts } from './sendUpdate';
 import { tellResult, tellResults } from './tellResult';
@@ -34,33 +32,25 @@ export async function startUpdate(
     try {
       const planned = await planUpdates(parts, files, earlier);
       const results: RunResult[] = [];
-      for (const update of planned) {
-        await requireCurrent(update, results.length > 0 ? undefined : earlier);
-        const prepared = await prepareRun(update);
-        results.push(await sendUpdate(parts, prepared, stop, earlier?.record));
-        if (results.at(-1)!.record.state !== 'finished') break;
+      let refusal: UserError | undefined;
+      try {
+        for (const update of planned) {
+          if (results.length > 0) await requireUnchanged(update.contacts);
+          results.push(await sendUpdate(parts, await prepareRun(update), stop, earlier?.record));
+          if (results.at(-1)!.record.state !== 'finished') break;
+        }
+      } catch (error) {
+        // What the runs before it came to is said together with it.
+        if (results.length === 0 || !(error instanceof UserError)) throw error;
+        refusal = error;
       }
       if (files.length === 1) tellResult(results[0]!, parts.log);
-      else tellResults(results, files, parts.log);
+      else tellResults(results, files, refusal, parts.log);
       return results.map(({ summary }) => summary);
     } finally {
       await unlock?.();
     }
   });
-}
-
-/** What was asked about is what is sent. */
-async function requireCurrent({ contacts }: PlannedUpdate, earlier: Earlier | undefined): Promise<void> {
-  await requireUnchanged(contacts);
-  if (await isCurrent(contacts)) return;
-  const again = earlier
-    ? { command: commandId('retryFailed'), arguments: [earlier.record.description.runId] }
-    : { command: commandId('updateContacts'), arguments: [contacts.uri] };
-  throw new UserError(
-    'file-changed',
-    `${fileLabel(contacts.uri)} changed after you were asked, so nothing of it was sent. Check it, then run the command again.`,
-    [{ title: 'Run Again', ...again }],
-  );
 }
 
 /** An interrupted run is gone on from by one window only, and resumed once. */

@@ -2,7 +2,7 @@ import { window, type Uri } from 'vscode';
 import { regions } from '../../api/region';
 import { count } from '../../core/count';
 import type { Totals } from '../../core/outcome';
-import type { UserErrorAction } from '../../core/userError';
+import type { UserError, UserErrorAction } from '../../core/userError';
 import { fileLabel } from '../fileLabel';
 import { commandId } from '../ids';
 import type { Log } from '../log';
@@ -20,9 +20,17 @@ export function tellResult(result: RunResult, log: Log): void {
   tell(result).catch((error: unknown) => log.bug('tellResult', error));
 }
 
-/** The same for several files at once. Those that had no run, since an earlier one was ended, are offered. */
-export function tellResults(results: readonly RunResult[], files: readonly Uri[], log: Log): void {
-  tellAll(results, files).catch((error: unknown) => log.bug('tellResult', error));
+/**
+ * The same for several files at once. Those that had no run, since an earlier one was ended, are offered.
+ * @param refusal why the file after the last run had none
+ */
+export function tellResults(
+  results: readonly RunResult[],
+  files: readonly Uri[],
+  refusal: UserError | undefined,
+  log: Log,
+): void {
+  tellAll(results, files, refusal ?? results.at(-1)!.ending).catch((error: unknown) => log.bug('tellResult', error));
 }
 
 async function tell({ record, ending }: RunResult): Promise<void> {
@@ -55,8 +63,12 @@ async function tell({ record, ending }: RunResult): Promise<void> {
   }
 }
 
-async function tellAll(results: readonly RunResult[], files: readonly Uri[]): Promise<void> {
-  const { record, ending } = results.at(-1)!;
+async function tellAll(
+  results: readonly RunResult[],
+  files: readonly Uri[],
+  ending: UserError | undefined,
+): Promise<void> {
+  const { record } = results.at(-1)!;
   const totals = results.map((result): Totals => result.record.totals).reduce(add);
   const notStarted = files.slice(results.length);
   const told = [
