@@ -107,6 +107,7 @@ export function activate(context: ExtensionContext) {
         secrets: context.secrets,
         sandbox: () => sandbox.start(),
         shown,
+        runIds: () => journals.list(),
         carryOut: (wish: Wish) => carryOut(wish, wishes),
       }
     : undefined;

@@ -2,8 +2,9 @@ import { type Uri, workspace } from 'vscode';
 
 /**
  * A file's name in messages, lists and the results panel, with its folder, as two files of one name must be told apart:
- * `march/contacts.csv` in the workspace, the whole path elsewhere.
+ * the path in the workspace, elsewhere the last folder only, as a whole path leaves no room for anything else.
  */
 export function fileLabel(uri: Uri): string {
-  return uri.scheme === 'untitled' ? uri.path : workspace.asRelativePath(uri);
+  if (uri.scheme === 'untitled') return uri.path;
+  return workspace.getWorkspaceFolder(uri) ? workspace.asRelativePath(uri) : uri.path.split('/').slice(-2).join('/');
 }

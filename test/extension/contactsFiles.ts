@@ -25,6 +25,8 @@ export interface TestApi {
   readonly secrets: SecretStorage;
   sandbox(): Promise<Sandbox>;
   readonly shown: ShownRun;
+  /** Of the runs that have a record, from the newest to the oldest. */
+  runIds(): Promise<readonly string[]>;
   /** Does what the results page asks for. */
   carryOut(wish: Wish): Promise<void>;
 }

@@ -62,6 +62,19 @@ describe('what becomes of a file meanwhile', function () {
     await verdicts(uri);
   });
 
+  it('with mixed line ends, which an editor evens out: its verdicts are there once it opens, on their rows', async () => {
+    const mixed = `sid,first_name\r\n${sidOf(1)},one\n${sidOf(3)},three\r\n${sidOf(2)},two\r${sidOf(4)},four\r\n`;
+    const uri = await writeFile('csv', mixed);
+    assert.deepEqual(counts(await update(uri)), [2, 2, 0, 0, 0]);
+    const document = await workspace.openTextDocument(uri);
+    await window.showTextDocument(document);
+    assert.notEqual(document.getText(), mixed);
+    await verdicts(uri, '3 1000', '5 1000');
+    await closeAll();
+    await window.showTextDocument(await workspace.openTextDocument(uri));
+    await verdicts(uri, '3 1000', '5 1000');
+  });
+
   it('deleted: its problems go with it, and a retry sends nothing', async () => {
     const uri = await writeFile('csv', `${text},nobody\n`);
     assert.deepEqual(counts(await update(uri)), [1, 1, 1, 0, 0]);

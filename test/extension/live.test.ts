@@ -11,12 +11,14 @@ import {
   window,
   workspace,
   WorkspaceEdit,
+  type CodeLens,
   type FileSystemProvider,
   type TextDocument,
 } from 'vscode';
 import { eventually } from '../eventually';
+import type { RunSummary } from '../../src/core/run/summary';
 import { sidOf } from '../sidOf';
-import { diagnostics, found, openFile, testApi, writeFile } from './contactsFiles';
+import { diagnostics, found, openFile, set, testApi, writeFile } from './contactsFiles';
 
 const good = `${sidOf(1)},Asha`;
 
@@ -37,6 +39,7 @@ describe('checks while typing', function () {
   before(() => testApi());
 
   afterEach(async () => {
+    await set({ region: undefined, confirmBeforeSending: undefined, liveChecks: undefined });
     while (held.length > 0) held.pop()!.dispose();
     while (window.activeTextEditor?.document.isDirty) {
       await commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
@@ -115,6 +118,65 @@ describe('checks while typing', function () {
     await shows(other, ['2 missing-sid']);
     assert.deepEqual(found(uri, 'Exotel'), []);
     assert.equal(await commands.executeCommand('exotelContacts.checkFile', uri), undefined);
+  });
+
+  for (const scheme of ['git', 'gitlens', 'svn']) {
+    it(`know nothing of another version of a file (${scheme}:), alone or on the left of a comparison, and nothing of it is sent`, async () => {
+      const sandbox = await (await testApi()).sandbox();
+      await set({ region: 'sandbox', confirmBeforeSending: false });
+      const now = await writeFile('csv', `sid,tag\n,none\n${sidOf(1)},now\n`);
+      // Such providers may say that their files can be written.
+      held.push(workspace.registerFileSystemProvider(scheme, readOnly(Buffer.from(`sid,tag\n,x\n${sidOf(2)},old\n`))));
+      const before = now.with({ scheme });
+      const sent = async (file?: Uri) => {
+        const { length } = sandbox.requests;
+        await commands.executeCommand('exotelContacts.updateContacts', file);
+        return [...sandbox.requests].slice(length).flatMap(({ sids }) => [...sids]);
+      };
+      const lenses = async (uri: Uri) => {
+        const all = await commands.executeCommand<CodeLens[]>('vscode.executeCodeLensProvider', uri, 10);
+        return all.filter(({ command }) => command?.command.startsWith('exotelContacts.')).length;
+      };
+
+      await window.showTextDocument(await workspace.openTextDocument(before));
+      assert.equal(await commands.executeCommand('exotelContacts.checkFile', before), undefined);
+      assert.deepEqual(await sent(before), []);
+      assert.deepEqual(await sent(), []);
+
+      await commands.executeCommand('vscode.diff', before, now);
+      await shows(now, ['2 missing-sid']);
+      assert.deepEqual([await lenses(before), await lenses(now)], [0, 1]);
+      await set({ liveChecks: false });
+      assert.deepEqual([await lenses(before), await lenses(now)], [0, 1]);
+      assert.deepEqual(await sent(before), []);
+      await commands.executeCommand('workbench.action.compareEditor.focusPrimarySide');
+      assert.deepEqual(await sent(), [sidOf(1)]);
+      assert.deepEqual(found(before, 'Exotel'), []);
+    });
+  }
+
+  it('can be switched off: only who asks is told, and what cannot be sent is not sent', async () => {
+    const sandbox = await (await testApi()).sandbox();
+    await set({ region: 'sandbox', confirmBeforeSending: false, liveChecks: false });
+    const document = await openFile('csv', `sid,first_name\n${good}\n,Ravi\n`);
+    const { uri } = document;
+    await replace(document, new Range(1, 0, 1, 0), `,typed\n`);
+    // Longer than it takes otherwise.
+    await new Promise((resolve) => setTimeout(resolve, 1_500));
+    assert.deepEqual(found(uri, 'Exotel'), []);
+
+    assert.deepEqual(await commands.executeCommand('exotelContacts.checkFile'), { rows: 3, errors: 2, warnings: 0 });
+    assert.deepEqual(found(uri, 'Exotel'), ['2 missing-sid', '4 missing-sid']);
+    await replace(document, new Range(1, 0, 2, 0), '');
+    assert.deepEqual(found(uri, 'Exotel'), ['3 missing-sid']);
+    const { length } = sandbox.requests;
+    const summary = await commands.executeCommand<RunSummary>('exotelContacts.updateContacts');
+    assert.equal(summary.invalid, 1);
+    assert.deepEqual(
+      [...sandbox.requests].slice(length).flatMap(({ sids }) => [...sids]),
+      [sidOf(1)],
+    );
+    assert.deepEqual(found(uri, 'Exotel'), ['3 missing-sid']);
   });
 
   it('speak of one side of a comparison only', async () => {

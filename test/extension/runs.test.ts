@@ -1,6 +1,9 @@
 import assert from 'node:assert/strict';
+import { mkdtemp } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import * as path from 'node:path';
 import { afterEach, before, beforeEach, describe, it } from 'mocha';
-import { commands, Range, TabInputWebview, window, workspace, WorkspaceEdit, type Uri } from 'vscode';
+import { commands, Range, TabInputWebview, Uri, window, workspace, WorkspaceEdit } from 'vscode';
 import type { RunSummary } from '../../src/core/run/summary';
 import type { SourceChange } from '../../src/editor/results/resultsPanel';
 import type { RunHead } from '../../src/protocol';
@@ -189,10 +192,58 @@ describe('runs', function () {
     assert.equal(api.shown.head()?.notes.length, 0);
   });
 
-  it('the head names the file with its folder', async () => {
+  for (const [ending, text, at] of [
+    ['csv', `sid,first_name,number\n${sidOf(1)},one,+919876543210\n${sidOf(2)},two,9.19877E+11\n`, [2, 37]],
+    [
+      'json',
+      `[\n{"sid":"${sidOf(1)}","number":"+919876543210"},\n{"sid":"${sidOf(2)}",\n  "first_name":"two", "number":"9.19877E+11"}]`,
+      [3, 31],
+    ],
+  ] as const) {
+    it(`Enter on a row with a bad number leads to the number, in ${ending}, and leaves the results visible`, async () => {
+      known(1);
+      await commands.executeCommand('workbench.action.closeAllEditors');
+      const uri = await writeFile(ending, text);
+      const { runId } = (await update(uri))!;
+      assert.deepEqual(api.shown.rowView(1).slice(2, 4), ['invalid', 'bad-number']);
+      await eventually(() => assert.ok(isPanelVisible()));
+      await api.carryOut({ type: 'reveal', id: runId, row: 1, focus: true });
+      await eventually(() => {
+        const editor = window.activeTextEditor;
+        assert.equal(editor?.document.uri.toString(), uri.toString());
+        const { line, character } = editor.selection.active;
+        assert.deepEqual([line, character], at);
+      });
+      assert.ok(isPanelVisible(), 'the file is not opened on top of the results');
+    });
+  }
+
+  it('as many are kept as the setting says, none with 0, and the history has no more', async () => {
+    const uri = await writeFile('csv', csv(1));
+    known(1);
+    const runIds: string[] = [];
+    for (const keepRuns of [undefined, undefined, undefined, 2]) {
+      await set({ keepRuns });
+      runIds.unshift((await update(uri))!.runId);
+    }
+    assert.deepEqual(await api.runIds(), runIds.slice(0, 2));
+    await set({ keepRuns: 0 });
+    await update(uri);
+    assert.deepEqual(await api.runIds(), []);
+  });
+
+  it('the head names the file with its folder, in the workspace and outside', async () => {
     known(1);
     const uri = await writeFile('csv', csv(1), 'march');
     await update(uri);
     assert.equal(api.shown.head()?.file, `march/${uri.path.split('/').pop()}`);
+
+    const outside = Uri.file(
+      path.join(await mkdtemp(path.join(tmpdir(), 'exotel-contacts-')), 'april', 'contacts.csv'),
+    );
+    await workspace.fs.writeFile(outside, Buffer.from(csv(1)));
+    await update(outside);
+    assert.equal(api.shown.head()?.file, 'april/contacts.csv');
+    await workspace.fs.delete(Uri.joinPath(outside, '..', '..'), { recursive: true });
   });
 });

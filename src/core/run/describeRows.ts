@@ -24,11 +24,14 @@ export function* describeRows({ file, contactText, sids }: CheckedFile, lines: L
   return rows;
 }
 
-/** SHA-256 of a text, in hexadecimal. */
+/** SHA-256 of a text, in hexadecimal. All line ends count as LF: an editor gives a file with several kinds of them a single one. */
 export function* hashText(text: TextSource): Steps<string> {
   const hash = createHash('sha256');
-  for (let start = 0; start < text.length; start += hashedPerStep) {
-    hash.update(text.slice(start, start + hashedPerStep), 'utf16le');
+  for (let start = 0, end: number; start < text.length; start = end) {
+    end = start + hashedPerStep;
+    // CR and LF stay together.
+    if (end < text.length && text.charCodeAt(end - 1) === 0x0d && text.charCodeAt(end) === 0x0a) end++;
+    hash.update(text.slice(start, end).replace(/\r\n?/g, '\n'), 'utf16le');
     yield;
   }
   return hash.digest('hex');

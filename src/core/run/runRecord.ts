@@ -5,7 +5,7 @@ import { countOutcomes, type Outcome, type Totals } from '../outcome';
 export interface RunDescription {
   readonly runId: string;
   readonly target: Target;
-  /** The contacts file: its URI as text, its name, and the SHA-256 of its text as it was read. */
+  /** The contacts file: its URI as text, its name, and the SHA-256 of its text as it was read, see `hashText`. */
   readonly file: { readonly uri: string; readonly name: string; readonly sha256: string };
   /** Epoch in milliseconds. */
   readonly startedAt: number;

@@ -1,4 +1,4 @@
-import { commands, Range, window, workspace, type Uri } from 'vscode';
+import { commands, Range, workspace, type Uri } from 'vscode';
 import { sidKey } from '../../core/contact';
 import type { Outcome } from '../../core/outcome';
 import { faultRange } from '../../core/run/faultRange';
@@ -8,6 +8,7 @@ import { toRange } from '../files/toRange';
 import { builtInCommands } from '../ids';
 import { openDocument } from '../openDocument';
 import { readContacts } from '../readContacts';
+import { columnBesideResults } from '../results/columnBesideResults';
 import { fileOf } from './runsOfFiles';
 import type { ServerVerdicts } from './serverVerdicts';
 
@@ -29,7 +30,7 @@ export async function revealRow(
     followed(record, row, verdicts, outcome) ?? (await findBySid(uri, line, sid, outcome)) ?? lineRange(line);
   await commands.executeCommand(builtInCommands.open, uri, {
     selection: new Range(start, start),
-    viewColumn: columnOf(uri.toString()),
+    viewColumn: columnBesideResults(uri),
     preserveFocus: !focus,
   });
 }
@@ -68,14 +69,4 @@ async function findBySid(uri: Uri, line: number, sid: string, outcome: Outcome |
 
 function lineRange(line: number): Range {
   return new Range(line - 1, 0, line - 1, 0);
-}
-
-/** The column where the file is open already, else the first: never on top of the results. */
-function columnOf(uri: string): number {
-  for (const { tabs, viewColumn } of window.tabGroups.all) {
-    for (const { input } of tabs) {
-      if (typeof input === 'object' && input !== null && 'uri' in input && String(input.uri) === uri) return viewColumn;
-    }
-  }
-  return 1;
 }

@@ -49,4 +49,18 @@ describe('describeRows', () => {
       assert.equal(finish(hashText(text)), createHash('sha256').update(text, 'utf16le').digest('hex'));
     }
   });
+
+  it('hashes a text the same whatever its line ends, and no other text', () => {
+    const hashes = ['a\nb\n\nc', 'a\rb\n\r\nc', 'a\r\nb\r\rc'].map((text) => finish(hashText(text)));
+    assert.equal(new Set(hashes).size, 1);
+    assert.notEqual(finish(hashText('a\nb\nc')), hashes[0]);
+    // Around the place where the text is cut.
+    for (let length = (1 << 20) - 3; length <= (1 << 20) + 2; length++) {
+      const start = 'x'.repeat(length);
+      assert.equal(finish(hashText(`${start}\r\ny`)), finish(hashText(`${start}\ny`)), `${length}`);
+      assert.equal(finish(hashText(`${start}\r\r\ny`)), finish(hashText(`${start}\n\ny`)), `${length}`);
+      assert.equal(finish(hashText(`${start}\r`)), finish(hashText(`${start}\n`)), `${length}`);
+      assert.equal(finish(hashText(`${start}\ry`)), finish(hashText(`${start}\ny`)), `${length}`);
+    }
+  });
 });
