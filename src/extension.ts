@@ -18,7 +18,7 @@ import type { CommandName } from './editor/ids';
 import { Log } from './editor/log';
 import { carryOut } from './editor/results/carryOut';
 import { ResultsPanel } from './editor/results/resultsPanel';
-import { ShownRun } from './editor/results/shownRun';
+import { ShownResults } from './editor/results/shownResults';
 import { CurrentRun } from './editor/run/currentRun';
 import { JournalFiles } from './editor/run/journalFiles';
 import { KnownTargets } from './editor/run/knownTargets';
@@ -53,7 +53,7 @@ export function activate(context: ExtensionContext) {
   const journals = new JournalFiles(context, (uri, knownAt) => names.nameNow(uri, knownAt));
   const current = store.add(new CurrentRun());
   const runs = new RunsOfFiles(journals, current);
-  const shown = store.add(new ShownRun(current, runs));
+  const shown = store.add(new ShownResults(current, runs));
   const wishes = { current, shown, verdicts, log };
   const panel = store.add(new ResultsPanel(context.extensionUri, shown, (wish) => void carryOut(wish, wishes)));
   store.add(shown.onDidShowCheck(() => panel.show()));

@@ -46,32 +46,80 @@ export interface CheckHead extends HeadOfAny {
 }
 
 /**
- * One row of the table. `line` counts from 1. The third: a run's verdict, null while it is pending; a check's severity. `attempts`:
- * requests that carried this row.
+ * What is known of one row. The first: a run's verdict, null while it is pending; a check's severity. `attempts`: requests that
+ * carried the row.
  */
-export type RowView = readonly [
-  line: number,
-  sid: string,
-  state: Verdict | Severity | null,
-  code: string,
-  message: string,
-  attempts: number,
-];
+export type RowResult = readonly [state: Verdict | Severity | null, code: string, message: string, attempts: number];
 
-/** What became of one row: its index in the snapshot's `rows`, then what changes of its view. */
-export type RowChange = readonly [row: number, state: RowView[2], code: string, message: string, attempts: number];
+/** A result as the page knows it. Where too many messages differ to send them all, it is null and comes with the row's texts. */
+export type SentResult = readonly [state: RowResult[0], code: string, message: string | null, attempts: number];
 
-/** From the extension to the page: first all that is needed to paint, then facts. `seq` grows by one with every message. */
-export type ToPage =
+/** The table in columns, each as long as there are rows: 6 bytes a row, and each different result once. */
+export interface Columns {
+  /** Counted from 1. */
+  readonly lines: Uint32Array;
+  /** Index of the row's result in `results`. */
+  readonly resultOf: Uint16Array;
+  readonly results: readonly SentResult[];
+}
+
+/** What became of some rows since the message before. */
+export interface ResultChanges {
+  /** Results that are new, to be appended to those of the snapshot. */
+  readonly results: readonly SentResult[];
+  /** Three numbers for each stretch of neighbours: its first row, how many rows, the index of the result that they all have now. */
+  readonly stretches: Uint32Array;
+}
+
+/** What only the extension holds of a row. */
+export type RowTexts = readonly [sid: string, code: string, message: string];
+
+/** Columns that the extension sorts by. */
+export type TextColumn = 'sid' | 'message';
+
+/**
+ * From the extension to the page: first what is needed to paint, then facts, and replies to what the page asked about the run or the
+ * check with this `id`. `seq` grows by one with every message. VS Code sends typed arrays as bytes, with the whole buffer behind them.
+ */
+export type ToPage = { readonly seq: number } & (
   | {
       readonly type: 'snapshot';
-      readonly seq: number;
       /** Null while there is nothing to show; then there are no rows either. */
       readonly head: Head | null;
-      readonly rows: readonly RowView[];
+      readonly columns: Columns;
     }
-  | { readonly type: 'rowsFinished'; readonly seq: number; readonly head: Head; readonly rows: readonly RowChange[] }
-  | { readonly type: 'headChanged'; readonly seq: number; readonly head: Head };
+  | { readonly type: 'rowsFinished'; readonly head: Head; readonly changes: ResultChanges }
+  | { readonly type: 'headChanged'; readonly head: Head }
+  | {
+      readonly type: 'textsRead';
+      readonly id: string;
+      readonly rows: readonly number[];
+      readonly texts: readonly RowTexts[];
+    }
+  | {
+      readonly type: 'rowsFound';
+      readonly id: string;
+      /** As it was asked for. */
+      readonly text: string;
+      /** One bit for each row, the first row in the lowest bit of the first byte. */
+      readonly found: Uint8Array;
+    }
+  | {
+      readonly type: 'rowsSorted';
+      readonly id: string;
+      readonly column: TextColumn;
+      readonly descending: boolean;
+      /** All rows in their order. Equal ones keep the order of the file. */
+      readonly order: Uint32Array;
+    }
+);
+
+/** What the page needs to know and does not hold. Rows are indexes into the snapshot's columns. */
+export type Question =
+  | { readonly type: 'readTexts'; readonly id: string; readonly rows: readonly number[] }
+  /** Which rows have a text in what only the extension holds of them, whatever its case. */
+  | { readonly type: 'findRows'; readonly id: string; readonly text: string }
+  | { readonly type: 'sortRows'; readonly id: string; readonly column: TextColumn; readonly descending: boolean };
 
 /** What a person asks for on the page, of the run or the check with this id. */
 export type Wish =
@@ -82,11 +130,11 @@ export type Wish =
   | {
       readonly type: 'reveal';
       readonly id: string;
-      /** Its index in the snapshot's `rows`. */
+      /** Its index in the snapshot's columns. */
       readonly row: number;
       /** The keyboard goes along to the editor. */
       readonly focus: boolean;
     };
 
-/** From the page to the extension: `ready` asks for a snapshot (also after a gap in `seq`), the others are wishes. */
-export type FromPage = { readonly type: 'ready' } | Wish;
+/** From the page to the extension: `ready` asks for a snapshot (also after a gap in `seq`), the others are questions and wishes. */
+export type FromPage = { readonly type: 'ready' } | Question | Wish;

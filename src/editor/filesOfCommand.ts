@@ -3,7 +3,7 @@ import { UserError } from '../core/userError';
 import { isContactsFile } from './files/isContactsFile';
 import { fileLabel } from './fileLabel';
 import { commandId, resultsPanelType } from './ids';
-import type { ShownRun } from './results/shownRun';
+import type { ShownResults } from './results/shownResults';
 
 /**
  * The files that a command is about: at least one, each once, in their order. Those it was called on, else the one in front.
@@ -12,7 +12,7 @@ import type { ShownRun } from './results/shownRun';
  * @throws UserError for an argument that is not a Uri, and when it is not clear which file is meant
  */
 export async function filesOfCommand(
-  shown: Pick<ShownRun, 'file'>,
+  shown: Pick<ShownResults, 'file'>,
   clicked?: unknown,
   selected?: unknown,
 ): Promise<readonly Uri[]> {
@@ -23,7 +23,7 @@ export async function filesOfCommand(
 }
 
 /** The same for a command that takes a single file. */
-export async function fileOfCommand(shown: Pick<ShownRun, 'file'>, clicked?: unknown): Promise<Uri> {
+export async function fileOfCommand(shown: Pick<ShownResults, 'file'>, clicked?: unknown): Promise<Uri> {
   return isMissing(clicked) ? fileInFront(shown) : requireUri(clicked);
 }
 
@@ -61,7 +61,7 @@ function describe(argument: unknown): string {
 }
 
 /** With the results panel in front, the file that it is about; else the active one, else the only contacts file visible. */
-async function fileInFront(shown: Pick<ShownRun, 'file'>): Promise<Uri> {
+async function fileInFront(shown: Pick<ShownResults, 'file'>): Promise<Uri> {
   const file = (isPanelInFront() && (await shown.file())) || activeFile();
   if (file) return file;
   const [first, ...others] = await visibleContactsFiles();

@@ -1,46 +1,70 @@
-import type { RowView } from '../protocol';
-import { columnIds } from './columns';
+import { literalPattern } from '../core/literalPattern';
+import type { SentResult } from '../protocol';
+import type { ResultRows } from './resultRows';
 import { rowStates } from './rowState';
-import type { ViewState } from './viewState';
+import type { Sort, ViewState } from './viewState';
 
-type Arrangement = Pick<ViewState, 'states' | 'text' | 'sort'>;
+export type Arrangement = Pick<ViewState, 'states' | 'text' | 'sort'>;
 
-/** The rows to show, as indexes into `rows`, filtered and sorted. Equal rows keep the order of the file. */
-export function arrangeRows(rows: readonly RowView[], { states, text, sort }: Arrangement): Int32Array {
-  const shown = new Int32Array(rows.length);
-  const matches = textMatcher(text);
+/** What the extension said about the texts that only it holds. */
+export interface Replies {
+  /** One bit for each row: whether the text is in one of these. */
+  readonly found?: Uint8Array | undefined;
+  /** All rows in the order of the column that they are sorted by. */
+  readonly order?: Uint32Array | undefined;
+}
+
+/** The rows to show, filtered and sorted. Equal rows keep the order of the file. Takes a fixed number of steps for each row. */
+export function arrangeRows(
+  rows: ResultRows,
+  { states, text, sort }: Arrangement,
+  { found, order }: Replies,
+): Uint32Array {
+  const { length, resultOf, results } = rows;
+  const isChosen = results.map(([state]) => states.length === 0 || states.includes(state ?? 'pending'));
+  const pattern = literalPattern(text);
+  const holdsText = results.map(([, code, message]) => !pattern || pattern.test(code) || pattern.test(message ?? ''));
+  const wantedLine = pattern && String(Number(text)) === text.trim() ? Number(text) : 0;
+  const shown = new Uint32Array(length);
   let count = 0;
-  for (let index = 0; index < rows.length; index++) {
-    if (states.length > 0 && !states.includes(rows[index]![2] ?? 'pending')) continue;
-    if (!matches || matches(rows[index]!)) shown[count++] = index;
+  for (let index = 0; index < length; index++) {
+    const row = order ? order[index]! : index;
+    const result = resultOf[row]!;
+    if (!isChosen[result]) continue;
+    const matches =
+      holdsText[result] || (found && found[row >> 3]! & (1 << (row & 7))) || rows.line(row) === wantedLine;
+    if (matches) shown[count++] = row;
   }
-  const order = shown.subarray(0, count);
-  const direction = sort.descending ? -1 : 1;
+  const inOrder = shown.subarray(0, count);
+  if (order) return inOrder;
   // The file's own order needs no sorting, which is what most people look at.
-  if (sort.column === 'line') return sort.descending ? order.reverse() : order;
-  const keys = rows.map(sortKey(sort));
-  return order.sort((a, b) => {
-    const left = keys[a]!;
-    const right = keys[b]!;
-    return left < right ? -direction : left > right ? direction : a - b;
-  });
+  if (sort.column === 'line') return sort.descending ? inOrder.reverse() : inOrder;
+  return sortByResult(inOrder, resultOf, rankResults(results, sort));
 }
 
-/** Whether any row was carried by more than one request, which makes the column worth showing. */
-export function anyRepeated(rows: readonly RowView[]): boolean {
-  return rows.some((row) => row[5] > 1);
+/** Counts how many rows each rank has, and so knows where each of them begins. */
+function sortByResult(shown: Uint32Array, resultOf: Uint16Array, rankOf: readonly number[]): Uint32Array {
+  const next = new Uint32Array(rankOf.length + 1);
+  for (const row of shown) next[rankOf[resultOf[row]!]! + 1]!++;
+  for (let rank = 1; rank < next.length; rank++) next[rank]! += next[rank - 1]!;
+  const sorted = new Uint32Array(shown.length);
+  for (const row of shown) sorted[next[rankOf[resultOf[row]!]!]!++] = row;
+  return sorted;
 }
 
-function sortKey({ column }: ViewState['sort']): (row: RowView) => string | number {
-  if (column === 'verdict') return (row) => rowStates.indexOf(row[2] ?? 'pending');
-  const position = columnIds.indexOf(column) as 0 | 1 | 3 | 4 | 5;
-  return (row) => row[position];
-}
-
-function textMatcher(text: string): ((row: RowView) => boolean) | undefined {
-  const wanted = text.trim();
-  if (!wanted) return undefined;
-  const pattern = new RegExp(wanted.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'), 'i');
-  return ([line, sid, , code, message]) =>
-    String(line) === wanted || pattern.test(sid) || pattern.test(code) || pattern.test(message);
+/** For each result where it stands among all; the same for those that are equal in the column. */
+function rankResults(results: readonly SentResult[], { column, descending }: Sort): number[] {
+  const keys = results.map(([state, code, message, attempts]) =>
+    column === 'verdict'
+      ? rowStates.indexOf(state ?? 'pending')
+      : column === 'attempts'
+        ? attempts
+        : column === 'code'
+          ? code
+          : (message ?? ''),
+  );
+  const direction = descending ? -1 : 1;
+  const distinct = [...new Set(keys)].sort((a, b) => (a < b ? -direction : direction));
+  const ranks = new Map(distinct.map((key, rank) => [key, rank]));
+  return keys.map((key) => ranks.get(key)!);
 }

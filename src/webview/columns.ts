@@ -1,4 +1,5 @@
-import type { Head, RowView } from '../protocol';
+import type { Head } from '../protocol';
+import type { RowView } from './resultRows';
 import { rowStateLabels } from './rowState';
 
 export const columnIds = ['line', 'sid', 'verdict', 'code', 'message', 'attempts'] as const;

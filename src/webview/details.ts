@@ -1,7 +1,7 @@
-import type { RowView } from '../protocol';
 import { cellTexts } from './columns';
 import { element, setText } from './element';
 import { Icon } from './icon';
+import type { RowView } from './resultRows';
 
 /** The current row in full, below the table, which has to cut long texts. */
 export class Details {

@@ -25,4 +25,11 @@ function isToPage(message: unknown): message is ToPage {
   return types.has(message.type) && Number.isInteger(message.seq);
 }
 
-const types: ReadonlySet<unknown> = new Set<ToPage['type']>(['snapshot', 'rowsFinished', 'headChanged']);
+const types: ReadonlySet<unknown> = new Set<ToPage['type']>([
+  'snapshot',
+  'rowsFinished',
+  'headChanged',
+  'textsRead',
+  'rowsFound',
+  'rowsSorted',
+]);

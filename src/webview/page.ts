@@ -1,5 +1,5 @@
-import type { FromPage, Head, RowChange, RowView, ToPage } from '../protocol';
-import { anyRepeated, arrangeRows } from './arrangeRows';
+import type { FromPage, Head, ResultChanges, ToPage } from '../protocol';
+import { arrangeRows } from './arrangeRows';
 import { rowAsTsv } from './columns';
 import type { ColumnId } from './columns';
 import { Details } from './details';
@@ -10,6 +10,8 @@ import { Heading } from './heading';
 import { announcement, isOn } from './headText';
 import { Inbox } from './inbox';
 import './page.css';
+import { Questions } from './questions';
+import { ResultRows } from './resultRows';
 import { Table } from './table';
 import { freshViewState, readViewState } from './viewState';
 import type { ViewState } from './viewState';
@@ -20,19 +22,25 @@ declare function acquireVsCodeApi(): {
   setState(state: ViewState): void;
 };
 
+type Reply = Extract<ToPage, { id: string }>;
+
 const vscode = acquireVsCodeApi();
 const inbox = new Inbox();
 
 let head: Head | null = null;
-let rows: RowView[] = [];
-let repeated = false;
-let shownRows = 0;
+let rows = new ResultRows();
+let order: Uint32Array = new Uint32Array();
 let view = readViewState(vscode.getState()) ?? freshViewState('');
 let arranging = 0;
 let rearranging: ReturnType<typeof setTimeout> | undefined;
+/** Milliseconds the last arranging took. */
+let arrangingTook = 0;
 let chosenAnew = false;
+/** A snapshot came, and its rows are not arranged yet. */
+let takingUp = false;
 let saving: ReturnType<typeof setTimeout> | undefined;
 
+const questions = new Questions((question) => vscode.postMessage(question));
 const heading = new Heading((type, id) => vscode.postMessage({ type, id }));
 const filters = new Filters({
   choose: (states) => change({ states }),
@@ -46,6 +54,7 @@ const table = new Table({
     showDetails();
     saveSoon();
   },
+  near: (near) => head && questions.readTexts(head.id, rows, near),
 });
 const details = new Details();
 const nothing = element('p', { class: 'nothing' }, 'No rows match the filters.');
@@ -60,18 +69,33 @@ const results = element(
 );
 const empty = emptyPage();
 
-function received(message: ToPage): void {
+/** The extension said what the page had asked about the run or the check that it shows. */
+function answered(reply: Reply): void {
+  if (reply.id !== head?.id) return;
+  if (reply.type === 'textsRead') {
+    rows.takeTexts(reply.rows, reply.texts);
+    questions.textsRead(reply.rows);
+    table.paint();
+    showDetails();
+  } else {
+    questions.take(reply);
+    arrange();
+  }
+}
+
+function received(message: Exclude<ToPage, Reply>): void {
   const before = head;
   head = message.head;
   switch (message.type) {
     case 'snapshot':
       if (before) save();
-      rows = [...message.rows];
-      repeated = anyRepeated(rows);
+      rows = new ResultRows(message.columns);
+      questions.startAnew();
+      if (before?.id !== head?.id) order = new Uint32Array();
       takeUpView();
       break;
     case 'rowsFinished':
-      takeOver(message.rows);
+      takeOver(message.changes);
       break;
     case 'headChanged':
       break;
@@ -84,16 +108,13 @@ function received(message: ToPage): void {
   if (news) setText(status, news);
 }
 
-function takeOver(changes: readonly RowChange[]): void {
-  const repeatedBefore = repeated;
-  for (const [row, ...outcome] of changes) {
-    const [line, sid] = rows[row]!;
-    rows[row] = [line, sid, ...outcome];
-    repeated ||= outcome[3] > 1;
-  }
+function takeOver(changes: ResultChanges): void {
+  const { repeated } = rows;
+  rows.takeOver(changes);
+  if (rows.cut) questions.messagesChanged();
   const inOrder = view.states.length === 0 && !view.text && view.sort.column === 'line';
-  // Sorting many rows takes a while, and rows that jump about too often cannot be read.
-  if (!inOrder || repeated !== repeatedBefore) rearranging ??= setTimeout(arrange, 500);
+  // Rows that jump about too often cannot be read, and arranging takes a twentieth of the time at most.
+  if (!inOrder || rows.repeated !== repeated) rearranging ??= setTimeout(arrange, Math.max(500, 20 * arrangingTook));
 }
 
 /** After a snapshot: the same run goes on where the page was left, another one starts afresh. */
@@ -101,35 +122,42 @@ function takeUpView(): void {
   const id = head?.id ?? '';
   if (view.id !== id) view = freshViewState(id);
   filters.search.value = view.text;
-  table.current = view.row !== null && view.row < rows.length ? view.row : null;
   if (head) table.describe(head.kind);
   results.hidden = !head;
   empty.hidden = !!head;
+  takingUp = true;
+  nothing.hidden = true;
+  table.show(rows, order, view.sort);
   arrange();
-  table.scrollTop = view.scrollTop;
 }
 
 function showHead(): void {
   if (!head) return;
   heading.show(head, Date.now());
-  filters.show(head, view.states, shownRows);
+  filters.show(head, view.states, order.length);
 }
 
 function showDetails(): void {
-  details.show(table.current === null ? undefined : rows[table.current]);
+  details.show(table.current === null ? undefined : rows.view(table.current));
 }
 
+/** Arranges the rows as the view says; later, where the extension has to be asked first. */
 function arrange(): void {
   cancelAnimationFrame(arranging);
   clearTimeout(rearranging);
   arranging = 0;
   rearranging = undefined;
-  const order = arrangeRows(rows, view);
-  shownRows = order.length;
+  const started = performance.now();
+  const replies = questions.repliesFor(view.id, view, rows);
+  if (!replies) return;
+  order = arrangeRows(rows, view, replies);
   nothing.hidden = order.length > 0;
-  table.show(rows, order, view.sort, repeated);
+  if (takingUp) table.current = view.row !== null && view.row < rows.length ? view.row : null;
+  table.show(rows, order, view.sort);
+  if (takingUp) table.scrollTop = view.scrollTop;
   if (chosenAnew) table.settle();
-  chosenAnew = false;
+  takingUp = chosenAnew = false;
+  arrangingTook = performance.now() - started;
   showHead();
   showDetails();
 }
@@ -152,7 +180,7 @@ function saveSoon(): void {
 function save(): void {
   clearTimeout(saving);
   saving = undefined;
-  if (!head) return;
+  if (!head || takingUp) return;
   view = { ...view, row: table.current, scrollTop: table.scrollTop };
   vscode.setState(view);
 }
@@ -160,14 +188,13 @@ function save(): void {
 window.addEventListener('message', ({ data }) => {
   const message = inbox.take(data);
   if (message === 'askAgain') vscode.postMessage({ type: 'ready' });
-  else if (message !== 'ignore') received(message);
-});
-document.addEventListener('visibilitychange', () => {
-  if (document.visibilityState === 'visible') vscode.postMessage({ type: 'ready' });
+  else if (message === 'ignore') return;
+  else if ('id' in message) answered(message);
+  else received(message);
 });
 window.addEventListener('pagehide', save);
 document.addEventListener('copy', (event) => {
-  const row = table.current === null ? undefined : rows[table.current];
+  const row = table.current === null ? undefined : rows.view(table.current);
   if (!row || !table.element.contains(document.activeElement) || !getSelection()?.isCollapsed) return;
   event.clipboardData?.setData('text/plain', rowAsTsv(row));
   event.preventDefault();

@@ -1,8 +1,8 @@
 import { verdicts } from '../core/outcome';
-import type { Head, RowView } from '../protocol';
+import type { Head, RowResult } from '../protocol';
 
 /** A run's row: its verdict, or that it has none yet. A check's row: the severity of the problem. */
-export type RowState = NonNullable<RowView[2]> | 'pending';
+export type RowState = NonNullable<RowResult[0]> | 'pending';
 
 /** In the order in which they are listed and sorted. */
 export const rowStates: readonly RowState[] = [...verdicts, 'pending', 'error', 'warning', 'information'];

@@ -1,24 +1,27 @@
 import { elementScroll, observeElementOffset, observeElementRect, Virtualizer } from '@tanstack/virtual-core';
-import type { Head, RowView } from '../protocol';
+import type { Head } from '../protocol';
 import { columnIds } from './columns';
 import type { ColumnId } from './columns';
 import { element, setAttribute } from './element';
 import { moveFocus } from './moveFocus';
 import type { Place } from './moveFocus';
+import { ResultRows } from './resultRows';
 import { TableHeader } from './tableHeader';
 import { TableRow } from './tableRow';
 import type { Sort } from './viewState';
 
 /** In pixels, as in VS Code's lists; page.css says the same. */
 const rowHeight = 22;
+const nearStep = 50;
 
 export interface TableEvents {
   sortBy(column: ColumnId): void;
-  /** A click or Enter on a row. */
-  /** `focus`: the keyboard goes along. */
+  /** A click or Enter on a row. `focus`: the keyboard goes along. */
   open(row: number, focus: boolean): void;
   /** Another row is the current one, or the table was scrolled. */
   moved(): void;
+  /** These rows are in view or near it. */
+  near(rows: Uint32Array): void;
 }
 
 /** The table: all rows counted, only those in view in the DOM, one tab stop, arrow keys from there. */
@@ -31,8 +34,8 @@ export class Table {
   private readonly lines = new Map<number, TableRow>();
   private readonly spare: TableRow[] = [];
   private readonly virtualizer: Virtualizer<HTMLElement, HTMLElement>;
-  private rows: readonly RowView[] = [];
-  private order: Int32Array = new Int32Array();
+  private rows = new ResultRows();
+  private order: Uint32Array = new Uint32Array();
   private column = -1;
   private inHeader = false;
   private stop: HTMLElement | undefined;
@@ -77,7 +80,8 @@ export class Table {
   }
 
   /** Shows these rows in this order; the current row stays current while it is among them. */
-  show(rows: readonly RowView[], order: Int32Array, sort: Sort, repeated: boolean): void {
+  show(rows: ResultRows, order: Uint32Array, sort: Sort): void {
+    const { repeated } = rows;
     const hadFocus = this.body.contains(document.activeElement);
     const position = Math.max(0, this.position());
     this.rows = rows;
@@ -121,7 +125,7 @@ export class Table {
       if (row === undefined) continue;
       const line = this.lines.get(row) ?? this.spare.pop() ?? new TableRow();
       this.lines.set(row, line);
-      line.show(row, position, this.rows[row]!, rowHeight);
+      line.show(row, position, this.rows.view(row), rowHeight);
       setAttribute(line.element, 'aria-selected', String(row === this.current));
       if (!line.element.isConnected || line.element.nextElementSibling !== next) {
         this.body.insertBefore(line.element, next);
@@ -129,6 +133,7 @@ export class Table {
       next = line.element;
     }
     this.markStop();
+    this.events.near(this.near());
   }
 
   get scrollTop(): number {
@@ -142,6 +147,14 @@ export class Table {
   /** The columns in view; only the last one, the attempts, is ever hidden. */
   private columns(): number {
     return this.header.cells.filter((cell) => cell.checkVisibility()).length;
+  }
+
+  /** The rows in view and their neighbours, in steps, so that scrolling on a little adds nothing. */
+  private near(): Uint32Array {
+    const items = this.virtualizer.getVirtualItems();
+    const first = Math.floor((items[0]?.index ?? 0) / nearStep) - 1;
+    const last = Math.ceil((items.at(-1)?.index ?? 0) / nearStep) + 1;
+    return this.order.subarray(Math.max(0, first * nearStep), last * nearStep);
   }
 
   private position(): number {

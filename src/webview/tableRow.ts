@@ -1,8 +1,8 @@
-import type { RowView } from '../protocol';
 import { cellTexts, columnIds } from './columns';
 import type { ColumnId } from './columns';
 import { element, setAttribute, setText } from './element';
 import { Icon } from './icon';
+import type { RowView } from './resultRows';
 
 /** The DOM of one row. It is handed from row to row while the table scrolls. */
 export class TableRow {
@@ -10,7 +10,6 @@ export class TableRow {
   readonly cells: readonly HTMLElement[];
   private readonly icon = new Icon();
   private readonly texts: readonly HTMLElement[];
-  private shown: RowView | undefined;
   /** The row it shows, counted in the order of the file. */
   row = -1;
   /** Where it stands in the table. */
@@ -34,8 +33,6 @@ export class TableRow {
       this.element.setAttribute('aria-rowindex', String(position + 2));
       this.element.classList.toggle('odd', position % 2 === 1);
     }
-    if (view === this.shown) return;
-    this.shown = view;
     cellTexts(view).forEach((text, index) => {
       setText(this.texts[index]!, text);
       if (hoverable.has(columnIds[index]!)) setAttribute(this.cells[index]!, 'title', text);

@@ -16,7 +16,7 @@ import type { RunSummary } from '../../src/core/run/summary';
 import type { Credentials } from '../../src/api/contactsApi';
 import { CredentialStore } from '../../src/editor/credentials/credentialStore';
 import { Log } from '../../src/editor/log';
-import type { ShownRun } from '../../src/editor/results/shownRun';
+import type { ShownResults } from '../../src/editor/results/shownResults';
 import { SecretMask } from '../../src/editor/secretMask';
 import type { Wish } from '../../src/protocol';
 import type { Sandbox } from '../../src/sandbox/startSandbox';
@@ -24,7 +24,7 @@ import type { Sandbox } from '../../src/sandbox/startSandbox';
 export interface TestApi {
   readonly secrets: SecretStorage;
   sandbox(): Promise<Sandbox>;
-  readonly shown: ShownRun;
+  readonly shown: ShownResults;
   /** Of the runs that have a record, from the newest to the oldest. */
   runIds(): Promise<readonly string[]>;
   /** Does what the results page asks for. */

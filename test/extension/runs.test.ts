@@ -5,7 +5,7 @@ import * as path from 'node:path';
 import { afterEach, before, beforeEach, describe, it } from 'mocha';
 import { commands, Range, TabInputWebview, Uri, window, workspace, WorkspaceEdit } from 'vscode';
 import type { RunSummary } from '../../src/core/run/summary';
-import type { SourceChange } from '../../src/editor/results/resultsPanel';
+import type { SourceChange } from '../../src/editor/results/pageFeed';
 import type { RunHead } from '../../src/protocol';
 import type { Sandbox } from '../../src/sandbox/startSandbox';
 import { eventually } from '../eventually';
@@ -170,8 +170,10 @@ describe('runs', function () {
     const head = api.shown.head();
     assert.equal(head?.kind, 'check');
     assert.deepEqual(head.totals, { error: 0, warning: 1_200, information: 0, total: 1_200 });
-    assert.equal(api.shown.rowCount, 1_200);
-    assert.deepEqual(api.shown.rowView(1_199).slice(0, 4), [1_201, sidOf(1_199), 'warning', 'bad-number']);
+    assert.equal(api.shown.rows.count, 1_200);
+    const { rows } = api.shown;
+    assert.deepEqual([rows.line(1_199), rows.sid(1_199)], [1_201, sidOf(1_199)]);
+    assert.deepEqual(rows.result(1_199).slice(0, 2), ['warning', 'bad-number']);
 
     await api.carryOut({ type: 'reveal', id: head.id, row: 1_150, focus: true });
     const at = await eventually(() => {
@@ -188,7 +190,7 @@ describe('runs', function () {
     await workspace.applyEdit(edit);
     assert.equal(api.shown.head()?.notes.length, 1, 'says that it is outdated');
     await api.carryOut({ type: 'checkAgain', id: head.id });
-    assert.equal(api.shown.rowCount, 1_199);
+    assert.equal(api.shown.rows.count, 1_199);
     assert.equal(api.shown.head()?.notes.length, 0);
   });
 
@@ -205,7 +207,7 @@ describe('runs', function () {
       await commands.executeCommand('workbench.action.closeAllEditors');
       const uri = await writeFile(ending, text);
       const { runId } = (await update(uri))!;
-      assert.deepEqual(api.shown.rowView(1).slice(2, 4), ['invalid', 'bad-number']);
+      assert.deepEqual(api.shown.rows.result(1).slice(0, 2), ['invalid', 'bad-number']);
       await eventually(() => assert.ok(isPanelVisible()));
       await api.carryOut({ type: 'reveal', id: runId, row: 1, focus: true });
       await eventually(() => {

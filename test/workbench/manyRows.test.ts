@@ -74,4 +74,22 @@ describe('12,000 rows in 12 requests', function () {
     const page = await at.window.frame('[role=grid]');
     await page.getByText('VS Code lists at most 1,000 problems of a file; the table here lists every row.').waitFor();
   });
+
+  it('keeps the page while another tab is in front: it comes back as it was, and is sent no row again', async () => {
+    const { window } = at;
+    const page = await window.frame('[role=grid]');
+    await page.evaluate(`types = []; addEventListener('message', ({ data }) => types.push(data.type))`);
+    await page.evaluate(`document.querySelector('[role=grid]').scrollTop = 11_000 * 22`);
+    await page.locator('[aria-rowindex="11003"]').waitFor();
+    await page.locator('[role=gridcell].sid').first().click();
+    const before = await resultRows(window);
+    await window.palette('File: New Untitled Text File');
+    const isInFront = () => window.editorTab('Exotel Contacts Results').getAttribute('aria-selected');
+    await eventually(async () => assert.equal(await isInFront(), 'false'));
+    await window.palette('Exotel Contacts: Show Results');
+    await eventually(async () => assert.equal(await isInFront(), 'true'));
+    assert.deepEqual(await resultRows(window), before);
+    const types = await page.evaluate<string[]>('types');
+    assert.ok(!types.includes('snapshot') && !types.includes('rowsFinished'), types.join());
+  });
 });

@@ -3,9 +3,13 @@ import * as fs from 'node:fs/promises';
 import * as path from 'node:path';
 import { after, afterEach, before, describe, it } from 'mocha';
 import type { Browser, Page } from 'playwright-core';
-import type { FromPage, RowView, RunHead, ToPage } from '../../src/protocol';
+import { PageFeed } from '../../src/editor/results/pageFeed';
+import type { FromPage, Question, RunHead, ToPage, Wish } from '../../src/protocol';
+import type { RowView } from '../../src/webview/resultRows';
 import { extensionFolder } from '../host/extensionUnderTest';
 import { launchBrowser } from '../host/launchBrowser';
+import { headOf, ListedResults } from '../listedResults';
+import { sentMessage } from '../webviewMessage';
 
 const rejected: RowView = [4, 'ab12', 'rejected', '1000', '<img src="x"> Contact not found', 1];
 
@@ -15,50 +19,85 @@ function rowsOf(count: number): RowView[] {
   return Array.from({ length: count }, (_, row) => (row === 2 ? rejected : updated(row + 2)));
 }
 
-function headOf(rows: readonly RowView[]): RunHead {
+function runOf(rows: RowView[]): ListedResults {
   const total = rows.length;
-  return {
-    kind: 'run',
-    id: 'run',
-    regionLabel: 'Sandbox',
-    accountSid: 'acme',
-    file: 'march/contacts.csv',
-    startedAt: 1_700_000_000_000,
-    endedAt: 1_700_000_042_000,
-    state: 'finished',
-    totals: { updated: total - 1, rejected: 1, invalid: 0, notSent: 0, unknown: 0, pending: 0, total },
-    requests: { sent: 1, done: 1, planned: 1 },
-    notes: ['A note.'],
-    canRetry: true,
-  };
+  const totals = { updated: total - 1, rejected: 1, invalid: 0, notSent: 0, unknown: 0, pending: 0, total };
+  return new ListedResults(rows, { ...headOf(total), kind: 'run', totals, notes: ['A note.'] } as RunHead);
 }
+
+/** In the page: what the extension's side of a webview does with messages. */
+const host = `
+  const questions = ['readTexts', 'findRows', 'sortRows'];
+  sent = [];
+  answer = true;
+  acquireVsCodeApi = () => ({
+    postMessage(message) {
+      if (!questions.includes(message.type)) sent.push(message);
+      if (answer) toExtension(message);
+    },
+    setState: (state) => (saved = state),
+    getState: () => state,
+  });
+  fromExtension = (json, buffers) => {
+    const bytes = buffers.map((base64) => Uint8Array.from(atob(base64), (character) => character.charCodeAt(0)).buffer);
+    const types = { Uint8Array, Uint16Array, Uint32Array };
+    postMessage(JSON.parse(json, (_, value) => {
+      const Type = types[value?.type];
+      return Type ? new Type(bytes[value.index], value.byteOffset, value.byteLength / Type.BYTES_PER_ELEMENT) : value;
+    }));
+  };`;
 
 describe('the results page', () => {
   let browser: Browser;
   let page: Page;
+  let source: ListedResults;
+  let feed: PageFeed;
 
   before(async () => {
     browser = await launchBrowser();
   });
   after(() => browser?.close());
-  afterEach(() => page?.close());
+  afterEach(async () => {
+    feed.pageGone();
+    await page?.close();
+  });
 
   /** Opens the page as the extension does, with `state` as what it saved earlier. */
   async function open(count: number, state?: object): Promise<void> {
     page = await browser.newPage({ viewport: { width: 1000, height: 600 } });
-    const host = `sent = []; acquireVsCodeApi = () => ({
-      postMessage: (message) => sent.push(message), setState: (state) => (saved = state), getState: () => (${JSON.stringify(state)}) })`;
+    const rows = rowsOf(count);
+    source = count > 0 ? runOf(rows) : new ListedResults([], null);
+    feed = new PageFeed(
+      {
+        get id() {
+          return source.id;
+        },
+        head: () => source.head(),
+        get rows() {
+          return source.rows;
+        },
+      },
+      (message) => void post(message),
+    );
+    await page.exposeFunction('toExtension', (message: FromPage) => {
+      if (message.type === 'ready') void feed.pageReady();
+      else void feed.answer(message as Question);
+    });
     await page.setContent('<!DOCTYPE html><html lang="en"><title>Results</title></html>');
-    await page.evaluate(host);
+    await page.evaluate(`state = ${JSON.stringify(state)};${host}`);
     await page.addStyleTag({ content: await built('page.css') });
     await page.addScriptTag({ content: await built('page.js') });
-    const rows = rowsOf(count);
-    await post({ type: 'snapshot', seq: 1, head: count > 0 ? headOf(rows) : null, rows });
   }
 
   const built = (name: string) => fs.readFile(path.join(extensionFolder, 'dist', name), 'utf8');
-  const post = (message: ToPage) => page.evaluate(`postMessage(${JSON.stringify(message)})`);
-  const sent = () => page.evaluate<FromPage[]>('sent');
+  /** Sends as VS Code does: JSON and bytes. */
+  const post = (message: ToPage) => {
+    const { json, buffers } = sentMessage(message);
+    const bytes = buffers.map((buffer) => Buffer.from(buffer).toString('base64'));
+    return page.evaluate(`fromExtension(${JSON.stringify(json)}, ${JSON.stringify(bytes)})`);
+  };
+  /** What the page sent, without the questions about texts. */
+  const sent = () => page.evaluate<Wish[]>('sent');
   const grid = () => page.getByRole('grid');
   const focusedRow = () => page.locator('[role=row]:focus').getAttribute('aria-rowindex');
 
@@ -128,7 +167,8 @@ describe('the results page', () => {
 
   it('asks again when a message went missing', async () => {
     await open(10);
-    await post({ type: 'headChanged', seq: 3, head: headOf(rowsOf(10)) });
+    await page.locator('[role=grid][aria-rowcount="11"]').waitFor();
+    await post({ type: 'headChanged', seq: 300, head: headOf(10) });
     await page.waitForFunction('sent.length === 2');
     assert.deepEqual(await sent(), [{ type: 'ready' }, { type: 'ready' }]);
   });
@@ -157,7 +197,8 @@ describe('the results page', () => {
       [3, '', 'error', 'missing-sid', 'No sid.', 0],
       [9, 'cd34', 'warning', 'bad-email', 'Not an address.', 0],
     ];
-    await post({ type: 'snapshot', seq: 2, head: { ...head, totals }, rows });
+    source = new ListedResults(rows, { ...head, totals });
+    feed.changed('all');
     await page.getByRole('columnheader', { name: 'Severity' }).waitFor();
     await page.getByText('12,000 rows').waitFor();
     await page.getByRole('button', { name: '1 error' }).click();

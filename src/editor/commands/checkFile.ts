@@ -6,7 +6,7 @@ import { filesOfCommand } from '../filesOfCommand';
 import { builtInCommands } from '../ids';
 import { readContacts } from '../readContacts';
 import type { LocalProblems } from '../run/localProblems';
-import type { ShownRun } from '../results/shownRun';
+import type { ShownResults } from '../results/shownResults';
 
 export interface CheckResult {
   readonly rows: number;
@@ -20,7 +20,7 @@ export interface CheckResult {
  */
 export async function checkFile(
   problems: LocalProblems,
-  shown: ShownRun,
+  shown: ShownResults,
   clicked?: unknown,
   selected?: unknown,
 ): Promise<CheckResult> {
@@ -31,7 +31,7 @@ export async function checkFile(
   return sum;
 }
 
-async function check(problems: LocalProblems, shown: ShownRun, uri: Uri): Promise<CheckResult> {
+async function check(problems: LocalProblems, shown: ShownResults, uri: Uri): Promise<CheckResult> {
   const contacts = await readContacts(uri);
   problems.show(contacts);
   shown.checked(contacts);

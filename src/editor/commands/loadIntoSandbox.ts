@@ -4,7 +4,7 @@ import { UserError } from '../../core/userError';
 import { commandId } from '../ids';
 import { fileOfCommand } from '../filesOfCommand';
 import { readContacts } from '../readContacts';
-import type { ShownRun } from '../results/shownRun';
+import type { ShownResults } from '../results/shownResults';
 import type { SandboxHost } from '../region/sandboxHost';
 import { writeRegion } from '../region/regionChoice';
 import { readSetting } from '../settings';
@@ -18,7 +18,7 @@ const useSandbox = 'useSandbox';
  */
 export async function loadIntoSandbox(
   sandbox: SandboxHost,
-  shown: ShownRun,
+  shown: ShownResults,
   file?: unknown,
   before?: unknown,
 ): Promise<number> {

@@ -1,7 +1,7 @@
 import { CancellationError, window } from 'vscode';
 import { UserError } from '../../core/userError';
 import type { ResultsPanel } from '../results/resultsPanel';
-import type { ShownRun } from '../results/shownRun';
+import type { ShownResults } from '../results/shownResults';
 import type { CurrentRun } from '../run/currentRun';
 import { describeRun } from '../run/describeRun';
 import type { JournalFiles } from '../run/journalFiles';
@@ -10,7 +10,7 @@ import type { JournalFiles } from '../run/journalFiles';
 export async function showHistory(
   journals: JournalFiles,
   current: CurrentRun,
-  shown: ShownRun,
+  shown: ShownResults,
   panel: ResultsPanel,
 ): Promise<void> {
   const items = (

@@ -5,11 +5,11 @@ import type { Log } from '../log';
 import { reportError } from '../reportError';
 import type { CurrentRun } from '../run/currentRun';
 import type { ServerVerdicts } from '../run/serverVerdicts';
-import type { ShownRun } from './shownRun';
+import type { ShownResults } from './shownResults';
 
 export interface WishParts {
   readonly current: CurrentRun;
-  readonly shown: ShownRun;
+  readonly shown: ShownResults;
   readonly verdicts: ServerVerdicts;
   readonly log: Log;
 }
@@ -45,7 +45,7 @@ async function isDone(wish: Wish, { current, shown, verdicts }: WishParts): Prom
       if (isShown && check) await commands.executeCommand(commandId('checkFile'), check.uri);
       return isShown;
     case 'reveal': {
-      if (!isShown || wish.row >= shown.rowCount) return false;
+      if (!isShown || wish.row >= shown.rows.count) return false;
       if (check) {
         const { revealProblem } = await import('./revealProblem.js');
         await revealProblem(check, wish.row, wish.focus);

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import type { FromPage } from '../../protocol';
 
 const id = z.string().min(1);
+const row = z.int().nonnegative();
 
 const schema: z.ZodType<FromPage> = z.discriminatedUnion('type', [
   z.object({ type: z.literal('ready') }),
@@ -9,7 +10,10 @@ const schema: z.ZodType<FromPage> = z.discriminatedUnion('type', [
   z.object({ type: z.literal('show'), id }),
   z.object({ type: z.literal('retryFailed'), id }),
   z.object({ type: z.literal('checkAgain'), id }),
-  z.object({ type: z.literal('reveal'), id, row: z.int().nonnegative(), focus: z.boolean() }),
+  z.object({ type: z.literal('reveal'), id, row, focus: z.boolean() }),
+  z.object({ type: z.literal('readTexts'), id, rows: z.array(row).max(1000) }),
+  z.object({ type: z.literal('findRows'), id, text: z.string() }),
+  z.object({ type: z.literal('sortRows'), id, column: z.enum(['sid', 'message']), descending: z.boolean() }),
 ]);
 
 /** Checks a message from the results page; undefined when it is none that the page sends. */

@@ -1,13 +1,17 @@
 import { regions } from '../../api/region';
-import { outcomeCode, outcomeMessage } from '../../core/outcome';
 import type { RunRecord } from '../../core/run/runRecord';
-import type { RowView, RunHead } from '../../protocol';
+import type { RunHead } from '../../protocol';
 import { fileLabel } from '../fileLabel';
 import { fileOf } from '../run/runsOfFiles';
+import { RunRows } from './runRows';
 
 /** A run as the page shows it: one row of the table for each row of the file. */
 export class RunView {
-  constructor(readonly record: RunRecord) {}
+  readonly rows: RunRows;
+
+  constructor(readonly record: RunRecord) {
+    this.rows = new RunRows(record);
+  }
 
   get id(): string {
     return this.record.description.runId;
@@ -15,10 +19,6 @@ export class RunView {
 
   get file() {
     return fileOf(this.record);
-  }
-
-  get rowCount(): number {
-    return this.record.description.rows.length;
   }
 
   /** @param current the run that is on */
@@ -40,13 +40,5 @@ export class RunView {
       notes: record.notes,
       canRetry: !current && totals.updated < totals.total,
     };
-  }
-
-  row(row: number): RowView {
-    const { record } = this;
-    const { line, sid } = record.description.rows[row]!;
-    const outcome = record.outcome(row);
-    if (!outcome) return [line, sid, null, '', '', record.attempts(row)];
-    return [line, sid, outcome.verdict, outcomeCode(outcome), outcomeMessage(outcome), record.attempts(row)];
   }
 }

@@ -4,7 +4,7 @@ import { UserError } from '../../core/userError';
 import { commandId } from '../ids';
 import type { JournalFiles } from './journalFiles';
 import { planUpdates, prepareRun, type Earlier, type PreparationParts } from './prepareUpdate';
-import type { ShownRun } from '../results/shownRun';
+import type { ShownResults } from '../results/shownResults';
 import { requireUnchanged } from './requireUnchanged';
 import type { RunsOfFiles } from './runsOfFiles';
 import { sendUpdate, type RunResult, type SendingParts } from './sendUpdate';
@@ -12,7 +12,7 @@ import { tellResult, tellResults } from './tellResult';
 
 export interface UpdateParts extends SendingParts, PreparationParts {
   readonly runs: RunsOfFiles;
-  readonly shown: ShownRun;
+  readonly shown: ShownResults;
 }
 
 /**

@@ -10,6 +10,9 @@ describe('readPageMessage', () => {
     { type: 'retryFailed', id: 'run' },
     { type: 'checkAgain', id: 'check' },
     { type: 'reveal', id: 'run', row: 0, focus: true },
+    { type: 'readTexts', id: 'run', rows: [0, 499_999] },
+    { type: 'findRows', id: 'run', text: '(' },
+    { type: 'sortRows', id: 'run', column: 'sid', descending: true },
   ]) {
     it(`takes ${JSON.stringify(message)}`, () => assert.deepEqual(readPageMessage(message), message));
   }
@@ -38,6 +41,10 @@ describe('readPageMessage', () => {
     { type: 'reveal', id: 'run', row: -1, focus: true },
     { type: 'reveal', id: 'run', row: 0.5, focus: true },
     { type: 'reveal', id: 'run', row: 1 },
+    { type: 'readTexts', id: 'run', rows: [-1] },
+    { type: 'readTexts', id: 'run', rows: 'all' },
+    { type: 'findRows', id: 'run' },
+    { type: 'sortRows', id: 'run', column: 'constructor', descending: false },
     { type: ['ready'] },
   ]) {
     it(`refuses ${JSON.stringify(other)}`, () => assert.equal(readPageMessage(other), undefined));

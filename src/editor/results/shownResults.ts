@@ -1,7 +1,7 @@
 import { EventEmitter, workspace, type Uri } from 'vscode';
 import type { RunRecord } from '../../core/run/runRecord';
 import { UserError } from '../../core/userError';
-import type { Head, RowView } from '../../protocol';
+import type { Head } from '../../protocol';
 import { DisposableStore } from '../disposableStore';
 import { fileLabel } from '../fileLabel';
 import type { CheckedContacts } from '../readContacts';
@@ -9,11 +9,12 @@ import type { CurrentRun } from '../run/currentRun';
 import { mostDiagnostics } from '../run/localProblems';
 import { fileOf, type RunsOfFiles } from '../run/runsOfFiles';
 import { CheckView } from './checkView';
-import type { ResultsSource, SourceChange } from './resultsPanel';
+import type { ResultsSource, SourceChange } from './pageFeed';
 import { RunView } from './runView';
+import type { TableRows } from './sentColumns';
 
 /** What the panel shows: the run that started last, or the run or the check that was picked since. */
-export class ShownRun implements ResultsSource {
+export class ShownResults implements ResultsSource {
   private readonly store = new DisposableStore();
   private readonly changed = this.store.add(new EventEmitter<SourceChange>());
   private readonly checkShown = this.store.add(new EventEmitter<void>());
@@ -104,12 +105,8 @@ export class ShownRun implements ResultsSource {
     return null;
   }
 
-  get rowCount(): number {
-    return this.view?.rowCount ?? 0;
-  }
-
-  rowView(row: number): RowView {
-    return this.view!.row(row);
+  get rows(): TableRows {
+    return this.view?.rows ?? noRows;
   }
 
   dispose(): void {
@@ -132,3 +129,5 @@ export class ShownRun implements ResultsSource {
     this.changed.fire('all');
   }
 }
+
+const noRows: TableRows = { count: 0, line: () => 0, sid: () => '', result: () => [null, '', '', 0] };

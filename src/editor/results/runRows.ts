@@ -1,0 +1,28 @@
+import { outcomeCode, outcomeMessage } from '../../core/outcome';
+import type { RunRecord } from '../../core/run/runRecord';
+import type { RowResult } from '../../protocol';
+import type { TableRows } from './sentColumns';
+
+/** The rows of a run as rows of the table. */
+export class RunRows implements TableRows {
+  constructor(private readonly record: RunRecord) {}
+
+  get count(): number {
+    return this.record.description.rows.length;
+  }
+
+  line(row: number): number {
+    return this.record.description.rows[row]!.line;
+  }
+
+  sid(row: number): string {
+    return this.record.description.rows[row]!.sid;
+  }
+
+  result(row: number): RowResult {
+    const outcome = this.record.outcome(row);
+    const attempts = this.record.attempts(row);
+    if (!outcome) return [null, '', '', attempts];
+    return [outcome.verdict, outcomeCode(outcome), outcomeMessage(outcome), attempts];
+  }
+}

@@ -1,0 +1,71 @@
+import type { Question, TextColumn, ToPage } from '../protocol';
+import type { Arrangement, Replies } from './arrangeRows';
+import type { ResultRows } from './resultRows';
+
+type Reply = Extract<ToPage, { type: 'rowsFound' | 'rowsSorted' }>;
+type Ask = (question: Question) => void;
+
+/** Asks the extension for what the page does not hold: the texts of rows in view, and which rows have a text, or their order by it. */
+export class Questions {
+  private found: Extract<Reply, { type: 'rowsFound' }> | undefined;
+  private sorted: Extract<Reply, { type: 'rowsSorted' }> | undefined;
+  private readonly asked = new Set<number>();
+  /** One question at a time: what is typed meanwhile is asked when it is answered. */
+  private isWaiting = false;
+
+  constructor(private readonly ask: Ask) {}
+
+  /** After a snapshot: what was known and asked about the rows before is void. */
+  startAnew(): void {
+    this.found = this.sorted = undefined;
+    this.asked.clear();
+    this.isWaiting = false;
+  }
+
+  /** What this arrangement needs; undefined, and asked for, where it is not there yet. */
+  repliesFor(id: string, { text, sort }: Arrangement, rows: ResultRows): Replies | undefined {
+    const column = textColumn(sort.column, rows);
+    const { found, sorted } = this;
+    const lacksFound = text.trim() !== '' && found?.text !== text;
+    const lacksOrder = column && !(sorted?.column === column && sorted.descending === sort.descending);
+    if (lacksFound) this.askOne({ type: 'findRows', id, text });
+    else if (lacksOrder) this.askOne({ type: 'sortRows', id, column, descending: sort.descending });
+    else return { found: text.trim() ? found?.found : undefined, order: column ? sorted?.order : undefined };
+    return undefined;
+  }
+
+  take(reply: Reply): void {
+    this.isWaiting = false;
+    if (reply.type === 'rowsFound') this.found = reply;
+    else this.sorted = reply;
+  }
+
+  /** Results changed whose messages only the extension holds. */
+  messagesChanged(): void {
+    this.found = undefined;
+    if (this.sorted?.column === 'message') this.sorted = undefined;
+  }
+
+  /** Asks for the texts of those rows that have none yet. */
+  readTexts(id: string, rows: ResultRows, wanted: Iterable<number>): void {
+    const missing = [...wanted].filter((row) => !rows.hasTexts(row) && !this.asked.has(row));
+    if (missing.length === 0) return;
+    for (const row of missing) this.asked.add(row);
+    this.ask({ type: 'readTexts', id, rows: missing });
+  }
+
+  textsRead(rows: readonly number[]): void {
+    for (const row of rows) this.asked.delete(row);
+  }
+
+  private askOne(question: Question): void {
+    if (this.isWaiting) return;
+    this.isWaiting = true;
+    this.ask(question);
+  }
+}
+
+/** The column, where only the extension can sort by it. */
+function textColumn(column: string, rows: ResultRows): TextColumn | undefined {
+  return column === 'sid' || (column === 'message' && rows.cut) ? column : undefined;
+}

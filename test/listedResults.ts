@@ -1,0 +1,54 @@
+import type { ResultsSource } from '../src/editor/results/pageFeed';
+import type { TableRows } from '../src/editor/results/sentColumns';
+import type { Head, RowResult } from '../src/protocol';
+import type { RowView } from '../src/webview/resultRows';
+
+/** Results that a test lists and changes. */
+export class ListedResults implements ResultsSource {
+  readonly rows: TableRows;
+
+  constructor(
+    readonly listed: RowView[],
+    public headNow: Head | null = headOf(listed.length),
+  ) {
+    this.rows = {
+      get count() {
+        return listed.length;
+      },
+      line: (row) => listed[row]![0],
+      sid: (row) => listed[row]![1],
+      result: (row) => listed[row]!.slice(2) as unknown as RowResult,
+    };
+  }
+
+  get id(): string | undefined {
+    return this.headNow?.id;
+  }
+
+  head(): Head | null {
+    return this.headNow;
+  }
+
+  change(row: number, result: RowResult): void {
+    const [line, sid] = this.listed[row]!;
+    this.listed[row] = [line, sid, ...result];
+  }
+}
+
+/** The head of a finished run. */
+export function headOf(total: number, id = 'run'): Head {
+  return {
+    kind: 'run',
+    id,
+    regionLabel: 'Sandbox',
+    accountSid: 'acme',
+    file: 'march/contacts.csv',
+    startedAt: 1_700_000_000_000,
+    endedAt: 1_700_000_042_000,
+    state: 'finished',
+    totals: { updated: total, rejected: 0, invalid: 0, notSent: 0, unknown: 0, pending: 0, total },
+    requests: { sent: 1, done: 1, planned: 1 },
+    notes: [],
+    canRetry: true,
+  };
+}

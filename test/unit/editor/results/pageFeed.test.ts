@@ -1,0 +1,108 @@
+import * as assert from 'node:assert/strict';
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import * as fc from 'fast-check';
+import { describe, it } from 'mocha';
+import type { ToPage } from '../../../../src/protocol';
+import type { RowView } from '../../../../src/webview/resultRows';
+import { headOf, ListedResults } from '../../../listedResults';
+import { PageModel } from '../../webview/pageModel';
+
+/** Five messages of this length are more than the page is sent. */
+const long = 'x'.repeat(150_000);
+
+const result = fc.tuple(
+  fc.constantFrom(null, 'updated', 'rejected', 'unknown', 'invalid', 'notSent', 'warning'),
+  fc.constantFrom('', '1000', 'bad-email'),
+  fc.oneof(
+    fc.constantFrom('', 'Contact not found', 'null', '1000\nand more'),
+    fc.nat(9).map((n) => `${n} ${long}`),
+  ),
+  fc.nat(3),
+);
+const row = fc
+  .tuple(fc.nat(), fc.string({ maxLength: 8 }), result)
+  .map(([line, sid, of]): RowView => [line, sid, ...of]);
+
+describe('PageFeed', function () {
+  this.timeout(60_000);
+
+  it('gives the page the rows of the run, after any changes, seen or not', async () => {
+    const change = fc.array(fc.tuple(fc.nat(), result), { minLength: 1, maxLength: 8 });
+    const step = fc.oneof(change, fc.constantFrom('hide' as const, 'ready' as const));
+    await fc.assert(
+      fc.asyncProperty(fc.array(row, { minLength: 1, maxLength: 20 }), fc.array(step), async (rows, steps) => {
+        const source = new ListedResults(rows);
+        const page = await PageModel.of(source);
+        const all = rows.map((_, index) => index);
+        for (const one of steps) {
+          if (one === 'hide') await page.feed.seen(false);
+          else if (one === 'ready') await page.feed.pageReady();
+          else {
+            const changed = one.map(([at, now]) => {
+              source.change(at % rows.length, now);
+              return at % rows.length;
+            });
+            page.feed.changed(changed);
+            await page.feed.seen(true);
+            assert.deepEqual(await page.views(all), source.listed);
+          }
+        }
+        await page.feed.seen(true);
+        page.feed.dispose();
+        assert.deepEqual(await page.views(all), source.listed);
+      }),
+      { numRuns: 100 },
+    );
+  });
+
+  it('sends neighbours with the same result in one stretch', async () => {
+    const source = new ListedResults(Array.from({ length: 100 }, (_, n): RowView => [n, '', null, '', '', 0]));
+    const page = await PageModel.of(source);
+    for (let index = 10; index < 90; index++) source.change(index, ['updated', '', '', 1]);
+    page.feed.changed(source.listed.map((_, index) => index));
+    await page.feed.seen(true);
+    assert.deepEqual(page.rows.resultOf.slice(8, 12), Uint16Array.of(0, 0, 1, 1));
+    assert.ok(page.log.at(-1)!.bytes < 700, `${page.log.at(-1)!.bytes} bytes`);
+  });
+
+  it('shows something else at once, and in place of the changes of what was shown', async () => {
+    const source = new ListedResults([[2, 'a', null, '', '', 0]]);
+    const page = await PageModel.of(source);
+    const types = (): ToPage['type'][] => page.log.map(({ type }) => type);
+    source.change(0, ['updated', '', '', 1]);
+    page.feed.changed([0]);
+    page.feed.changed('all');
+    await page.feed.seen(true);
+    await nextTurn();
+    assert.deepEqual(types(), ['snapshot', 'snapshot']);
+    await page.feed.seen(false);
+    page.feed.changed('all');
+    page.feed.changed([0]);
+    assert.deepEqual(types(), ['snapshot', 'snapshot']);
+    await page.feed.seen(true);
+    await page.feed.seen(true);
+    assert.deepEqual(types(), ['snapshot', 'snapshot', 'snapshot']);
+    assert.deepEqual(await page.views([0]), source.listed);
+  });
+
+  it('answers no question about what is not shown any more', async () => {
+    const source = new ListedResults([[2, 'a', null, '', '', 0]]);
+    const page = await PageModel.of(source);
+    source.headNow = headOf(1, 'another run');
+    await page.feed.answer({ type: 'readTexts', id: 'run', rows: [0] });
+    const asked = page.feed.answer({ type: 'findRows', id: 'another run', text: 'a' });
+    page.feed.changed('all');
+    await asked;
+    await nextTurn();
+    assert.deepEqual(
+      page.log.map(({ type }) => type),
+      ['snapshot', 'snapshot'],
+    );
+  });
+
+  it('has no texts of rows that there are not', async () => {
+    const page = await PageModel.of(new ListedResults([[2, 'a', null, '', '', 0]]));
+    await page.feed.answer({ type: 'readTexts', id: 'run', rows: [0, 1, 99] });
+    assert.deepEqual((await page.views([0]))[0]![1], 'a');
+  });
+});
