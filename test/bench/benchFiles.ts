@@ -1,4 +1,5 @@
 import type { FileFormat } from '../../src/core/file/contactFile';
+import { benchContact, csvHeader, csvRow } from './benchContact';
 
 /** A file of good contacts, by the name of its row in the tables. */
 export interface BenchFile {
@@ -10,28 +11,8 @@ export interface BenchFile {
 
 export type BenchFormat = 'JSON' | 'JSON lines' | 'CSV';
 
-/** Eight fields, about 280 bytes as compact JSON, 210 as a row of CSV. */
-function contact(index: number) {
-  return {
-    sid: `83ba26b7f11c4e75b4043c8b${index.toString(16).padStart(8, '0')}`,
-    number: `+9198${String(index).padStart(8, '0')}`,
-    first_name: `Asha ${index}`,
-    last_name: 'Rao "of" many',
-    company_name: 'Fictional Works, Private Limited',
-    email: `asha.${index}@example.com`,
-    tag: 'Member',
-    custom_field: { city: 'Bengaluru', plan: 'gold', visits: index % 17 },
-  };
-}
-
-const jsonOf = (index: number) => JSON.stringify(contact(index));
-
-const quoted = (cell: string) => (/[",\n]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell);
-
-const csvOf = (index: number) =>
-  Object.values(contact(index))
-    .map((cell) => quoted(typeof cell === 'string' ? cell : JSON.stringify(cell)))
-    .join(',');
+const jsonOf = (index: number) => JSON.stringify(benchContact(index));
+const csvOf = (index: number) => csvRow(benchContact(index));
 
 const makers: Readonly<Record<BenchFormat, () => Omit<BenchFile, 'bytes' | 'name'> & Text>> = {
   JSON: () => ({ ending: 'json', format: 'json', head: '{"contacts":[', row: jsonOf, between: ',', end: ']}' }),
@@ -39,7 +20,7 @@ const makers: Readonly<Record<BenchFormat, () => Omit<BenchFile, 'bytes' | 'name
   CSV: () => ({
     ending: 'csv',
     format: 'csv',
-    head: `${Object.keys(contact(0)).join(',')}\n`,
+    head: `${csvHeader}\n`,
     row: csvOf,
     between: '\n',
     end: '\n',

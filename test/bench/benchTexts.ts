@@ -1,4 +1,5 @@
 import type { FileFormat } from '../../src/core/file/contactFile';
+import { benchContact, csvHeader, csvRow, type BenchContact } from './benchContact';
 
 /** A file to be read, by a name for the table. */
 export interface BenchText {
@@ -7,38 +8,14 @@ export interface BenchText {
   readonly text: string;
 }
 
-type Contact = ReturnType<typeof contact>;
-
-/** Eight fields, about 280 characters as compact JSON and 400 as indented JSON. */
-function contact(index: number, number: string) {
-  return {
-    sid: `83ba26b7f11c4e75b4043c8b${index.toString(16).padStart(8, '0')}`,
-    number,
-    first_name: `Asha ${index}`,
-    last_name: 'Rao "of" many',
-    company_name: 'Fictional Works, Private Limited',
-    email: `asha.${index}@example.com`,
-    tag: 'Member',
-    custom_field: { city: 'Bengaluru', plan: 'gold', visits: index % 17 },
-  };
-}
-
-function csvOf(contacts: readonly Contact[]) {
-  const quote = (cell: string) => (/[",\n]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell);
-  const rows = contacts.map((row) =>
-    Object.values(row)
-      .map((cell) => quote(typeof cell === 'string' ? cell : JSON.stringify(cell)))
-      .join(','),
-  );
-  return `${Object.keys(contacts[0]!).join(',')}\n${rows.join('\n')}\n`;
-}
+const csvOf = (contacts: readonly BenchContact[]) => `${csvHeader}\n${contacts.map(csvRow).join('\n')}\n`;
 
 /** A text in one piece, as a decoder makes it. */
 const flat = (text: string) => Buffer.from(text).toString();
 
 /** Compact JSON, which is what the others are compared with; good files; and, where asked for, faulty ones. */
 export function benchTexts(count: number, withFaulty: boolean): { compact: string; texts: BenchText[] } {
-  const good = Array.from({ length: count }, (_, index) => contact(index, `+9198${String(index).padStart(8, '0')}`));
+  const good = Array.from({ length: count }, (_, index) => benchContact(index));
   const json = flat(JSON.stringify({ contacts: good }, undefined, 2));
   const compact = flat(JSON.stringify({ contacts: good }));
   const texts: BenchText[] = [
