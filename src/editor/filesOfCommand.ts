@@ -41,8 +41,8 @@ export function activeFile(): Uri | undefined {
   return uri && isFile(uri) ? uri : undefined;
 }
 
-/** A missing argument that has come through JSON is null. */
-function isMissing(argument: unknown): argument is undefined | null {
+/** Whether a command was called without an argument. One that has come through JSON is null. */
+export function isMissing(argument: unknown): argument is undefined | null {
   return argument === undefined || argument === null;
 }
 

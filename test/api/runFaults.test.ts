@@ -120,14 +120,14 @@ describe('a run, with faults', () => {
         { refuse: { status: 503, retryAfter: 31_536_000 } },
         'asked-to-wait',
         'uu??nn',
-        /asks to wait/,
+        /asks you to wait/,
       ],
       [
         'a limit for a year',
         { refuse: { status: 429, retryAfter: 31_536_000 } },
         'asked-to-wait',
         'uunnnn',
-        /asks to wait/,
+        /asks you to wait/,
       ],
     ];
     for (const [name, fault, code, verdicts, says] of table) {

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { chmod, writeFile as writeBytes } from 'node:fs/promises';
+import { chmod, rm, writeFile as writeBytes } from 'node:fs/promises';
 import { afterEach, before, beforeEach, describe, it } from 'mocha';
 import { commands, languages, TabInputText, type Uri, window, workspace, WorkspaceEdit } from 'vscode';
 import type { RunSummary } from '../../src/core/run/summary';
@@ -74,6 +74,18 @@ describe('what becomes of a file meanwhile', function () {
     await window.showTextDocument(await workspace.openTextDocument(uri));
     await verdicts(uri, '3 1000', '5 1000');
   });
+  for (const [what, meddle] of [
+    ['changed', (uri: Uri) => writeBytes(uri.fsPath, text)],
+    ['deleted', (uri: Uri) => rm(uri.fsPath)],
+  ] as const) {
+    it(`${what} by another program after a check: no problem stays behind`, async () => {
+      const uri = await writeFile('csv', `${text},nobody\n`);
+      await commands.executeCommand('exotelContacts.checkFile', uri);
+      assert.deepEqual(found(uri, 'Exotel'), ['4 missing-sid']);
+      await meddle(uri);
+      await eventually(() => assert.deepEqual(found(uri, 'Exotel'), []));
+    });
+  }
 
   it('deleted: its problems go with it, and a retry sends nothing', async () => {
     const uri = await writeFile('csv', `${text},nobody\n`);
@@ -132,7 +144,7 @@ describe('what becomes of a file meanwhile', function () {
     await commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
   });
 
-  it('over 50 MB, where no extension sees a document: its bytes are read', async () => {
+  it('over 50 MB, where no extension sees a document: its bytes are read, and a row leads to it', async () => {
     const long = 'x'.repeat(1 << 20);
     const rows = Array.from({ length: 52 }, (_, n) => `${sidOf(n + 1)},${n < 2 ? 'short' : ''},${long}`);
     const uri = await writeFile('csv', ['sid,first_name,notes', ...rows].join('\n'));
@@ -143,7 +155,16 @@ describe('what becomes of a file meanwhile', function () {
       false,
     );
     // Two rows have something to update; the command finds the file by its tab.
-    assert.deepEqual(counts(await update()), [2, 0, 50, 0, 0]);
+    const summary = await update();
+    assert.deepEqual(counts(summary), [2, 0, 50, 0, 0]);
+
+    await closeAll();
+    const api = await testApi();
+    assert.equal(api.shown.id, summary?.runId);
+    await api.carryOut({ type: 'reveal', id: api.shown.id!, row: 40, focus: true });
+    const { activeTab } = window.tabGroups.activeTabGroup;
+    assert.ok(activeTab?.input instanceof TabInputText);
+    assert.equal(activeTab.input.uri.toString(), uri.toString());
   });
 
   it('a retry means the file it is called on, and its last run, whatever the panel shows', async () => {

@@ -234,6 +234,20 @@ describe('runs', function () {
     assert.deepEqual(await api.runIds(), []);
   });
 
+  it('Retry with a check in the panel means the last run of its file, and a wrong argument means none', async () => {
+    const faulty = Array.from({ length: 1_100 }, (_, n) => `,nobody ${n}`);
+    const uri = await writeFile('csv', [csv(1, 2), ...faulty].join('\n'));
+    known(1);
+    assert.deepEqual(counts(await update(uri)), [1, 1, 1_100, 0, 0]);
+    known(1, 2);
+    await showResults();
+    await commands.executeCommand('exotelContacts.checkFile', uri);
+    assert.equal(api.shown.head()?.kind, 'check');
+    assert.ok(window.tabGroups.activeTabGroup.activeTab?.input instanceof TabInputWebview);
+    assert.deepEqual(await sentBy(() => commands.executeCommand('exotelContacts.retryFailed', 5)), []);
+    assert.deepEqual(await sentBy(() => retry()), [sidOf(2)]);
+  });
+
   it('the head names the file with its folder, in the workspace and outside', async () => {
     known(1);
     const uri = await writeFile('csv', csv(1), 'march');

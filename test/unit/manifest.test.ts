@@ -171,6 +171,17 @@ describe('manifest', () => {
     for (const command of named) assert.ok(known.has(command), command);
   });
 
+  it('ticks off the walkthrough’s update when a run has begun, not when the command was tried', () => {
+    const events = walkthroughs.flatMap(({ steps }) => steps.flatMap(({ completionEvents }) => completionEvents));
+    assert.ok(events.includes(`onContext:${contextKeys.runOn}`));
+    assert.ok(!events.includes(`onCommand:${prefix}.updateContacts`));
+  });
+
+  it('hides no command that the sandbox or a file needs from the palette', () => {
+    const hidden = (menus['commandPalette'] ?? []).map(({ command }) => command.slice(prefix.length + 1));
+    assert.deepEqual(hidden, ['stopUpdate', 'retryFailed', 'resumeRun']);
+  });
+
   it('ships every file that it names', () => {
     const files = [manifest.icon, ...walkthroughs.flatMap(({ steps }) => steps.map(({ media }) => media.markdown))];
     for (const file of files) assert.ok(existsSync(path.join(root, file)), file);

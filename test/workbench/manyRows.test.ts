@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import * as fs from 'node:fs/promises';
+import * as path from 'node:path';
 import { after, before, describe, it } from 'mocha';
 import { eventually } from '../eventually';
 import { sidOf } from '../sidOf';
@@ -38,6 +40,15 @@ describe('12,000 rows in 12 requests', function () {
   });
 
   after(() => at?.close());
+
+  it('are read with progress where there are a hundred times as many', async () => {
+    const more = Array.from({ length: 1_200_000 }, (_, n) => `${sidOf(n)},name ${n}`);
+    await fs.writeFile(path.join(at.folder, 'huge.csv'), ['sid,first_name', ...more].join('\n'));
+    await at.window.menu(at.window.file('huge.csv'), 'Check This File');
+    await at.window.notification('Reading huge.csv').waitFor();
+    await at.window.notification('huge.csv: 1,200,000 rows checked, no problems found.').waitFor();
+    assert.equal(await at.window.notification('Reading huge.csv').count(), 0);
+  });
 
   it('counts every row once, and the counts add up', async () => {
     const page = await at.window.frame('[role=grid]');

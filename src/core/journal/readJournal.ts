@@ -50,7 +50,7 @@ export function readJournal(text: string): RunRecord | undefined {
       }
     }
   }
-  if (damage.found) record.note('The record of this run is damaged: what it says ends in its midst.');
+  if (damage.found) record.note('The record of this run is damaged, and could be read only up to the damage.');
   settleRest(record, rows.length, inFlight, damage.found);
   record.become(ended?.state ?? 'interrupted', lastAt);
   return record;

@@ -17,7 +17,8 @@ export interface Binding {
  *
  * A success is bound by its `data.sid`. A failure of an update carries no sid, so its position is believed only when the
  * reply is as long as the request and every success stands at its own position; that Exotel keeps the order is shown by its
- * sample and promised nowhere. Counts of its own that its results do not bear out make a reply just as doubtful. Otherwise every row without a success of its own becomes `unknown`. Nothing is guessed.
+ * sample and promised nowhere. Counts that do not match the results make a reply just as doubtful. Otherwise every row without a
+ * success of its own becomes `unknown`. Nothing is guessed.
  *
  * @param sids the request's sids in the order they were sent, no two of them equal
  */
@@ -36,7 +37,7 @@ export function bindReply(sids: readonly string[], items: readonly ReplyItem[], 
     }
     const position = positions.get(sidKey(sid));
     if (position === undefined) distrust ??= 'a result names a contact that was not sent';
-    else if (position !== at) distrust ??= 'the results do not stand in the order of the contacts';
+    else if (position !== at) distrust ??= 'the results are not in the order of the contacts';
     if (result !== 'success' || position === undefined) continue;
     outcomes[position] = { verdict: 'updated' };
   }
@@ -71,7 +72,7 @@ function miscounted(items: readonly ReplyItem[], { total, success, failed }: Rep
     counted === undefined || (counted >= seen && counted <= seen + unclear);
   if ((total ?? items.length) === items.length && fits(success, of('success')) && fits(failed, of('failure')))
     return undefined;
-  return 'its own counts do not fit its results';
+  return 'its counts do not match its results';
 }
 
 function failure({ result, code, error }: ReplyItem): Outcome {

@@ -185,7 +185,7 @@ export function explainLongWait(now: number, wait: number, answer?: Answer): Use
   const status = answer?.kind === 'refused' ? ` (${answer.status})` : '';
   return new UserError(
     'asked-to-wait',
-    `Exotel asks to wait until ${(isToday ? time : dateAndTime).format(until)}${status}. The rest was not sent. Retry after that.`,
+    `Exotel asks you to wait until ${(isToday ? time : dateAndTime).format(until)}${status}. The rest was not sent. Retry after that.`,
   );
 }
 

@@ -218,9 +218,9 @@ export async function runUpdate(parts: RunParts, stop: AbortSignal): Promise<Use
     if (splitsLeft < 2) {
       record.note(
         `Exotel refused whole requests, and the ${policy.splitBudget} requests for finding the rows at fault are used up. ` +
-          'The rows that were not found out are “not sent”: correct the rejected ones and retry.',
+          'The rows that were still together in a refused request are “not sent”. Correct the rejected ones, then retry.',
       );
-      return leave({ rows, mayBeApplied }, `${summarizeAnswer(answer)} It was not this row alone that was refused.`);
+      return leave({ rows, mayBeApplied }, `${summarizeAnswer(answer)} This row was refused together with others.`);
     }
     splitsLeft -= 2;
     record.requestsPlanned += 2;
@@ -264,7 +264,7 @@ export async function runUpdate(parts: RunParts, stop: AbortSignal): Promise<Use
 
   /** After a fault of our own: no row is left without a verdict. */
   function giveUp(): void {
-    const reason = 'The run broke off because of a fault in the extension.';
+    const reason = 'The run failed because of a bug in the extension.';
     const open = record.description.rows.flatMap((_, row) => (record.outcome(row) ? [] : [row]));
     record.settle(open, (row) => ({ verdict: record.attempts(row) > 0 ? 'unknown' : 'notSent', reason }));
   }
@@ -276,6 +276,8 @@ export async function runUpdate(parts: RunParts, stop: AbortSignal): Promise<Use
 
 function unboundNote(distrust: string, errors: readonly string[]): string {
   const reported =
-    errors.length === 0 ? '' : ` Errors that nobody can assign: ${[...new Set(errors)].slice(0, 5).join('; ')}.`;
+    errors.length === 0
+      ? ''
+      : ` Errors that cannot be assigned to a row: ${[...new Set(errors)].slice(0, 5).join('; ')}.`;
   return `A reply could not be matched to its rows (${distrust}); rows without a verdict of their own are “unknown”.${reported}`;
 }

@@ -1,9 +1,9 @@
-import { Uri } from 'vscode';
+import type { Uri } from 'vscode';
 import type { RunRecord } from '../../core/run/runRecord';
 import type { RunSummary } from '../../core/run/summary';
 import { UserError } from '../../core/userError';
 import { fileLabel } from '../fileLabel';
-import { fileOfCommand, isPanelInFront } from '../filesOfCommand';
+import { fileOfCommand, isMissing, isPanelInFront } from '../filesOfCommand';
 import { commandId } from '../ids';
 import { requireTrust } from '../requireTrust';
 import { fileOf } from '../run/runsOfFiles';
@@ -30,7 +30,11 @@ async function runToRetry(parts: UpdateParts, target: unknown): Promise<RunRecor
       'The record of this run is no longer there, or cannot be read. Update the file again.',
     );
   }
-  if (!(target instanceof Uri) && isPanelInFront() && (await shown.file())) return shown.record!;
+  if (isMissing(target) && isPanelInFront()) {
+    // With a check in the panel, its file's last run is meant.
+    await shown.file();
+    if (shown.record) return shown.record;
+  }
   const file = await fileOfCommand(shown, target);
   const last = await runs.lastOf(file);
   if (last) return last;

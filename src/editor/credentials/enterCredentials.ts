@@ -28,7 +28,7 @@ export async function enterCredentials(
     [
       { prompt: `API key. ${from}`, placeholder: 'API key', check: checkApiKey },
       {
-        prompt: `API token. ${from}; kept in VS Code's secret storage`,
+        prompt: `API token. ${from}; kept in VS Code’s secret storage`,
         placeholder: 'API token',
         masked: true,
         check: checkApiToken,

@@ -59,7 +59,7 @@ describe('runUpdate, with a request refused as a whole', () => {
     const { verdicts, sent, record, outcomes, ending } = await scriptedRun({ rows: 16, policy, always: refusing([5]) });
     assert.equal(sent.length, 7);
     assert.equal(verdicts, 'uuuunnuuuuuuuuuu');
-    assert.match(JSON.stringify(outcomes[4]), /not this row alone/);
+    assert.match(JSON.stringify(outcomes[4]), /refused together with others/);
     assert.match(record.notes.join(), /the 6 requests .* are used up/);
     assert.equal(ending, undefined);
   });
