@@ -25,7 +25,7 @@ import type { LocalProblems } from '../run/localProblems';
 import { readSetting } from '../settings';
 import type { LiveChecks } from './liveChecks';
 
-export const fixAllKind = CodeActionKind.SourceFixAll.append('exotelContacts');
+const fixAllKind = CodeActionKind.SourceFixAll.append('exotelContacts');
 export const providedKinds = [CodeActionKind.QuickFix, fixAllKind];
 
 /** Somebody who selects a whole file wants no list of thousands. */

@@ -54,7 +54,7 @@ export async function chooseRegion(): Promise<RegionId> {
 }
 
 /** The account in use, asking where there are several and none was picked. Undefined: there is none. */
-export async function chooseAccount(endpoint: Endpoint, store: CredentialStore): Promise<string | undefined> {
+async function chooseAccount(endpoint: Endpoint, store: CredentialStore): Promise<string | undefined> {
   const chosen = await store.chosenAccount(endpoint);
   if (chosen !== undefined) return chosen;
   const accounts = await store.accounts(endpoint);
