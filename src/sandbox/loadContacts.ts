@@ -1,19 +1,16 @@
 import { numberProblem } from './bulkWrite';
 import type { ContactFields, ContactStore } from './contactStore';
 
-/** How loading went: contacts that are known now, and why numbers were refused, with how many. */
-export interface Loaded {
-  readonly contacts: number;
-  readonly refused: ReadonlyMap<string, number>;
-}
-
 /**
  * Makes contacts known as Exotel would have them before a file of theirs is sent: each has a number, and none that Exotel would
  * refuse. Where a contact brings none, or one that is refused, it keeps the number it has or is given one that nobody has.
+ * @returns why numbers were refused, with how many
  */
-export function loadContacts(store: ContactStore, contacts: Iterable<ContactFields & { sid: string }>): Loaded {
+export function loadContacts(
+  store: ContactStore,
+  contacts: Iterable<ContactFields & { sid: string }>,
+): ReadonlyMap<string, number> {
   const refused = new Map<string, number>();
-  let loaded = 0;
   let made = 0;
   for (const { number, ...contact } of contacts) {
     const known = store.get(contact.sid)?.number;
@@ -21,9 +18,8 @@ export function loadContacts(store: ContactStore, contacts: Iterable<ContactFiel
     if (problem !== undefined) refused.set(problem, (refused.get(problem) ?? 0) + 1);
     const given = problem === undefined ? number : undefined;
     store.load([{ ...contact, number: given || known || unusedNumber() }]);
-    loaded++;
   }
-  return { contacts: loaded, refused };
+  return refused;
 
   /** No country has the code 999. */
   function unusedNumber(): string {

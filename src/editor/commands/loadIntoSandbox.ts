@@ -34,7 +34,7 @@ export async function loadIntoSandbox(
   const { checked } = await readContacts(uri);
   const contacts = [...checked.file.rows.keys()].flatMap((row) => checked.contactOf(row) ?? []);
   const { loadContacts } = await import('../../sandbox/loadContacts.js');
-  const { refused } = loadContacts((await sandbox.start()).contacts, contacts);
+  const refused = loadContacts((await sandbox.start()).contacts, contacts);
   const sentences = [`The sandbox knows ${count(contacts.length, 'contact')} of this file.`];
   const leftOut = checked.file.rows.length - contacts.length;
   if (leftOut > 0) sentences.push(`${count(leftOut, 'row')} left out because of errors.`);

@@ -44,7 +44,8 @@ export async function lockRun(path: string): Promise<RunLock | undefined> {
 export async function isLocked(path: string): Promise<boolean> {
   try {
     const [{ mtimeMs }, owner] = await Promise.all([stat(path), readFile(path, 'utf8')]);
-    return isAlive(Number.parseInt(owner)) && Date.now() - mtimeMs < staleMs;
+    // Between its creation and its first words it is empty, and somebody's all the same.
+    return (owner === '' || isAlive(Number.parseInt(owner))) && Date.now() - mtimeMs < staleMs;
   } catch {
     return false;
   }

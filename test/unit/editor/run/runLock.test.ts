@@ -39,6 +39,17 @@ describe('the lock of a run', function () {
     await again.release();
   });
 
+  it('that is free goes to exactly one of many, also while it is being made', async () => {
+    for (let round = 0; round < 20; round++) {
+      const held = (await Promise.all(Array.from({ length: 8 }, () => lockRun(path)))).flatMap((lock) => lock ?? []);
+      assert.equal(held.length, 1, `round ${round}`);
+      assert.equal(await held[0]!.isHeld(), true);
+      await held[0]!.release();
+    }
+    await writeFile(path, '');
+    assert.equal(await lockRun(path), undefined, 'somebody has only just made it');
+  });
+
   it('of a process that is gone is taken over by exactly one of many', async () => {
     const dead = await deadProcess();
     for (let round = 0; round < 5; round++) {
