@@ -74,18 +74,20 @@ describe('what becomes of a file meanwhile', function () {
     await window.showTextDocument(await workspace.openTextDocument(uri));
     await verdicts(uri, '3 1000', '5 1000');
   });
-  for (const [what, meddle] of [
-    ['changed', (uri: Uri) => writeBytes(uri.fsPath, text)],
-    ['deleted', (uri: Uri) => rm(uri.fsPath)],
-  ] as const) {
-    it(`${what} by another program after a check: no problem stays behind`, async () => {
-      const uri = await writeFile('csv', `${text},nobody\n`);
+
+  it('changed and deleted by another program after a check: no problem stays behind', async () => {
+    const uri = await writeFile('csv', `${text},nobody\n`);
+    for (const meddle of [
+      () => writeBytes(uri.fsPath, `${text}\n,nobody\n`),
+      // Not before: VS Code does not report a file that came and went in one moment.
+      () => rm(uri.fsPath),
+    ]) {
       await commands.executeCommand('exotelContacts.checkFile', uri);
-      assert.deepEqual(found(uri, 'Exotel'), ['4 missing-sid']);
-      await meddle(uri);
+      assert.equal(found(uri, 'Exotel').length, 1);
+      await meddle();
       await eventually(() => assert.deepEqual(found(uri, 'Exotel'), []));
-    });
-  }
+    }
+  });
 
   it('deleted: its problems go with it, and a retry sends nothing', async () => {
     const uri = await writeFile('csv', `${text},nobody\n`);
