@@ -96,7 +96,10 @@ describe('explainAnswer', () => {
     const noon = new Date(2026, 10, 23, 12, 0).getTime();
     const hours = (n: number) => n * 3_600_000;
     const message = (wait: number, answer?: Answer) => explainLongWait(noon, wait, answer).message;
-    assert.match(message(hours(2), refused(503)), /^Exotel asks you to wait until 14:00 \(503\)\..*Retry after that\.$/);
+    assert.match(
+      message(hours(2), refused(503)),
+      /^Exotel asks you to wait until 14:00 \(503\)\..*Retry after that\.$/,
+    );
     assert.match(message(hours(13)), /until 24 Nov 2026,? (at )?01:00\./);
     assert.match(message(hours(24)), /until 24 Nov 2026,? (at )?12:00\./);
     assert.match(message(1e18), /until .*275760/);
