@@ -23,8 +23,7 @@ export interface Plan {
   readonly ignoredFields: readonly string[];
 }
 
-const changeableFields = contactFields.filter((field) => field !== 'sid');
-const rowsPerStep = 1_000;
+const rowsPerStep = 10_000;
 const problemsPerStep = 10_000;
 
 /**
@@ -32,29 +31,25 @@ const problemsPerStep = 10_000;
  * @param only the rows to send, where it is not all of them
  */
 export function* makePlan(
-  { file, isSendable, contactOf, invalid, problems, unknownKeys }: CheckedFile,
+  { file, isSendable, invalid, problems, unknownKeys }: CheckedFile,
   batchSize: number,
   only?: readonly number[],
 ): Steps<Plan> {
-  const rows = (only ?? [...file.rows.keys()]).filter(isSendable);
+  const rows: number[] = [];
+  for (const row of only ?? file.rows.keys()) if (isSendable(row)) rows.push(row);
   const requests: number[][] = [];
   for (let start = 0; start < rows.length; start += batchSize) requests.push(rows.slice(start, start + batchSize));
 
-  const changing = new Map<ContactField, number>();
+  const counts = contactFields.map(() => 0);
   let cleared = 0;
   for (const [index, row] of rows.entries()) {
     if (index % rowsPerStep === rowsPerStep - 1) yield;
-    const contact = contactOf(row)!;
-    for (const field of changeableFields) {
-      const value = contact[field];
-      if (value === undefined) continue;
-      changing.set(field, (changing.get(field) ?? 0) + 1);
-      if (value === '') cleared++;
-      else if (typeof value === 'object') for (const key in value) if (value[key] === '') cleared++;
-    }
+    const mask = file.rows.fields(row);
+    for (let field = 0; field < counts.length; field++) if (mask & (1 << field)) counts[field]!++;
+    cleared += file.rows.cleared(row);
   }
   const fields = new Map(
-    changeableFields.flatMap((field) => (changing.has(field) ? [[field, changing.get(field)!]] : [])),
+    contactFields.flatMap((field, index) => (field !== 'sid' && counts[index]! > 0 ? [[field, counts[index]!]] : [])),
   );
 
   const leftOut = new Map<ProblemCode, number>();

@@ -4,7 +4,7 @@ import { readContactFile } from '../file/readContactFile';
 import type { TextSource } from '../file/textSource';
 import type { Problem } from '../problem';
 import type { Steps } from '../steps';
-import { contactIn } from './contactSchema';
+import { contactIn, isReadAsItIs } from './contactSchema';
 import { findDuplicates } from './findDuplicates';
 import { inTextOrder } from './inTextOrder';
 import { RowChecks } from './rowChecks';
@@ -22,15 +22,14 @@ export interface CheckedFile {
    */
   readonly contactText: (row: number) => string | undefined;
   /**
-   * What that text says, as far as JavaScript's numbers can say it: to look at, never to be sent. Often the row's own values, which
-   * nobody may change. It may be read from the text anew each time: a few microseconds, and for CSV more where the rows are not asked
-   * for in order.
+   * What that text says, as far as JavaScript's numbers can say it: to look at, never to be sent. Read from the text anew each time, in a
+   * few microseconds.
    */
   readonly contactOf: (row: number) => ContactUpdate | undefined;
   /** By row, for the invalid ones: its first error. */
   readonly invalid: ReadonlyMap<number, Problem>;
-  /** By row: its sid, where it has one that can be read; it names the row in the results. */
-  readonly sids: readonly (string | undefined)[];
+  /** The sid of a row, where it has one that can be read; it names the row in the results. */
+  readonly sidOf: (row: number) => string | undefined;
   readonly unknownKeys: UnknownKeys;
   /** Everything found, in the order of the text. */
   readonly problems: readonly Problem[];
@@ -42,26 +41,27 @@ const problemsPerStep = 10_000;
 /** Reads a contacts file and applies every local rule to it. Pure; pauses every few milliseconds. */
 export function* readAndCheck(text: TextSource, format: FileFormat, options: ReadOptions): Steps<CheckedFile> {
   const checks = new RowChecks();
-  // Row by row as they are read: their values are at hand then, and need not be kept.
-  const file = yield* readContactFile(text, format, options, (read) => checks.see(read, read.rows.length));
-  return yield* checkRest(file, checks);
+  const file = yield* readContactFile(text, format, options, (...row) => checks.see(...row));
+  return yield* checkWhole(file, checks);
 }
 
-/** Applies every local rule to a file that was read. */
-export function checkContacts(file: ContactFile): Steps<CheckedFile> {
-  return checkRest(file, new RowChecks());
-}
-
-/** The rows that are still to be checked, and the rules about the file as a whole. */
-function* checkRest(file: ContactFile, checks: RowChecks): Steps<CheckedFile> {
-  const { sendable, sids, rewritten, unknownKeys } = checks;
-  while (checks.count < file.rows.length) {
-    checks.see(file, Math.min(checks.count + rowsPerStep, file.rows.length));
-    yield;
+/** Applies every local rule to a file that was read, and looks at the values of every row. */
+export function* checkContacts(file: ContactFile): Steps<CheckedFile> {
+  const checks = new RowChecks();
+  for (const row of file.rows.keys()) {
+    checks.see(file, row, undefined);
+    if (row % rowsPerStep === rowsPerStep - 1) yield;
   }
+  return yield* checkWhole(file, checks);
+}
+
+/** The rules about the file as a whole. */
+function* checkWhole(file: ContactFile, checks: RowChecks): Steps<CheckedFile> {
+  const { unknownKeys } = checks;
+  const sidOf = (row: number) => checks.sid(file, row);
   const problems = [...file.problems, ...(yield* warnOfUnknownKeys(file, unknownKeys))];
   for (const problem of checks.problems) problems.push(problem);
-  for (const problem of yield* findDuplicates(file, sids)) problems.push(problem);
+  for (const problem of yield* findDuplicates(file, sidOf, (row) => checks.sidHash(row))) problems.push(problem);
   const ordered = yield* inTextOrder(problems);
 
   const invalid = new Map<number, Problem>();
@@ -69,22 +69,22 @@ function* checkRest(file: ContactFile, checks: RowChecks): Steps<CheckedFile> {
     if (index % problemsPerStep === problemsPerStep - 1) yield;
     if (problem.row === undefined || problem.severity !== 'error' || invalid.has(problem.row)) continue;
     invalid.set(problem.row, problem);
-    sendable[problem.row] = false;
+    checks.leaveOut(problem.row);
   }
   // What cannot be read whole is not sent whole: a lost row could be the twin of one that is there.
-  if (!file.whole) sendable.fill(false);
+  if (!file.whole) checks.leaveOutAll();
   return {
     file,
-    sendable: sendable.filter(Boolean).length,
-    isSendable: (row) => sendable[row] === true,
-    contactText: (row) => (sendable[row] ? file.contactText(row, !rewritten.has(row)) : undefined),
-    contactOf: (row) => {
-      if (!sendable[row]) return undefined;
-      const values = file.rows[row]!.values!;
-      return rewritten.has(row) ? contactIn(values) : (values as ContactUpdate);
+    sendable: checks.countSendable(),
+    isSendable: (row) => checks.isSendable(row),
+    contactText: (row) => (checks.isSendable(row) ? file.contactText(row) : undefined),
+    contactOf(row) {
+      if (!checks.isSendable(row)) return undefined;
+      const values = file.values(row)!;
+      return isReadAsItIs(values) ? (values as ContactUpdate) : contactIn(values);
     },
     invalid,
-    sids,
+    sidOf,
     unknownKeys,
     problems: ordered,
   };

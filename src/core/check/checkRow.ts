@@ -1,11 +1,12 @@
 import type { ContactUpdate, JsonValue } from '../contact';
 import type { RowsRead } from '../file/contactFile';
+import { deepestCustomField } from '../file/jsonValueReader';
 import { problemSeverities, type Problem, type ProblemCode, type Severity } from '../problem';
 import { checkLost, holdsForeign } from './checkDamage';
 import { lostDigits } from './checkNumber';
 import { checkSid, missingSid } from './checkSid';
 import { checkTexts, type Texts } from './checkTexts';
-import { contactSchema, deepestCustomField, isDeeperThan, isReadAsItIs } from './contactSchema';
+import { contactSchema, isDeeperThan, isReadAsItIs } from './contactSchema';
 import { lookIntoJson } from './lookIntoJson';
 
 interface CheckedRow {
@@ -20,7 +21,7 @@ const none: readonly Problem[] = [];
 export function checkRow(file: RowsRead, row: number, values: Readonly<Record<string, unknown>>): CheckedRow {
   const checked = checkFields(file, row, values);
   const { contact } = checked;
-  if (!file.rows[row]!.isOdd && !(contact?.custom_field && holdsForeign(contact.custom_field))) return checked;
+  if (!file.isOdd(row) && !(contact?.custom_field && holdsForeign(contact.custom_field))) return checked;
   const problems = [...checked.problems, ...lookIntoJson(file, row)];
   return { ...checked, contact: problems.some(isError) ? undefined : contact, problems };
 }
@@ -103,7 +104,7 @@ function at(
   severity: Severity = problemSeverities[code],
 ): Problem {
   const value = name === undefined ? undefined : file.valueRange(row, name);
-  const { start, end } = value ?? file.rows[row]!;
+  const { start, end } = value ?? file.rows.range(row);
   return { code, severity, message, row, start, end };
 }
 

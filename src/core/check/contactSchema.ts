@@ -1,10 +1,8 @@
 import * as z from 'zod';
 import { contactFields, type ContactUpdate, type JsonValue } from '../contact';
+import { deepestCustomField } from '../file/jsonValueReader';
 
 const text = z.string().optional();
-
-/** Far beyond any use, and far below what JSON.stringify and a server's parser can take. */
-export const deepestCustomField = 100;
 
 /** By reference: what comes from JSON.parse is JSON already, and copying would drop a key named `__proto__`. */
 const object = z.custom<{ [key: string]: JsonValue }>(isCustomField).optional();

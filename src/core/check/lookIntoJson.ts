@@ -53,7 +53,7 @@ const imprecise =
 
 function jsonParts(file: RowsRead, row: number): JsonPart[] {
   if (file.format !== 'csv') {
-    const { start, end } = file.rows[row]!;
+    const { start, end } = file.rows.range(row);
     const custom = file.valueRange(row, 'custom_field') ?? { start, end: start };
     const shift = (range: TextRange, by: number) => ({ start: range.start + by, end: range.end + by });
     return [
@@ -63,7 +63,7 @@ function jsonParts(file: RowsRead, row: number): JsonPart[] {
   return customColumns(file, row, 'field').flatMap((cell) => {
     const written = file.text.slice(cell.start, cell.end);
     const text = cellValue(written, 0, written.length);
-    if (typeof file.rows[row]!.values?.['custom_field'] !== 'object' || text === '') return [];
+    if (typeof file.values(row)?.['custom_field'] !== 'object' || text === '') return [];
     const place = (offset: number) => cell.start + placeInCell(written, offset);
     return {
       text,

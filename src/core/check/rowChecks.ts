@@ -1,40 +1,79 @@
-import { fieldOfKey } from '../contact';
+import { contactFields, fieldOfKey, sidKey } from '../contact';
 import type { RowsRead } from '../file/contactFile';
+import { hashOf, hashPrime, hashStart, type ScannedRow } from '../file/scannedRow';
 import type { Problem } from '../problem';
 import { checkRow } from './checkRow';
+import { isSound } from './isSound';
+
+const sidField = contactFields.indexOf('sid');
+const sidLength = 32;
+const noSid = -1;
+const oddSid = -2;
 
 /** What the rules say of the rows of one file, each looked at for itself, in their order. */
 export class RowChecks {
-  /** By row: whether it may be sent as far as the row itself is concerned. */
-  readonly sendable: boolean[] = [];
-  readonly sids: (string | undefined)[] = [];
-  readonly problems: Problem[] = [];
-  /** Rows with keys that are not sent, or not under this name. */
-  readonly rewritten = new Set<number>();
-  readonly unknownKeys = new Map<string, number[]>();
-
   /** How many rows have been looked at. */
-  get count(): number {
-    return this.sendable.length;
-  }
+  count = 0;
+  readonly problems: Problem[] = [];
+  readonly unknownKeys = new Map<string, number[]>();
+  /** By row: whether it may be sent as far as the row itself is concerned. */
+  private sendable = new Uint8Array(1024);
+  /** By row: where its sid of 32 characters is, or that it is in `oddSids`, or not there. */
+  private sidStarts = new Int32Array(1024);
+  private sidHashes = new Int32Array(1024);
+  private readonly oddSids = new Map<number, string>();
 
-  /** Looks at the rows up to one, and lets go the values that can be read from the text again. */
-  see(file: RowsRead, end: number): void {
-    for (let row = this.count; row < end; row++) this.check(file, row);
-  }
-
-  private check(file: RowsRead, index: number): void {
-    const row = file.rows[index]!;
-    const { values } = row;
-    const { contact, sid, problems } = values ? checkRow(file, index, values) : unreadable;
-    this.sendable.push(contact !== undefined);
-    this.sids.push(sid);
+  /** Looks at the next row. @param scanned how the scan left it; without, its values are looked at */
+  see(file: RowsRead, row: number, scanned: ScannedRow | undefined): void {
+    this.count = row + 1;
+    if (row >= this.sendable.length) this.grow();
+    if (scanned && isSound(scanned)) {
+      this.sendable[row] = 1;
+      this.sidStarts[row] = scanned.base + scanned.starts[sidField]!;
+      this.sidHashes[row] = hashOfSid(scanned);
+      for (const key of scanned.unknownKeys) this.seeUnknown(key, row);
+      return;
+    }
+    const values = file.values(row);
+    const { contact, sid, problems } = values ? checkRow(file, row, values) : unreadable;
+    this.sendable[row] = contact ? 1 : 0;
+    this.sidStarts[row] = sid ? oddSid : noSid;
+    if (sid) {
+      this.oddSids.set(row, sid);
+      this.sidHashes[row] = hashOf(sidKey(sid));
+    }
     for (const problem of problems) this.problems.push(problem);
-    // A contact that is its values as they are has no unknown keys.
-    if (contact === values) return row.release?.();
-    if (contact) this.rewritten.add(index);
     if (file.format === 'csv') return;
-    for (const key in values) if (!fieldOfKey(key)) this.seeUnknown(key, index);
+    for (const key in values) if (!fieldOfKey(key)) this.seeUnknown(key, row);
+  }
+
+  isSendable(row: number): boolean {
+    return this.sendable[row] === 1;
+  }
+
+  leaveOut(row: number): void {
+    this.sendable[row] = 0;
+  }
+
+  leaveOutAll(): void {
+    this.sendable.fill(0);
+  }
+
+  countSendable(): number {
+    let count = 0;
+    for (let row = 0; row < this.count; row++) count += this.sendable[row]!;
+    return count;
+  }
+
+  /** The sid of a row, where it has one that can be read. */
+  sid(file: RowsRead, row: number): string | undefined {
+    const start = row < this.count ? this.sidStarts[row]! : noSid;
+    return start < 0 ? this.oddSids.get(row) : file.text.slice(start, start + sidLength);
+  }
+
+  /** A hash of the sid's key, where the row has a sid. */
+  sidHash(row: number): number | undefined {
+    return this.sidStarts[row] === noSid ? undefined : this.sidHashes[row];
   }
 
   private seeUnknown(key: string, row: number): void {
@@ -42,6 +81,23 @@ export class RowChecks {
     if (rows) rows.push(row);
     else this.unknownKeys.set(key, [row]);
   }
+
+  private grow(): void {
+    const length = this.sendable.length * 2;
+    const grown = <T extends Int32Array | Uint8Array>(to: T, from: T) => (to.set(from), to);
+    this.sendable = grown(new Uint8Array(length), this.sendable);
+    this.sidStarts = grown(new Int32Array(length), this.sidStarts);
+    this.sidHashes = grown(new Int32Array(length), this.sidHashes);
+  }
 }
 
 const unreadable = { contact: undefined, sid: undefined, problems: [] };
+
+/** As `hashOf` of its key: of hexadecimal digits, the letters alone have two cases. */
+function hashOfSid({ codes, starts }: ScannedRow): number {
+  let hash = hashStart;
+  const start = starts[sidField]!;
+  for (let index = start; index < start + sidLength; index++)
+    hash = Math.imul(hash ^ (codes[index]! | 0x20), hashPrime);
+  return hash;
+}

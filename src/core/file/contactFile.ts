@@ -1,25 +1,10 @@
 import type { ColumnTarget, ContactField } from '../contact';
 import type { Problem, TextRange } from '../problem';
+import type { RowTable } from './rowTable';
+import type { ScannedRow } from './scannedRow';
 import type { TextSource } from './textSource';
 
 export type FileFormat = 'json' | 'jsonLines' | 'csv';
-
-/** One contact of the file, where it stands and what it says, before any rule is applied. */
-export interface FileRow extends TextRange {
-  /**
-   * The row's values. JSON: the parsed object as it is, keys as written. CSV: by field, cells as strings (trimmed),
-   * `custom_field` put together from its column (parsed where it is JSON) and its `custom_field.*` columns; cells that leave a
-   * field as it is (see `emptyCells`) and unknown or read-only columns are absent. Undefined when the row cannot be read. They may
-   * be read from the text anew for every question.
-   */
-  readonly values: Readonly<Record<string, unknown>> | undefined;
-  /**
-   * Whether its JSON may say more than its values do: an object names a key twice, or a number has many digits. Undefined is no.
-   */
-  readonly isOdd?: boolean;
-  /** Says that the values need not be kept: they can be read from the text again. */
-  release?(): void;
-}
 
 /** A field of one row, as it stands in the text. */
 export interface FieldRange extends TextRange {
@@ -38,12 +23,15 @@ export interface Column extends TextRange {
   readonly target: ColumnTarget;
 }
 
+/** What a row says, before any rule is applied. */
+export type RowValues = Readonly<Record<string, unknown>>;
+
 /** A contacts file as it was read: every row that can be read, and every problem of its syntax. */
 export interface ContactFile {
   readonly format: FileFormat;
   /** The text that was read; `toString` makes one string of it, which takes long for a large one after edits. */
   readonly text: TextSource;
-  readonly rows: readonly FileRow[];
+  readonly rows: RowTable;
   /** `syntax`, `no-contacts`, and what concerns the columns of a CSV or the keys around the list. What is in a row is found by the checks. */
   readonly problems: readonly Problem[];
   /**
@@ -53,6 +41,15 @@ export interface ContactFile {
   readonly whole: boolean;
   /** CSV: the header's columns from left to right. Empty for JSON. */
   readonly columns: readonly Column[];
+  /**
+   * The row's values, read from the text anew for every question: a few microseconds. JSON: the parsed object as it is, keys as
+   * written. CSV: by field, cells as strings (trimmed), `custom_field` put together from its column (parsed where it is JSON) and its
+   * `custom_field.*` columns; cells that leave a field as it is (see `emptyCells`) and unknown or read-only columns are absent.
+   * Undefined when the row cannot be read.
+   */
+  values(row: number): RowValues | undefined;
+  /** Whether a row's JSON may say more than its values do: an object names a key twice, or a number has many digits. */
+  isOdd(row: number): boolean;
   /** Where the fields of a row stand, found when asked (a few microseconds a row). */
   fieldRanges(row: number): FieldRange[];
   /** Where the value of the first field stands that has this name or stands for this field; cheaper than to find all of them. */
@@ -60,16 +57,15 @@ export interface ContactFile {
   /**
    * The contact of a faultless row as JSON text: the fields that Exotel documents, each value as the file writes it. A few
    * microseconds.
-   * @param isPlain whether all of its keys are such fields, so that a JSON row can go out in one piece
    */
-  contactText(row: number, isPlain: boolean): string;
+  contactText(row: number): string;
 }
 
 /** What stands of a file while it is being read. */
-export type RowsRead = Pick<ContactFile, 'format' | 'text' | 'rows' | 'fieldRanges' | 'valueRange' | 'contactText'>;
+export type RowsRead = Omit<ContactFile, 'problems' | 'whole' | 'columns'>;
 
-/** Called as rows are read, with all rows so far. */
-export type OnRead = (read: RowsRead) => void;
+/** Called for every row as it is read, in their order. `scanned` is how the scan left it; undefined where it needs a closer look. */
+export type OnRow = (read: RowsRead, row: number, scanned: ScannedRow | undefined) => void;
 
 export interface ReadOptions {
   /** `keep`: an empty CSV cell leaves its field as it is. `clear`: it is sent as "". */

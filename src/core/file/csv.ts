@@ -1,6 +1,7 @@
 import type { TextRange } from '../problem';
 import type { Steps } from '../steps';
-import type { Column, ContactFile, FieldRange, FileRow, ReadOptions } from './contactFile';
+import type { Column, ContactFile, FieldRange, OnRow, ReadOptions, RowsRead } from './contactFile';
+import { CsvColumns } from './csvColumns';
 import { findStart } from './csvDelimiter';
 import {
   checkColumns,
@@ -13,41 +14,21 @@ import {
   reportUnnamed,
 } from './csvHeader';
 import { CsvCells } from './csvCells';
+import { CsvFacts } from './csvFacts';
 import { CsvScanner } from './csvScanner';
 import { CsvValues } from './csvValues';
 import { ProblemList } from './problemList';
+import { RowTable } from './rowTable';
 
 /** Characters read between two pauses. */
 const stepLength = 131_072;
 
-class CsvRow implements FileRow {
-  readonly #index: number;
-  readonly #source: CsvValues | undefined;
-
-  /** @param source undefined when the row cannot be read */
-  constructor(
-    index: number,
-    readonly start: number,
-    readonly end: number,
-    source: CsvValues | undefined,
-  ) {
-    this.#index = index;
-    this.#source = source;
-  }
-
-  get values() {
-    return this.#source?.of(this.#index);
-  }
-
-  get isOdd() {
-    return this.#source?.isOdd(this.#index) ?? false;
-  }
-}
-
 /** Reads CSV with a header row. */
-export function* readCsv(text: string, options: ReadOptions): Steps<ContactFile> {
+export function* readCsv(text: string, options: ReadOptions, onRow?: OnRow): Steps<ContactFile> {
   const problems = new ProblemList();
-  const rows: CsvRow[] = [];
+  const rows = new RowTable();
+  const unreadable = new Set<number>();
+  const odd = new Set<number>();
   const start = findStart(text);
   const scanner = new CsvScanner(text, start.delimiter);
   const cells = new CsvCells(text);
@@ -55,14 +36,21 @@ export function* readCsv(text: string, options: ReadOptions): Steps<ContactFile>
   let columns: Column[] = [];
   let whole = true;
   let values: CsvValues | undefined;
+  let facts: CsvFacts | undefined;
+  let soFar: RowsRead | undefined;
   /** The columns without a name in which nothing was found yet, from left to right. */
   let unnamed: number[] = [];
   let paused = 0;
 
   /** Adds the row that the scanner stands on. */
-  const add = (end: number, source?: CsvValues) => {
-    cells.add(scanner);
-    rows.push(new CsvRow(rows.length, scanner.starts[0]!, end, source));
+  const add = (end: number, isReadable: boolean) => {
+    const row = rows.length;
+    if (isReadable) facts!.read(scanner);
+    else unreadable.add(row);
+    cells.add(scanner, isReadable ? facts!.escaped : 0);
+    rows.add(scanner.starts[0]!, end, isReadable ? facts : undefined);
+    if (isReadable && facts!.isOdd) odd.add(row);
+    onRow?.(soFar!, row, isReadable ? facts : undefined);
   };
 
   while (offset < text.length) {
@@ -77,7 +65,7 @@ export function* readCsv(text: string, options: ReadOptions): Steps<ContactFile>
       whole = false;
       const message = 'This quote is never closed, so nothing from here on can be read. Add the closing quote (")';
       problems.syntax(fault, message, values ? rows.length : undefined);
-      if (values) add(endOfLine(text, fault.start));
+      if (values) add(endOfLine(text, fault.start), false);
       break;
     }
     if (!values) {
@@ -95,7 +83,10 @@ export function* readCsv(text: string, options: ReadOptions): Steps<ContactFile>
       }
       whole = !fault && !problems.has('duplicate-column') && !problems.has('lost-characters');
       unnamed = [...columns.keys()].filter((index) => isUnnamed(columns[index]!));
-      values = new CsvValues(cells, columns, kept, options);
+      const read = new CsvColumns(columns, kept, options);
+      values = new CsvValues(cells, read);
+      facts = new CsvFacts(text, read);
+      soFar = rowsRead();
       continue;
     }
     const end = scanner.rowEnd;
@@ -105,7 +96,7 @@ export function* readCsv(text: string, options: ReadOptions): Steps<ContactFile>
       const message = `This row has ${scanner.count} cells and the header ${columns.length}. Quote a cell that holds the delimiter, or remove what is too much.`;
       problems.syntax({ start: scanner.starts[columns.length]!, end }, message, rows.length);
     }
-    add(end, fault || extra ? undefined : values);
+    add(end, !fault && !extra);
     if (unnamed.length > 0 && unnamed[0]! < scanner.count) {
       const filled = unnamed.filter((index) => isFilled(scanner, index));
       for (const index of filled) reportUnnamed(columns[index]!, problems);
@@ -120,16 +111,19 @@ export function* readCsv(text: string, options: ReadOptions): Steps<ContactFile>
     problems.add('no-contacts', headerRange(columns), message);
   }
 
-  return {
-    format: 'csv',
-    text,
-    rows,
-    problems: problems.inOrder(),
-    whole,
-    columns,
-    ...csvPlaces(cells, columns, rows),
-    contactText: (row) => values!.textOf(row),
-  };
+  return { ...(soFar ?? rowsRead()), problems: problems.inOrder(), whole, columns };
+
+  function rowsRead(): RowsRead {
+    return {
+      format: 'csv',
+      text,
+      rows,
+      values: (row) => (row >= rows.length || unreadable.has(row) ? undefined : values?.of(row)),
+      isOdd: (row) => odd.has(row),
+      ...csvPlaces(cells, columns, rows),
+      contactText: (row) => values!.textOf(row),
+    };
+  }
 }
 
 const trailingText = 'Text follows the closing quote. Double the quotes inside the cell (""), or remove them';
@@ -156,20 +150,20 @@ function endOfLine(text: string, from: number) {
 }
 
 /** Where the fields of the rows stand. A cell that is never closed goes on to the end of the text, and its row does not. */
-function csvPlaces(cells: CsvCells, columns: readonly Column[], rows: readonly CsvRow[]) {
+function csvPlaces(cells: CsvCells, columns: readonly Column[], rows: RowTable) {
   const fields = columns.map(({ target }): FieldRange['field'] =>
     target.kind === 'field' ? target.field : target.kind === 'customEntry' ? 'custom_field' : undefined,
   );
   const valueAt = (row: number, column: number): TextRange => ({
     start: cells.start(row, column),
-    end: Math.min(cells.end(row, column), rows[row]!.end),
+    end: Math.min(cells.end(row, column), rows.end(row)),
   });
   // The first column of each name, and of each field that a column stands for.
   const columnOf = new Map<string, number>();
   for (const [index, { name }] of columns.entries()) {
     for (const key of [name, fields[index]]) if (key !== undefined && !columnOf.has(key)) columnOf.set(key, index);
   }
-  const count = (row: number) => (rows[row] ? Math.min(cells.count(row), columns.length) : 0);
+  const count = (row: number) => (row < rows.length ? Math.min(cells.count(row), columns.length) : 0);
   return {
     fieldRanges: (row: number): FieldRange[] =>
       columns.slice(0, count(row)).map(({ name, target: _, ...nameRange }, column) => {

@@ -6,12 +6,17 @@ export class CsvCells {
   private bounds = new Int32Array(4096);
   /** By row: its first cell; behind them the number of all cells. */
   private readonly firsts: number[] = [0];
+  private readonly escapes: number[] = [];
 
   constructor(private readonly text: string) {}
 
-  /** Keeps the cells of the row that the scanner stands on. */
-  add({ starts, ends, count }: CsvScanner): void {
+  /**
+   * Keeps the cells of the row that the scanner stands on.
+   * @param escaped see `CsvFacts`
+   */
+  add({ starts, ends, count }: CsvScanner, escaped: number): void {
     const first = this.firsts.at(-1)!;
+    this.escapes.push(escaped);
     this.firsts.push(first + count);
     if ((first + count) * 2 > this.bounds.length) {
       const grown = new Int32Array((first + count) * 4);
@@ -32,6 +37,11 @@ export class CsvCells {
   /** How many cells a row has. */
   count(row: number): number {
     return this.firsts[row + 1]! - this.firsts[row]!;
+  }
+
+  /** What was said of it when it was added. */
+  escaped(row: number): number {
+    return this.escapes[row]!;
   }
 
   start(row: number, column: number): number {

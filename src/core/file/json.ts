@@ -1,26 +1,25 @@
 import type { TextRange } from '../problem';
 import type { Steps } from '../steps';
 import { fieldOfKey } from '../contact';
-import type { ContactFile, FileRow, OnRead, RowsRead } from './contactFile';
-import { JsonBounds } from './jsonBounds';
-import { addStranger, appearsTwice, describe, firstOf, jsonRowsRead, readFaulty, shorten } from './jsonContacts';
-import { findRun, hasComma } from './jsonRun';
+import type { ContactFile, OnRow } from './contactFile';
+import { addStranger, appearsTwice, describe, firstOf, readFaulty, shorten } from './jsonContacts';
+import { contactFile, JsonRows } from './jsonRows';
 import { JsonTokens } from './jsonTokens';
 import { ProblemList } from './problemList';
-import type { TextSource } from './textSource';
+import { skipSpace, type TextSource } from './textSource';
 import { at, missingComma, readLoosely } from './readLoosely';
 
 /** Reads `{"contacts":[…]}` or a bare array, faulty or not. */
-export function readJson(text: TextSource, onRead?: OnRead): Steps<ContactFile> {
-  return new JsonReader(text, onRead).read();
+export function readJson(text: TextSource, onRow?: OnRow): Steps<ContactFile> {
+  return new JsonReader(text, onRow).read();
 }
 
-/** Characters read between two pauses: a millisecond or two of JSON.parse. */
+/** Characters read between two pauses: less than a millisecond. */
 const stepLength = 65_536;
 /**
  * How far the text is looked through in the hope that what begins there is faultless: after a fault not at all, since the next contact is
  * likely to be faulty too, and what was looked at in vain is read again; after a sound one as far as an ordinary contact goes, then further
- * with every success, up to what JSON.parse reads without a pause that anybody would notice.
+ * with every success, up to what is read without a pause that anybody would notice.
  */
 const leastReach = 512;
 const mostReach = 1_048_576;
@@ -30,19 +29,16 @@ class JsonReader {
   private readonly problems = new ProblemList();
   private readonly report = (range: TextRange, message: string) => this.problems.syntax(range, message);
   private readonly tokens: JsonTokens;
-  private readonly bounds: JsonBounds;
-  private readonly soFar: RowsRead;
-  private readonly rows: FileRow[] = [];
+  private readonly rows: JsonRows;
   private paused = 0;
   private reach = mostReach;
 
   constructor(
     private readonly text: TextSource,
-    private readonly onRead: OnRead | undefined,
+    onRow: OnRow | undefined,
   ) {
-    this.soFar = jsonRowsRead('json', text, this.rows);
+    this.rows = new JsonRows('json', text, onRow);
     this.tokens = new JsonTokens(text, 0, this.report);
-    this.bounds = new JsonBounds(text);
   }
 
   *read(): Steps<ContactFile> {
@@ -65,12 +61,8 @@ class JsonReader {
       const message = `The file begins with ${describe(tokens.written)}. A JSON contacts file begins with {"contacts": [ or with [.`;
       this.nothing(tokens, message);
     }
-    return {
-      ...this.soFar,
-      problems: problems.inRows(rows),
-      whole: !problems.has('syntax') && !problems.has('duplicate-column'),
-      columns: [],
-    };
+    const whole = !problems.has('syntax') && !problems.has('duplicate-column');
+    return contactFile(rows, problems.inRows(rows.rows), whole);
   }
 
   /** The object around the list. Whatever else it holds must be JSON, and is of no interest. */
@@ -200,35 +192,37 @@ class JsonReader {
       if (tokens.kind === '{') {
         if (this.reach > 0 && this.readRun()) continue;
         const found = this.problems.problems.length;
-        const { mayHideComma, ...row } = yield* readFaulty(tokens, this.problems, rows.length);
-        rows.push(row);
+        const mayHideComma = yield* readFaulty(tokens, this.problems, rows);
         this.succeeded(this.problems.problems.length === found);
         if (mayHideComma) expected = 'any';
       } else if (loose) {
-        this.problems.syntax(at(start), 'Missing { here', rows.length);
-        const row = yield* readFaulty(tokens, this.problems, rows.length, true);
-        rows.push({ start: row.start, end: row.end, values: undefined });
+        this.problems.syntax(at(start), 'Missing { here', rows.rows.length);
+        yield* readFaulty(tokens, this.problems, rows, true);
       } else {
-        rows.push(yield* this.readStranger());
+        yield* this.readStranger();
       }
     }
   }
 
-  /** Reads as many faultless contacts as follow here at one stroke; false when there is none. */
+  /** Reads the faultless contacts that follow here, with or without a comma between them; false when there is none. */
   private readRun(): boolean {
     const { tokens, text, rows } = this;
-    const run = findRun(this.bounds, tokens.start, this.reach);
-    const found = run.parse();
-    let before: FileRow | undefined;
-    for (const row of found) {
-      if (before && !hasComma(text, before.end, row.start)) this.report(at(before.end), missingComma);
-      rows.push(row);
-      before = row;
+    const first = tokens.start;
+    const last = first + this.reach;
+    let end = -1;
+    let isSeparated = true;
+    for (let offset = first; offset - first < stepLength && text.charCodeAt(offset) === 0x7b;) {
+      const behind = rows.scan(offset, last - offset);
+      if (behind === -1) break;
+      if (!isSeparated) this.report(at(end), missingComma);
+      end = behind;
+      offset = skipSpace(text, end);
+      isSeparated = text.charCodeAt(offset) === 0x2c;
+      if (isSeparated) offset = skipSpace(text, offset + 1);
     }
-    this.onRead?.(this.soFar);
-    if (!before) return false;
-    this.succeeded(found.length === run.rows.length);
-    tokens.moveTo(before.end);
+    if (end === -1) return false;
+    this.succeeded(true);
+    tokens.moveTo(end);
     return true;
   }
 
@@ -243,9 +237,9 @@ class JsonReader {
     return true;
   }
 
-  private *readStranger(): Steps<FileRow> {
+  private *readStranger(): Steps<void> {
     const { tokens, problems } = this;
-    const row = this.rows.length;
+    const row = this.rows.rows.length;
     const { start } = tokens;
     if (tokens.kind === 'word' && tokens.json === undefined) {
       tokens.takeBareText();
@@ -255,16 +249,17 @@ class JsonReader {
       addStranger(tokens, problems, range(tokens), row);
       yield* this.skipValue();
     }
-    return { start, end: tokens.previousEnd, values: undefined };
+    this.rows.addFaulty(start, tokens.previousEnd, undefined);
   }
 
   /** Goes behind a value that is of no interest, and reports its faults. Reads at least one token. */
   private *skipValue(): Steps<void> {
     const { tokens } = this;
     if (tokens.kind === '{' || tokens.kind === '[') {
-      const end = endOfShortAndFaultless(this.bounds, tokens.start, Math.min(this.reach, 4 * stepLength));
-      this.succeeded(end !== undefined);
-      if (end !== undefined) tokens.moveTo(end);
+      // Long values are read in steps instead, faultless or not: the scan cannot pause.
+      const end = this.rows.skip(tokens.start, Math.min(this.reach, 4 * stepLength));
+      this.succeeded(end !== -1);
+      if (end !== -1) tokens.moveTo(end);
       else yield* readLoosely(tokens, this.report);
       return;
     }
@@ -277,7 +272,7 @@ class JsonReader {
   }
 
   private checkSomeRows(where: TextRange) {
-    if (this.rows.length === 0) this.nothing(where, 'The list of contacts is empty: there is nothing to update.');
+    if (this.rows.rows.length === 0) this.nothing(where, 'The list of contacts is empty: there is nothing to update.');
   }
 
   private checkEnd() {
@@ -295,16 +290,4 @@ class JsonReader {
 
 function range({ start, end }: TextRange): TextRange {
   return { start, end };
-}
-
-/** Long values are read in steps instead, faultless or not: JSON.parse cannot pause. */
-function endOfShortAndFaultless(bounds: JsonBounds, start: number, reach: number): number | undefined {
-  const end = bounds.find(start, reach);
-  if (end === -1) return undefined;
-  try {
-    JSON.parse(bounds.text.slice(start, end));
-    return end;
-  } catch {
-    return undefined;
-  }
 }

@@ -1,31 +1,24 @@
-import { finish } from '../steps';
 import type { Steps } from '../steps';
 import type { TextRange } from '../problem';
-import { fieldOfKey } from '../contact';
-import type { FieldRange, FileFormat, FileRow, RowsRead } from './contactFile';
-import { jsonContactText } from './jsonContactText';
-import { jsonMembers, jsonValue } from './jsonMembers';
-import { countNames } from './jsonRun';
-import { JsonRow } from './jsonRow';
-import { JsonTokens } from './jsonTokens';
+import type { RowValues } from './contactFile';
+import type { JsonRows } from './jsonRows';
+import type { JsonTokens } from './jsonTokens';
 import type { ProblemList } from './problemList';
 import { readLoosely } from './readLoosely';
-import type { LooseValue } from './readLoosely';
-import type { TextSource } from './textSource';
 
-/** Reads the object at the current token as row number `row`, and reports its faults. */
-export function* readFaulty(
-  tokens: JsonTokens,
-  problems: ProblemList,
-  row: number,
-  opened = false,
-): Steps<FileRow & Pick<LooseValue, 'mayHideComma'>> {
+/**
+ * Reads the object at the current token as the next row, and reports its faults.
+ * @returns whether the comma behind it may be part of what could not be understood
+ */
+export function* readFaulty(tokens: JsonTokens, problems: ProblemList, rows: JsonRows, opened = false): Steps<boolean> {
+  const row = rows.rows.length;
   const report = (range: TextRange, message: string) => problems.syntax(range, message, row);
   const found = problems.problems.length;
-  const { start, end, value, mayHideComma, names, hasLongNumber } = yield* readLoosely(tokens, report, opened);
-  // Only what is faultless can be looked into.
-  const isOdd = problems.problems.length === found && (hasLongNumber || countNames(value) !== names);
-  return { start, end, values: value as FileRow['values'], isOdd, mayHideComma };
+  const { start, end, value, mayHideComma } = yield* readLoosely(tokens, report, opened);
+  // One that is only long or deep is faultless all the same.
+  const isFaultless = !opened && problems.problems.length === found && rows.scan(start, end - start) === end;
+  if (!isFaultless) rows.addFaulty(start, end, opened ? undefined : (value as RowValues | undefined));
+  return mayHideComma;
 }
 
 /** The message of a key that one object names again: JSON.parse keeps the last in silence, and nobody knows which one was meant. */
@@ -67,43 +60,3 @@ export function describe(written: string): string {
 export function shorten(name: string): string {
   return name.length > 40 ? `${name.slice(0, 39)}…` : name;
 }
-
-/** The rows of a JSON text, and the places in them. */
-export function jsonRowsRead(format: FileFormat, text: TextSource, rows: readonly FileRow[]): RowsRead {
-  return {
-    format,
-    text,
-    rows,
-    fieldRanges: (row) => jsonFieldRanges(text, rows[row]),
-    valueRange: (row, name) => jsonValueRange(text, rows[row], name),
-    contactText: (row, isPlain) => {
-      const range = rows[row]!;
-      return isPlain ? text.slice(range.start, range.end) : jsonContactText(text, range);
-    },
-  };
-}
-
-/** Its values are not asked for where they may have been let go. */
-function isFaultless(row: FileRow): boolean {
-  return row instanceof JsonRow || row.values !== undefined;
-}
-
-/** Where the fields of the object in a range of the text stand; none when there is no object. */
-function jsonFieldRanges(text: TextSource, row: FileRow | undefined): FieldRange[] {
-  if (!row) return [];
-  const members = isFaultless(row) ? jsonMembers(text, row) : undefined;
-  if (members) return members;
-  const tokens = new JsonTokens(text.slice(row.start, row.end), row.start, ignore);
-  tokens.next();
-  const opened = tokens.kind === 'string' || tokens.kind === 'word';
-  if (tokens.kind !== '{' && !(opened && tokens.beforeColon)) return [];
-  return [...finish(readLoosely(tokens, ignore, opened)).fields];
-}
-
-/** Where the value of the first field stands that a name means. */
-function jsonValueRange(text: TextSource, row: FileRow | undefined, name: string): TextRange | undefined {
-  const found = row && isFaultless(row) && jsonValue(text, row, (key) => key === name || fieldOfKey(key) === name);
-  return found || jsonFieldRanges(text, row).find((field) => field.name === name || field.field === name);
-}
-
-const ignore = () => undefined;

@@ -1,6 +1,5 @@
 import type { TextRange } from '../problem';
-import { isOfNumber } from './jsonBounds';
-import { nameOf } from './jsonMembers';
+import { nameOf } from './jsonScanner';
 import { skipSpace } from './textSource';
 
 /** A name, text or number of a JSON text, as it is written: strings with their quotes. */
@@ -46,4 +45,9 @@ function endOfString(text: string, offset: number): number {
     if (code === 0x22) return end + 1;
     if (code === 0x5c) end++;
   }
+}
+
+/** Digits, a point, e, E, plus and minus. */
+function isOfNumber(code: number): boolean {
+  return (code >= 0x30 && code <= 0x39) || code === 0x2e || (code | 0x20) === 0x65 || code === 0x2b || code === 0x2d;
 }

@@ -1,10 +1,8 @@
 import { fieldOfKey } from '../contact';
 import type { TextRange } from '../problem';
 import type { FieldRange } from './contactFile';
-import { JsonBounds } from './jsonBounds';
+import { JsonScanner, nameOf } from './jsonScanner';
 import { skipSpace, type TextSource } from './textSource';
-
-const literal = /(?:-?\d[\d.eE+-]*|true|false|null)/y;
 
 /** Where the members of a faultless object stand; undefined when it turns out to be faulty, and is to be read with more care. */
 export function jsonMembers(text: TextSource, row: TextRange): FieldRange[] | undefined {
@@ -37,51 +35,24 @@ type Visit = (name: string, nameRange: TextRange, start: number, end: number) =>
 function walkMembers(source: TextSource, row: TextRange, visit: Visit): boolean {
   // On the row alone: whatever is looked for, it need not be looked for in the rest of the file.
   const text = source.slice(row.start, row.end);
-  const bounds = new JsonBounds(text);
+  const scanner = new JsonScanner(text);
   if (text.charAt(0) !== '{') return false;
   let offset = skipSpace(text, 1);
   if (text.charAt(offset) === '}') return true;
   while (offset < text.length) {
-    if (text.charAt(offset) !== '"') return false;
-    const nameEnd = bounds.stringEnd(offset + 1) + 1;
-    if (nameEnd === 0) return false;
+    const nameEnd = text.charAt(offset) === '"' ? scanner.value(offset) : -1;
+    if (nameEnd === -1) return false;
     const colon = skipSpace(text, nameEnd);
     if (text.charAt(colon) !== ':') return false;
     const start = skipSpace(text, colon + 1);
-    const end = endOfValue(text, bounds, start);
-    const name = nameOf(text.slice(offset, nameEnd));
-    if (end === undefined || name === undefined) return false;
+    const end = scanner.value(start);
+    if (end === -1) return false;
     const nameRange = { start: row.start + offset, end: row.start + nameEnd };
-    if (!visit(name, nameRange, row.start + start, row.start + end)) return true;
+    if (!visit(nameOf(text.slice(offset, nameEnd))!, nameRange, row.start + start, row.start + end)) return true;
     offset = skipSpace(text, end);
     if (text.charAt(offset) === '}') return true;
     if (text.charAt(offset) !== ',') return false;
     offset = skipSpace(text, offset + 1);
   }
   return false;
-}
-
-/** What a name says that is written with quotes; undefined when its escapes are faulty. */
-export function nameOf(written: string): string | undefined {
-  if (!written.includes('\\')) return written.slice(1, -1);
-  try {
-    return JSON.parse(written) as string;
-  } catch {
-    return undefined;
-  }
-}
-
-function endOfValue(text: string, bounds: JsonBounds, start: number): number | undefined {
-  switch (text.charAt(start)) {
-    case '"':
-      return bounds.stringEnd(start + 1) + 1 || undefined;
-    case '{':
-    case '[': {
-      const end = bounds.find(start);
-      return end === -1 ? undefined : end;
-    }
-    default:
-      literal.lastIndex = start;
-      return literal.test(text) ? literal.lastIndex : undefined;
-  }
 }

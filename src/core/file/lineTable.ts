@@ -10,6 +10,8 @@ const linesPerStep = 50_000;
 export class LineTable {
   private starts = new Int32Array(1024);
   private known = 1;
+  /** The line that was found last. */
+  private last = 0;
   /** The next break of each kind; Infinity when there is none. */
   private feed: number;
   private carriage: number;
@@ -34,6 +36,9 @@ export class LineTable {
   lineAt(offset: number): number {
     const inside = this.clamp(offset);
     while (this.starts[this.known - 1]! <= inside && this.findNext());
+    // Places are mostly asked for in their order.
+    const { last } = this;
+    if (this.starts[last]! <= inside && (last + 1 === this.known || this.starts[last + 1]! > inside)) return last;
     let low = 0;
     let high = this.known - 1;
     while (low < high) {
@@ -41,6 +46,7 @@ export class LineTable {
       if (this.starts[middle]! <= inside) low = middle;
       else high = middle - 1;
     }
+    this.last = low;
     return low;
   }
 

@@ -1,6 +1,6 @@
 import { fieldOfKey, targetOfColumn, type ContactField } from '../contact';
 import { finish } from '../steps';
-import type { FileFormat, FileRow } from './contactFile';
+import type { FileFormat, RowValues } from './contactFile';
 import { readContactFile } from './readContactFile';
 
 const headLength = 65_536;
@@ -12,7 +12,9 @@ const headLength = 65_536;
  */
 export function looksLikeContacts(head: string, format: FileFormat): boolean {
   const text = head.slice(0, headLength);
-  const { columns, rows } = finish(readContactFile(text, format, { emptyCells: 'keep' }));
+  const file = finish(readContactFile(text, format, { emptyCells: 'keep' }));
+  const { columns } = file;
+  const rows = Array.from(file.rows.keys(), (row) => file.values(row) ?? {});
   switch (format) {
     case 'csv':
       return (
@@ -53,8 +55,8 @@ function isContactsHeader(
 }
 
 /** Exotel's contacts have 32 hexadecimal digits; with two letters before them they are calls, messages or numbers of another vendor. */
-function haveOtherSids(rows: readonly FileRow[]): boolean {
-  const sids = rows.flatMap(({ values }) => values?.['sid'] || []);
+function haveOtherSids(rows: readonly RowValues[]): boolean {
+  const sids = rows.flatMap(({ sid }) => sid || []);
   return sids.length > 0 && sids.every((sid) => typeof sid === 'string' && /^[A-Z]{2}[0-9a-f]{32}$/.test(sid));
 }
 
@@ -72,10 +74,10 @@ function fieldOfColumn(name: string): ContactField | 'readOnly' | undefined {
   }
 }
 
-function hasSid({ values }: FileRow) {
-  return values !== undefined && typeof values['sid'] === 'string';
+function hasSid({ sid }: RowValues) {
+  return typeof sid === 'string';
 }
 
-function isContact(row: FileRow) {
-  return hasSid(row) && isContactsHeader(Object.keys(row.values!), fieldOfKey);
+function isContact(row: RowValues) {
+  return hasSid(row) && isContactsHeader(Object.keys(row), fieldOfKey);
 }

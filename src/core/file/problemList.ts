@@ -1,5 +1,6 @@
 import { problemSeverities } from '../problem';
 import type { Problem, ProblemCode, TextRange } from '../problem';
+import type { RowTable } from './rowTable';
 
 type Related = NonNullable<Problem['related']>;
 
@@ -29,12 +30,11 @@ export class ProblemList {
   }
 
   /** In order, and those that begin inside a row with its index. */
-  inRows(rows: readonly TextRange[]): Problem[] {
+  inRows(rows: RowTable): Problem[] {
     let row = 0;
     return this.inOrder().map((problem) => {
-      while (row < rows.length && rows[row]!.end <= problem.start) row++;
-      const around = rows[row];
-      const inside = around && problem.start >= around.start;
+      while (row < rows.length && rows.end(row) <= problem.start) row++;
+      const inside = row < rows.length && problem.start >= rows.start(row);
       return problem.row === undefined && inside ? { ...problem, row } : problem;
     });
   }

@@ -1,5 +1,5 @@
 import type { Steps } from '../steps';
-import type { ContactFile, FileFormat, OnRead, ReadOptions } from './contactFile';
+import type { ContactFile, FileFormat, OnRow, ReadOptions } from './contactFile';
 import { readCsv } from './csv';
 import { readJson } from './json';
 import { readJsonLines } from './jsonLines';
@@ -9,20 +9,20 @@ import type { TextSource } from './textSource';
  * Reads a contacts file: every row that can be read, and every problem of its syntax with its exact place. Offsets are those of
  * the given text, a leading byte order mark included. Pauses at least every 5 ms or so. Never throws.
  *
- * @param onRead called while the values of the last rows are at hand; not for every row, and for CSV never
+ * @param onRow called for each row as it is read
  */
 export function readContactFile(
   text: TextSource,
   format: FileFormat,
   options: ReadOptions,
-  onRead?: OnRead,
+  onRow?: OnRow,
 ): Steps<ContactFile> {
   switch (format) {
     case 'json':
-      return readJson(text, onRead);
+      return readJson(text, onRow);
     case 'jsonLines':
-      return readJsonLines(text, onRead);
+      return readJsonLines(text, onRow);
     case 'csv':
-      return readCsv(text.toString(), options);
+      return readCsv(text.toString(), options, onRow);
   }
 }

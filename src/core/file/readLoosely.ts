@@ -2,7 +2,7 @@ import { fieldOfKey } from '../contact';
 import type { TextRange } from '../problem';
 import type { Steps } from '../steps';
 import type { FieldRange } from './contactFile';
-import { keptCharacters, maximumDepth } from './jsonBounds';
+import { maximumDepth } from './jsonValueReader';
 import type { JsonTokens, Report } from './jsonTokens';
 
 /** What was made of an object or array whose JSON is faulty. */
@@ -13,10 +13,6 @@ export interface LooseValue extends TextRange {
   readonly mayHideComma: boolean;
   /** The fields on its first level. */
   readonly fields: readonly FieldRange[];
-  /** How many names it has, at all levels, when none of them appears twice in its object. */
-  readonly names: number;
-  /** See `JsonBounds`. */
-  readonly hasLongNumber: boolean;
 }
 
 const closerOf = { '{': '}', '[': ']' } as const;
@@ -49,8 +45,6 @@ class LooseReader {
   private field: Omit<FieldRange, 'start' | 'end'> | undefined;
   private fieldStart = 0;
   private end = 0;
-  private names = 0;
-  private hasLongNumber = false;
 
   constructor(
     private readonly tokens: JsonTokens,
@@ -73,8 +67,8 @@ class LooseReader {
       this.quiet = false;
       this.endedQuietly = this.finished;
     }
-    const { end, names, hasLongNumber, fields, endedQuietly: mayHideComma } = this;
-    return { start, end, value: this.value(), mayHideComma, fields, names, hasLongNumber };
+    const { end, fields, endedQuietly: mayHideComma } = this;
+    return { start, end, value: this.value(), mayHideComma, fields };
   }
 
   private value(): unknown {
@@ -247,7 +241,6 @@ class LooseReader {
     this.separate();
     if (json === undefined) this.readable = false;
     else this.json.push(json, ':');
-    this.names++;
     if (this.open.length === 1) {
       const { name } = tokens;
       const known = fieldOfKey(name);
@@ -270,7 +263,6 @@ class LooseReader {
     this.separate();
     if (tokens.json === undefined) this.readable = false;
     else this.json.push(tokens.json);
-    if (tokens.kind === 'word' && mayBeLongNumber(tokens.written)) this.hasLongNumber = true;
     this.expected = 'comma';
     if (this.open.length === 1) this.endField();
     tokens.next();
@@ -318,8 +310,4 @@ export const missingComma = 'Missing comma here';
 
 export function at(offset: number): TextRange {
   return { start: offset, end: offset };
-}
-
-function mayBeLongNumber(written: string): boolean {
-  return written.length > keptCharacters || /\de/i.test(written);
 }

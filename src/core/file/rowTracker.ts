@@ -1,4 +1,5 @@
 import type { TextRange } from '../problem';
+import type { RowPlaces } from './rowTable';
 
 /** One replacement in a text: `length` code units from `start` were replaced by `text`. */
 export interface TextChange {
@@ -31,16 +32,17 @@ export class RowTracker {
   private readonly moves: Int32Array;
   private settled: number;
 
-  /** @param rows in the order of the text, not overlapping */
+  /** @param rows in the order of the text, not overlapping; they are the tracker's from then on */
   constructor(
-    rows: readonly TextRange[],
+    rows: RowPlaces,
     private readonly separator: RowSeparator = 'line',
   ) {
-    this.starts = Int32Array.from(rows, ({ start }) => start);
-    this.ends = Int32Array.from(rows, ({ end }) => end);
-    this.touched = new Uint8Array(rows.length);
-    this.moves = new Int32Array(rows.length + 1);
-    this.settled = rows.length;
+    this.starts = rows.starts;
+    this.ends = rows.ends;
+    const { length } = rows.starts;
+    this.touched = new Uint8Array(length);
+    this.moves = new Int32Array(length + 1);
+    this.settled = length;
   }
 
   /**

@@ -75,10 +75,10 @@ export class FixContext {
   }
 
   private findRepeatedSids() {
-    const { problems, sids } = this.checked;
+    const { problems, sidOf } = this.checked;
     const repeated = new Map<string, number[]>();
     for (const { code, row } of problems) {
-      const sid = row === undefined || code !== 'duplicate-sid' ? undefined : sids[row];
+      const sid = row === undefined || code !== 'duplicate-sid' ? undefined : sidOf(row);
       if (!sid) continue;
       const key = sidKey(sid);
       const rows = repeated.get(key);

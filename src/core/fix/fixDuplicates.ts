@@ -11,8 +11,8 @@ const sidsPerStep = 1000;
 
 /** Keeps one of the rows that share a sid: the first or the last. */
 export function fixDuplicates(context: FixContext, { row }: Problem): Fix[] {
-  const { file, sids } = context.checked;
-  const sid = row === undefined ? undefined : sids[row];
+  const { file, sidOf } = context.checked;
+  const sid = row === undefined ? undefined : sidOf(row);
   const rows = (sid && context.repeatedSids.get(sidKey(sid))) || [];
   if (rows.length < 2) return [];
   const others = rows.length === 2 ? 'the other' : `the other ${numberText(rows.length - 1)}`;

@@ -1,6 +1,7 @@
 import type { ContactFile, FieldRange } from '../file/contactFile';
 import { cellValue, placeInCell } from '../file/csvScanner';
-import { jsonMembers, nameOf } from '../file/jsonMembers';
+import { jsonMembers } from '../file/jsonMembers';
+import { nameOf } from '../file/jsonScanner';
 import type { Problem, TextRange } from '../problem';
 import type { Steps } from '../steps';
 import type { Fix } from './fix';
@@ -32,7 +33,7 @@ function* removeMember(
   cell: FieldRange | undefined,
   which: 'this' | 'the first',
 ): Steps<readonly TextEdit[]> {
-  const { text, offset, place } = cell ? jsonOfCell(file, cell, start) : jsonOfRow(file, file.rows[row!]!, start);
+  const { text, offset, place } = cell ? jsonOfCell(file, cell, start) : jsonOfRow(file, file.rows.range(row!), start);
   const members = jsonMembers(text, { start: openingBefore(text, offset), end: text.length });
   const repeated = members?.find(({ nameRange }) => nameRange.start === offset);
   if (!members || !repeated) return [];

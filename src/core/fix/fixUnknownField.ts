@@ -64,7 +64,7 @@ function fixKey(context: FixContext, key: string): Fix[] {
   const { file, unknownKeys } = context.checked;
   const holders = unknownKeys.get(key) ?? [];
   if (holders.length === 0) return [];
-  const values = (row: number) => file.rows[row]!.values!;
+  const values = (row: number) => file.values(row)!;
   const guess = guessField(key);
   const fixes: Fix[] = [];
   if (guess) {

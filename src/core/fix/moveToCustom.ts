@@ -18,7 +18,7 @@ export function moveToCustom(file: ContactFile, row: number, key: string): TextE
   if (!custom) {
     return [{ start: moved.nameRange.start, end: moved.end, text: `"custom_field": { ${member} }` }];
   }
-  const value: unknown = file.rows[row]?.values?.[custom.name];
+  const value: unknown = file.values(row)?.[custom.name];
   if (typeof value !== 'object' || value === null || Array.isArray(value) || Object.hasOwn(value, key)) return [];
   const edits = [{ ...memberRange(fields, moved), text: '' }, insertion(text, custom, member)];
   return edits.sort((a, b) => a.start - b.start);

@@ -14,7 +14,7 @@ export function removeRows(file: ContactFile, rows: readonly number[]): TextEdit
   const ranges = runs.map(({ first, last }) =>
     file.format === 'json'
       ? listRange(file, first, last)
-      : lineRange(file.text, file.rows[first]!.start, file.rows[last]!.end),
+      : lineRange(file.text, file.rows.start(first), file.rows.end(last)),
   );
   return ranges.map((range) => ({ ...range, text: '' }));
 }
@@ -42,12 +42,12 @@ function beforeBreak(text: TextSource, offset: number) {
 
 /** With the comma behind, else with the one before. */
 function listRange({ text, rows }: ContactFile, first: number, last: number): TextRange {
-  const { start } = rows[first]!;
-  const { end } = rows[last]!;
-  const next = rows[last + 1];
-  if (next && isBetweenRows(text, end, next.start)) return { start, end: next.start };
-  const previous = rows[first - 1];
-  if (previous && isBetweenRows(text, previous.end, start)) return { start: previous.end, end };
+  const start = rows.start(first);
+  const end = rows.end(last);
+  const next = last + 1 < rows.length ? rows.start(last + 1) : undefined;
+  if (next !== undefined && isBetweenRows(text, end, next)) return { start, end: next };
+  const previous = first > 0 ? rows.end(first - 1) : undefined;
+  if (previous !== undefined && isBetweenRows(text, previous, start)) return { start: previous, end };
   return { start, end };
 }
 

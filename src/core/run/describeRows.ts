@@ -6,22 +6,22 @@ import { fingerprint } from '../journal/fingerprint';
 import type { Steps } from '../steps';
 import type { RunRow } from './runRecord';
 
-const rowsPerStep = 500;
+const rowsPerStep = 5_000;
 const hashedPerStep = 1 << 20;
 
 /** What a run's record says of each row: its line, its sid, and a fingerprint of what is sent. */
-export function* describeRows({ file, contactText, sids }: CheckedFile, lines: LineTable): Steps<RunRow[]> {
-  const rows: RunRow[] = [];
-  for (const [index, { start }] of file.rows.entries()) {
-    if (index % rowsPerStep === rowsPerStep - 1) yield;
-    const contact = contactText(index);
-    rows.push({
-      line: lines.lineAt(start) + 1,
-      sid: sids[index] ?? '',
-      fingerprint: contact !== undefined ? fingerprint(contact) : '',
+export function* describeRows({ file, isSendable, sidOf }: CheckedFile, lines: LineTable): Steps<RunRow[]> {
+  const described: RunRow[] = [];
+  const { rows } = file;
+  for (let row = 0; row < rows.length; row++) {
+    if (row % rowsPerStep === rowsPerStep - 1) yield;
+    described.push({
+      line: lines.lineAt(rows.start(row)) + 1,
+      sid: sidOf(row) ?? '',
+      fingerprint: isSendable(row) ? fingerprint(rows.hash(row)) : '',
     });
   }
-  return rows;
+  return described;
 }
 
 /** SHA-256 of a text, in hexadecimal. All line ends count as LF: an editor gives a file with several kinds of them a single one. */

@@ -10,5 +10,5 @@ import { fieldNamedBy } from './fieldNamedBy';
 export function faultRange({ file, invalid }: CheckedFile, row: number, outcome: Outcome | undefined): TextRange {
   const named = outcome?.verdict === 'rejected' ? fieldNamedBy(outcome.error) : undefined;
   const field = named && file.fieldRanges(row).find((range) => range.field === named);
-  return field ?? (outcome?.verdict === 'invalid' ? invalid.get(row) : undefined) ?? file.rows[row]!;
+  return field ?? (outcome?.verdict === 'invalid' ? invalid.get(row) : undefined) ?? file.rows.range(row);
 }

@@ -36,7 +36,7 @@ export class FollowedRows implements Disposable {
   ) {
     const { file } = contacts.checked;
     this.file = contacts.uri;
-    this.tracker = new RowTracker(file.rows, file.format === 'json' ? 'comma' : 'line');
+    this.tracker = new RowTracker(file.rows.places(), file.format === 'json' ? 'comma' : 'line');
     for (const changes of edits) this.tracker.apply(changes);
     this.open = document;
     this.text = document ? '' : file.text.toString();
@@ -59,7 +59,7 @@ export class FollowedRows implements Disposable {
   within(row: number, { start, end }: TextRange): Range | undefined {
     const place = this.state === 'known' ? this.tracker.rangeOf(row) : undefined;
     if (!place) return undefined;
-    const shift = place.start - this.contacts.checked.file.rows[row]!.start;
+    const shift = place.start - this.contacts.checked.file.rows.start(row);
     return this.toRange({ start: start + shift, end: end + shift });
   }
 

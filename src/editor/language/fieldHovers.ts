@@ -59,10 +59,10 @@ function rowAt({ rows }: ContactFile, offset: number): number {
   let high = rows.length;
   while (low < high) {
     const middle = (low + high) >> 1;
-    if (rows[middle]!.end < offset) low = middle + 1;
+    if (rows.end(middle) < offset) low = middle + 1;
     else high = middle;
   }
-  return low < rows.length && rows[low]!.start <= offset ? low : rows.length;
+  return low < rows.length && rows.start(low) <= offset ? low : rows.length;
 }
 
 function isAt({ start, end }: TextRange, offset: number): boolean {

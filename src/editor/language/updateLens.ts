@@ -34,7 +34,7 @@ export class UpdateLens implements CodeLensProvider, Disposable {
     const { checked, lines } = contacts;
     const offer = offerUpdate(checked, await this.place());
     if (!offer) return [];
-    const line = Math.min(lines.lineAt(checked.file.rows[0]!.start), document.lineCount - 1);
+    const line = Math.min(lines.lineAt(checked.file.rows.start(0)), document.lineCount - 1);
     return [lens(document, line, offer.title, offer.sends ? 'updateContacts' : 'checkFile')];
   }
 

@@ -63,7 +63,7 @@ class ProblemRows implements TableRows {
 
   sid(row: number): string {
     const { row: contact } = this.problem(row);
-    return (contact === undefined ? undefined : this.contacts.checked.sids[contact]) ?? '';
+    return (contact === undefined ? undefined : this.contacts.checked.sidOf(contact)) ?? '';
   }
 
   result(row: number): RowResult {

@@ -58,9 +58,10 @@ async function findBySid(uri: Uri, line: number, sid: string, outcome: Outcome |
   });
   if (!contacts) return undefined;
   const { checked, lines } = contacts;
-  const distance = (row: number) => Math.abs(lines.lineAt(checked.file.rows[row]!.start) + 1 - line);
+  const distance = (row: number) => Math.abs(lines.lineAt(checked.file.rows.start(row)) + 1 - line);
   let best: number | undefined;
-  for (const [row, other] of checked.sids.entries()) {
+  for (const row of checked.file.rows.keys()) {
+    const other = checked.sidOf(row);
     if (!sid || !other || sidKey(other) !== sidKey(sid)) continue;
     if (best === undefined || distance(row) < distance(best)) best = row;
   }

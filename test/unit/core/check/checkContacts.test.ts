@@ -14,7 +14,7 @@ function check(text: string, format: FileFormat, emptyCells: 'keep' | 'clear' = 
 
 /** By row: the contact as it will be sent. */
 function contactsOf({ file, contactOf }: CheckedFile) {
-  return file.rows.map((_, row) => contactOf(row));
+  return Array.from(file.rows.keys(), contactOf);
 }
 
 /** "error missing-sid 0 «text at the place»" for each problem. */
@@ -178,7 +178,7 @@ describe('checkContacts', () => {
     assert.equal(checked.file.whole, false);
     assert.equal(checked.sendable, 0);
     assert.deepEqual(contactsOf(checked), [undefined, undefined]);
-    assert.deepEqual(checked.sids, [a, b]);
+    assert.deepEqual([0, 1].map(checked.sidOf), [a, b]);
     assert.deepEqual(contactsOf(check(`sid,tag\n${a},x\n${b},"y`, 'csv')), [undefined, undefined]);
   });
 

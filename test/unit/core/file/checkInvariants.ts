@@ -1,10 +1,12 @@
 import assert from 'node:assert/strict';
 import type { ContactFile, FieldRange } from '../../../../src/core/file/contactFile';
 import type { TextRange } from '../../../../src/core/problem';
+import { rowsOf } from './rowsOf';
 
 /** What holds for every file, good or broken. */
 export function checkInvariants(file: ContactFile): void {
-  const { text, rows, problems } = file;
+  const { text, problems } = file;
+  const rows = rowsOf(file);
   const inside = (range: TextRange) =>
     assert.ok(range.start >= 0 && range.start <= range.end && range.end <= text.length, JSON.stringify(range));
   let last = 0;
@@ -46,7 +48,7 @@ export function checkInvariants(file: ContactFile): void {
 
 /** The values of a faultless row, read again from the places where its fields are said to stand. */
 function checkReadBack(file: ContactFile, index: number, fields: readonly FieldRange[]) {
-  const values = file.rows[index]!.values!;
+  const values = file.values(index)!;
   const written = ({ start, end }: TextRange) => file.text.slice(start, end);
   if (file.format !== 'csv') {
     assert.deepEqual(

@@ -6,11 +6,12 @@ import { cellValue, CsvScanner } from '../../../../src/core/file/csvScanner';
 import { findStart } from '../../../../src/core/file/csvDelimiter';
 import { readContactFile } from '../../../../src/core/file/readContactFile';
 import { finish } from '../../../../src/core/steps';
+import { valuesOf } from './rowsOf';
 
 const read = (text: string, emptyCells: 'keep' | 'clear' = 'keep') =>
   finish(readContactFile(text, 'csv', { emptyCells }));
 const values = (text: string, emptyCells?: 'keep' | 'clear') =>
-  read(text, emptyCells).rows.map((row) => (row.values ? (JSON.parse(JSON.stringify(row.values)) as unknown) : null));
+  valuesOf(read(text, emptyCells)).map((row) => (row ? (JSON.parse(JSON.stringify(row)) as unknown) : null));
 
 const tooDeep = `{"a":${'['.repeat(2000)}${']'.repeat(2000)}}`;
 
@@ -103,11 +104,12 @@ describe('CSV', function () {
   });
 
   it('is not misled by a column named like a part of every object', () => {
-    const { rows, columns } = read('sid,custom.__proto__,__proto__\nx,y,z');
-    const custom = rows[0]!.values!['custom_field'] as object;
+    const file = read('sid,custom.__proto__,__proto__\nx,y,z');
+    const values = file.values(0)!;
+    const custom = values['custom_field'] as object;
     assert.deepEqual(Object.entries(custom), [['__proto__', 'y']]);
-    assert.deepEqual(Object.keys(rows[0]!.values!), ['sid', 'custom_field']);
-    assert.equal(columns[2]!.target.kind, 'unknown');
+    assert.deepEqual(Object.keys(values), ['sid', 'custom_field']);
+    assert.equal(file.columns[2]!.target.kind, 'unknown');
   });
 
   it('knows where every cell stands', () => {

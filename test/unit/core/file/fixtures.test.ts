@@ -9,6 +9,7 @@ import { looksLikeContacts } from '../../../../src/core/file/looksLikeContacts';
 import { readContactFile } from '../../../../src/core/file/readContactFile';
 import { finish } from '../../../../src/core/steps';
 import { checkInvariants } from './checkInvariants';
+import { valuesOf } from './rowsOf';
 
 /** One entry of expected.json. Lines and columns count from 1, as an editor shows them. */
 interface Expected {
@@ -44,7 +45,7 @@ function readFixture(name: string): Expected {
     format,
     contacts: looksLikeContacts(text, format),
     whole: file.whole,
-    rows: file.rows.map(({ values }) => (values ? (JSON.parse(JSON.stringify(values)) as unknown) : null)),
+    rows: valuesOf(file).map((values) => (values ? (JSON.parse(JSON.stringify(values)) as unknown) : null)),
     problems: file.problems.map(
       ({ code, row, start, end }) =>
         `${code} ${row === undefined ? 'file' : `row ${row}`} ${place(start)}-${place(end)}`,

@@ -12,6 +12,7 @@ import { readContactFile } from '../../../../src/core/file/readContactFile';
 import { PatchedText, type TextSource } from '../../../../src/core/file/textSource';
 import { finish } from '../../../../src/core/steps';
 import { checkInvariants } from './checkInvariants';
+import { rowsOf, valuesOf } from './rowsOf';
 
 const formats: readonly FileFormat[] = ['json', 'jsonLines', 'csv'];
 const runs = Number(process.env['FUZZ_RUNS'] ?? 400);
@@ -54,17 +55,24 @@ function patched(text: string) {
 
 /** All that a file says of itself. */
 function said(file: ContactFile) {
-  const { rows, problems, whole, columns, text } = file;
-  const all = rows.map(({ start, end, values }, row) => ({ start, end, values, fields: file.fieldRanges(row) }));
+  const { problems, whole, columns, text } = file;
+  const all = rowsOf(file).map(({ start, end, values }, row) => ({
+    start,
+    end,
+    values,
+    fields: file.fieldRanges(row),
+  }));
   return { rows: all, problems, whole, columns, text: text.toString() };
 }
 
-function judged({ file, sendable, contactOf, invalid, sids, problems }: CheckedFile) {
-  return { sendable, contacts: file.rows.map((_, row) => contactOf(row)), invalid: [...invalid], sids, problems };
+function judged({ file, sendable, contactOf, invalid, sidOf, problems }: CheckedFile) {
+  const rows = [...file.rows.keys()];
+  return { sendable, contacts: rows.map(contactOf), invalid: [...invalid], sids: rows.map(sidOf), problems };
 }
 
 /** A document is whole when JSON.parse takes it, and then says the same. */
-function checkVerdict(text: string, { whole, rows, problems }: ContactFile) {
+function checkVerdict(text: string, file: ContactFile) {
+  const { whole, rows, problems } = file;
   let parsed: unknown;
   try {
     parsed = JSON.parse(text.replace(/^\ufeff/, ''));
@@ -77,7 +85,7 @@ function checkVerdict(text: string, { whole, rows, problems }: ContactFile) {
   const list = Array.isArray(parsed) ? parsed : (parsed as { contacts?: unknown } | null)?.contacts;
   const contacts = Array.isArray(list) ? (list as unknown[]) : [];
   assert.deepEqual(
-    rows.map(({ values }) => values),
+    valuesOf(file),
     contacts.map((item) => (typeof item === 'object' && !Array.isArray(item) ? (item ?? undefined) : undefined)),
   );
 }
@@ -202,10 +210,7 @@ describe('reader, fed with anything', function () {
             checkInvariants(file);
             assert.equal(file.whole, true);
             const parsed = JSON.parse(texts[1]!) as unknown[];
-            assert.deepEqual(
-              file.rows.map((row) => row.values),
-              parsed,
-            );
+            assert.deepEqual(valuesOf(file), parsed);
           }
         },
       ),
@@ -224,5 +229,5 @@ describe('reader, fed with anything', function () {
 
 function checkInvariantsOfCleared(text: string) {
   const file = read(text, 'csv', 'clear');
-  for (const { values } of file.rows) if (values) assert.notEqual(values['sid'], '');
+  for (const values of valuesOf(file)) if (values) assert.notEqual(values['sid'], '');
 }

@@ -6,6 +6,7 @@ import type { FileFormat } from '../../../../src/core/file/contactFile';
 import { readContactFile } from '../../../../src/core/file/readContactFile';
 import { missingComma } from '../../../../src/core/file/readLoosely';
 import { finish } from '../../../../src/core/steps';
+import { valuesOf } from './rowsOf';
 
 const read = (text: string, format: FileFormat = 'json') =>
   finish(readContactFile(text, format, { emptyCells: 'keep' }));
@@ -104,10 +105,11 @@ describe('JSON lines', () => {
   it('reads what stands before and behind a broken line', () => {
     const good = Array.from({ length: 250 }, (_, index) => `{"sid":"${index}","tag":"x"}`);
     const lines = [...good.slice(0, 120), '{"sid":"x","tag":nope}', ...good.slice(120), '{"sid":"y"'];
-    const { rows, problems, whole } = read(lines.join('\r\n'), 'jsonLines');
+    const file = read(lines.join('\r\n'), 'jsonLines');
+    const { problems, whole } = file;
     assert.equal(whole, true);
     assert.deepEqual(
-      rows.map(({ values }) => values?.['sid'] ?? null),
+      valuesOf(file).map((values) => values?.['sid'] ?? null),
       [
         ...good.slice(0, 120).map((_, index) => String(index)),
         null,

@@ -2,12 +2,17 @@ import assert from 'node:assert/strict';
 import * as fc from 'fast-check';
 import { describe, it } from 'mocha';
 import { RowTracker, type TextChange } from '../../../../src/core/file/rowTracker';
+import type { TextRange } from '../../../../src/core/problem';
 
 /** Rows are the lines of the text. */
-function rowsOf(text: string) {
+function rowsIn(text: string) {
   const rows = [];
   for (const match of text.matchAll(/[^\n]+/g)) rows.push({ start: match.index, end: match.index + match[0].length });
   return rows;
+}
+
+function placesOf(rows: readonly TextRange[]) {
+  return { starts: Int32Array.from(rows, ({ start }) => start), ends: Int32Array.from(rows, ({ end }) => end) };
 }
 
 function edit(text: string, { start, length, text: put }: TextChange) {
@@ -18,7 +23,7 @@ describe('RowTracker', () => {
   const text = 'row0\nrow1\nrow2';
 
   function after(change: TextChange) {
-    const tracker = new RowTracker(rowsOf(text));
+    const tracker = new RowTracker(placesOf(rowsIn(text)));
     const edited = tracker.apply([change]);
     const now = edit(text, change);
     const rows = [0, 1, 2].map((row) => {
@@ -64,7 +69,7 @@ describe('RowTracker', () => {
       { start: 1, end: 4 },
       { start: 6, end: 9 },
     ];
-    const edited = (change: TextChange) => new RowTracker(rows, 'comma').apply([change]);
+    const edited = (change: TextChange) => new RowTracker(placesOf(rows), 'comma').apply([change]);
     assert.equal(list.slice(6, 9), '{1}');
     assert.deepEqual(edited({ start: 4, length: 0, text: ', {new}' }), []);
     assert.deepEqual(edited({ start: 6, length: 0, text: '{new}, ' }), []);
@@ -83,7 +88,7 @@ describe('RowTracker', () => {
 
     it('compares each edit with the rows that it meets: 50,000 edits in 50,000 rows', () => {
       const rows = Array.from({ length: 50_000 }, (_, row) => ({ start: row * 40, end: row * 40 + 39 }));
-      const tracker = new CountingTracker(rows);
+      const tracker = new CountingTracker(placesOf(rows));
       const edits = rows.map(({ start }) => ({ start: start + 33, length: 2, text: 'abcde' })).reverse();
       tracker.apply(edits.slice(0, 25_000));
       tracker.apply(edits.slice(25_000));
@@ -102,8 +107,11 @@ describe('RowTracker', () => {
           fc.array(fc.array(edit, { maxLength: 12 }), { maxLength: 4 }),
           fc.constantFrom('line' as const, 'comma' as const),
           (batches, separator) => {
-            const rows = rowsOf(Array.from({ length: 14 }, (_, row) => `r${row}`.repeat(row % 3)).join('\n'));
-            const [atOnce, oneByOne] = [new RowTracker(rows, separator), new RowTracker(rows, separator)];
+            const rows = rowsIn(Array.from({ length: 14 }, (_, row) => `r${row}`.repeat(row % 3)).join('\n'));
+            const [atOnce, oneByOne] = [
+              new RowTracker(placesOf(rows), separator),
+              new RowTracker(placesOf(rows), separator),
+            ];
             for (const batch of batches) {
               let at = 0;
               const changes = batch.map(({ gap, length, text: put }) => {
@@ -135,8 +143,8 @@ describe('RowTracker', () => {
     fc.assert(
       fc.property(fc.array(change, { maxLength: 12 }), (changes) => {
         let now = Array.from({ length: 20 }, (_, i) => `row-${i}`).join('\n');
-        const before = rowsOf(now).map(({ start, end }) => now.slice(start, end));
-        const tracker = new RowTracker(rowsOf(now));
+        const before = rowsIn(now).map(({ start, end }) => now.slice(start, end));
+        const tracker = new RowTracker(placesOf(rowsIn(now)));
         for (const { at, length, text: put } of changes) {
           const start = at % (now.length + 1);
           const real = { start, length: Math.min(length, now.length - start), text: put };

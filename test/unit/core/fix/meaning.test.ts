@@ -7,6 +7,7 @@ import { decodeBytes } from '../../../../src/core/file/decode';
 import { formatOf } from '../../../../src/core/file/formatOf';
 import type { FileFormat } from '../../../../src/core/file/contactFile';
 import { sidOf } from '../../../sidOf';
+import { valuesOf } from '../file/rowsOf';
 import { allMended, check } from './mend';
 
 /** Texts that a field can hold, sound and with every kind of damage. */
@@ -113,7 +114,7 @@ function checkMeaning(
   const { file } = check(fixed, format);
   assert.equal(file.rows.length, rows.length, 'rows stay rows');
   rows.forEach((row, index) => {
-    const values = file.rows[index]!.values;
+    const values = file.values(index);
     if (!values) return assert.ok(!check(text, format).file.whole || format === 'jsonLines');
     assert.equal(values['sid'], sidOf(index), 'sids stay sids');
     columns.forEach((name, column) => {
@@ -178,11 +179,11 @@ describe('what Fix All makes of a file means the same, field by field', function
         const after = check(allMended(text, format), format);
         assert.equal(after.file.rows.length, before.file.rows.length, name);
         const named = new Set(before.problems.map(({ row }) => row));
-        before.file.rows.forEach(({ values }, row) => {
+        valuesOf(before.file).forEach((values, row) => {
           if (values && !named.has(row) && before.problems.every(({ code }) => code !== 'unknown-field')) {
-            assert.deepEqual(after.file.rows[row]!.values, values, `${name}, row ${row}`);
+            assert.deepEqual(after.file.values(row), values, `${name}, row ${row}`);
           }
-          if (before.sids[row] && !named.has(row)) assert.equal(after.sids[row], before.sids[row]);
+          if (before.sidOf(row) && !named.has(row)) assert.equal(after.sidOf(row), before.sidOf(row));
         });
       }
     }

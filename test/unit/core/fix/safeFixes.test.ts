@@ -163,7 +163,7 @@ describe('fix all', () => {
       const after = allMended(before, 'json');
       assert.equal(after, `[{"sid":"${a}","tag":${fixed}}]`);
       const [contact] = JSON.parse(after) as [{ tag: string }];
-      assert.equal(check(before, 'json').file.rows[0]!.values!['tag'], contact.tag);
+      assert.equal(check(before, 'json').file.values(0)!['tag'], contact.tag);
     });
   }
 
