@@ -12,6 +12,7 @@ import { ratios, shown, spread, type Spread } from './figures';
 import { inHost, updatesInHost } from './inHost';
 import { peersAtReading, peersAtSending } from './peers';
 import { requestsAlone } from './requests';
+import { snapshotBytes } from './snapshotBytes';
 import { startServer } from './startServer';
 import type { TypingFigures } from './window/typing';
 
@@ -126,6 +127,8 @@ const parts: Readonly<Record<string, () => Promise<void>>> = {
     add('sizes', 'bundle: entry, all that activation waits for', 'kB', kB(path.join(dist, 'extension.mjs')));
     add('sizes', 'bundle: chunks, read on first use', 'kB', kB(...chunks), 450);
     add('sizes', 'bundle: results page', 'kB', kB(path.join(dist, 'page.js'), path.join(dist, 'page.css')), 70);
+    const sent = spread([(await snapshotBytes(many)) / 1000]);
+    add('sizes', `snapshot to the results page, ${counted(many)} rows`, 'kB', sent, 8_000);
   },
 };
 

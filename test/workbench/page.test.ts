@@ -29,10 +29,11 @@ function runOf(rows: RowView[]): ListedResults {
 const host = `
   const questions = ['readTexts', 'findRows', 'sortRows'];
   sent = [];
+  asked = [];
   answer = true;
   acquireVsCodeApi = () => ({
     postMessage(message) {
-      if (!questions.includes(message.type)) sent.push(message);
+      (questions.includes(message.type) ? asked : sent).push(message);
       if (answer) toExtension(message);
     },
     setState: (state) => (saved = state),
@@ -163,6 +164,64 @@ describe('the results page', () => {
     assert.equal(await page.locator('img').count(), 0);
     await page.getByRole('button', { name: '10 rows' }).click();
     await page.locator('[role=grid][aria-rowcount="11"]').waitFor();
+  });
+
+  it('is sent the SIDs of rows in view or near it, and of no others', async () => {
+    await open(100_000);
+    await page.getByRole('row', { name: 'sid2 Updated' }).focus();
+    await page.keyboard.press('End');
+    await page.getByRole('row', { name: 'sid100001 Updated' }).waitFor();
+    const rows = await page.evaluate<number[]>(`asked.flatMap(({ rows }) => rows)`);
+    assert.equal(new Set(rows).size, rows.length, 'none is asked for twice');
+    assert.ok(rows.length < 500, `${rows.length} rows`);
+  });
+
+  it('finds a SID that is not in view, and sorts by all of them', async () => {
+    await open(100_000);
+    await page.getByRole('searchbox').fill('SID77777');
+    await page.locator('[role=grid][aria-rowcount="2"]').waitFor();
+    await page.getByRole('row', { name: '77777 sid77777 Updated' }).waitFor();
+    await page.getByRole('searchbox').fill('');
+    for (const [order, first] of [
+      ['ascending', 'ab12'],
+      ['descending', 'sid99999'],
+    ]) {
+      await page.getByRole('columnheader', { name: 'Contact SID' }).click();
+      await page.locator(`[role=columnheader].sid[aria-sort=${order}]`).waitFor();
+      await page.locator('[role=row][aria-rowindex="2"]').getByText(first!).waitFor();
+    }
+  });
+
+  it('shows what it has until it knows which rows to show', async () => {
+    await open(1000);
+    await page.getByRole('row', { name: 'sid2 Updated' }).waitFor();
+    await page.evaluate('answer = false');
+    await page.getByRole('searchbox').fill('sid7');
+    await page.waitForFunction(`asked.some(({ type }) => type === 'findRows')`);
+    await page.getByRole('searchbox').fill('sid77');
+    await page.evaluate('new Promise((painted) => requestAnimationFrame(() => requestAnimationFrame(painted)))');
+    await page.getByRole('row', { name: 'sid2 Updated' }).waitFor();
+    const texts = `asked.filter(({ type }) => type === 'findRows').map(({ text }) => text)`;
+    assert.deepEqual(await page.evaluate(texts), ['sid7'], 'one question at a time');
+    await page.evaluate(`answer = true; toExtension(asked.at(-1))`);
+    await page.locator('[role=grid][aria-rowcount="12"]').waitFor();
+    assert.deepEqual(await page.evaluate(texts), ['sid7', 'sid77']);
+  });
+
+  it('takes over changes of a filtered table at once, and arranges it anew now and then', async () => {
+    await open(20_000);
+    await page.getByRole('button', { name: '1 rejected' }).click();
+    await page.locator('[role=grid][aria-rowcount="2"]').waitFor();
+    await page.evaluate(`arrangements = 0; new MutationObserver((all) => (arrangements += all.length))
+      .observe(document.querySelector('[role=grid]'), { attributeFilter: ['aria-rowcount'] })`);
+    for (let row = 10; row < 70; row++) {
+      source.change(row, ['rejected', '1000', 'Contact not found', 1]);
+      feed.changed([row]);
+      await feed.seen(true);
+    }
+    await page.locator('[role=grid][aria-rowcount="62"]').waitFor();
+    const arrangements = await page.evaluate<number>('arrangements');
+    assert.ok(arrangements <= 10, `${arrangements} for 60 messages`);
   });
 
   it('asks again when a message went missing', async () => {

@@ -55,6 +55,18 @@ describe('PageFeed', function () {
     );
   });
 
+  it('lets the page read a message again that changed, where too many differ to send them all', async () => {
+    const rejected = (n: number) => ['rejected', '1000', `${n} ${long}`, 1] as const;
+    const source = new ListedResults([0, 1, 2, 3, 4].map((n): RowView => [n, `sid ${n}`, ...rejected(n)]));
+    const page = await PageModel.of(source);
+    assert.ok(page.rows.cut);
+    assert.deepEqual(await page.views([4]), [source.listed[4]]);
+    source.change(4, rejected(5));
+    page.feed.changed([4]);
+    await page.feed.seen(true);
+    assert.deepEqual(await page.views([4]), [source.listed[4]]);
+  });
+
   it('sends neighbours with the same result in one stretch', async () => {
     const source = new ListedResults(Array.from({ length: 100 }, (_, n): RowView => [n, '', null, '', '', 0]));
     const page = await PageModel.of(source);
