@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
-import { chmod, rm, writeFile as writeBytes } from 'node:fs/promises';
+import { chmod, mkdtemp, rm, writeFile as writeBytes } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import * as path from 'node:path';
 import { afterEach, before, beforeEach, describe, it } from 'mocha';
-import { commands, languages, TabInputText, type Uri, window, workspace, WorkspaceEdit } from 'vscode';
+import { commands, languages, TabInputText, Uri, window, workspace, WorkspaceEdit } from 'vscode';
 import type { RunSummary } from '../../src/core/run/summary';
 import type { Sandbox } from '../../src/sandbox/startSandbox';
 import { eventually } from '../eventually';
@@ -102,6 +104,57 @@ describe('what becomes of a file meanwhile', function () {
     const before = sandbox.requests.length;
     assert.equal(await retry(uri), undefined);
     assert.equal(sandbox.requests.length, before);
+  });
+
+  /** Updates a file that no editor has, with a row that is rejected and one that is invalid. */
+  async function updateClosed(uri: Uri): Promise<void> {
+    assert.deepEqual(counts(await update(uri)), [1, 1, 1, 0, 0]);
+    await verdicts(uri, '3 1000');
+    assert.deepEqual(found(uri, 'Exotel'), ['4 missing-sid']);
+  }
+
+  const withInvalid = `${text},nobody\n`;
+
+  for (const [what, change] of [
+    ['deleted', (uri: Uri) => rm(uri.fsPath)],
+    ['changed', (uri: Uri) => writeBytes(uri.fsPath, `${text}${sidOf(4)},four\n`)],
+  ] as const) {
+    it(`${what} by another program right after its update, open in no editor: its problems go`, async () => {
+      const uri = await writeFile('csv', withInvalid);
+      await updateClosed(uri);
+      await change(uri);
+      await verdicts(uri);
+      await eventually(() => assert.deepEqual(found(uri, 'Exotel'), []));
+    });
+  }
+
+  for (const [where, write] of [
+    ['in the workspace', () => writeFile('csv', withInvalid, 'folder')],
+    [
+      'outside the workspace',
+      async () => {
+        const uri = Uri.file(path.join(await mkdtemp(path.join(tmpdir(), 'exotel-contacts-folder-')), 'list.csv'));
+        await writeBytes(uri.fsPath, withInvalid);
+        return uri;
+      },
+    ],
+  ] as const) {
+    it(`deleted with its folder by another program, ${where}: its problems go`, async () => {
+      const uri = await write();
+      await updateClosed(uri);
+      await rm(path.dirname(uri.fsPath), { recursive: true });
+      await verdicts(uri);
+      await eventually(() => assert.deepEqual(found(uri, 'Exotel'), []));
+    });
+  }
+
+  it('written right before its update: a late report of that takes no problem away', async () => {
+    const uri = await writeFile('csv', withInvalid);
+    await updateClosed(uri);
+    // VS Code reports a new file up to a second later, and a second after that it is looked at.
+    await new Promise((resolve) => setTimeout(resolve, 2_500));
+    assert.deepEqual(found(uri, 'Exotel API'), ['3 1000']);
+    assert.deepEqual(found(uri, 'Exotel'), ['4 missing-sid']);
   });
 
   it('renamed while its run is on: the run, its verdicts and a retry go with it, and no problem stays behind', async () => {

@@ -1,5 +1,6 @@
 import { EventEmitter, type Disposable, type Uri } from 'vscode';
 import { openDocument } from '../openDocument';
+import { isStill, type FileState } from './readWholeFile';
 import { watchFile } from './watchFile';
 
 /** Files that something is known about while no editor has them. Their changes on the disk are reported; those of open files are edits. */
@@ -9,15 +10,11 @@ export class ClosedFiles implements Disposable {
   /** A file without an editor was written or deleted. */
   readonly onDidChange = this.changed.event;
 
-  watch(uri: Uri): void {
-    const key = uri.toString();
-    if (this.watchers.has(key)) return;
-    this.watchers.set(
-      key,
-      watchFile(uri, () => {
-        if (!openDocument(uri)) this.changed.fire(uri);
-      }),
-    );
+  /** @param state of the file when it was read; without it, it may be reported although it is the same */
+  watch(uri: Uri, state: FileState | undefined): void {
+    this.unwatch(uri);
+    const watcher = watchFile(uri, () => void this.look(uri, watcher, state));
+    this.watchers.set(uri.toString(), watcher);
   }
 
   unwatch(uri: Uri): void {
@@ -29,5 +26,12 @@ export class ClosedFiles implements Disposable {
     for (const watcher of this.watchers.values()) watcher.dispose();
     this.watchers.clear();
     this.changed.dispose();
+  }
+
+  /** An event may come late, and be about what happened before the file was read. */
+  private async look(uri: Uri, watcher: Disposable, state: FileState | undefined): Promise<void> {
+    if (openDocument(uri)) return;
+    const isSame = state !== undefined && (await isStill(uri, state).catch(() => false));
+    if (!isSame && !openDocument(uri) && this.watchers.get(uri.toString()) === watcher) this.changed.fire(uri);
   }
 }

@@ -80,7 +80,7 @@ export class RowFollower implements Disposable {
   private add(rows: FollowedRows): void {
     const key = rows.uri.toString();
     this.followed.set(key, rows);
-    this.closedFiles.watch(rows.uri);
+    this.closedFiles.watch(rows.uri, rows.contacts.state);
     rows.onDidLose(() => {
       const current = rows.uri.toString();
       if (this.followed.get(current) !== rows) return;
@@ -102,7 +102,7 @@ export class RowFollower implements Disposable {
       this.followed.get(name)?.lose();
       const to = Uri.parse(name, true);
       this.followed.set(name, rows);
-      this.closedFiles.watch(to);
+      this.closedFiles.watch(to, undefined);
       rows.moved(to, openDocument(to));
     }
   }

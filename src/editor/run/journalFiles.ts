@@ -35,7 +35,7 @@ export class JournalFiles {
    * machine fails then. It rejects when nothing of it was written, and once another window has taken the run over, which it may do
    * after this one did not move for long, asleep for instance.
    */
-  async create(runId: string): Promise<{ append: Append; close(): Promise<void> }> {
+  async create(runId: string): Promise<{ append: Append; discard(): Promise<void>; close(): Promise<void> }> {
     await mkdir(this.own, { recursive: true });
     const lock = await this.takeLock(runId);
     if (!lock) throw new Error('The lock of a new run is taken.');
@@ -57,6 +57,8 @@ export class JournalFiles {
           throw error;
         }
       },
+      /** To be called before `close`, when the run did not start. */
+      discard: () => rm(this.path(runId), { force: true }),
       async close() {
         await file.close();
         await lock.release();

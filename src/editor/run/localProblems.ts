@@ -80,8 +80,8 @@ export class LocalProblems implements Disposable {
     this.store.dispose();
   }
 
-  private publish({ uri, lines }: CheckedContacts, problems: readonly Problem[]): void {
-    if (problems.length > 0 && !openDocument(uri)) this.closedFiles.watch(uri);
+  private publish({ uri, lines, state }: CheckedContacts, problems: readonly Problem[]): void {
+    if (problems.length > 0 && !openDocument(uri)) this.closedFiles.watch(uri, state);
     // One more than is shown, so that VS Code tells of the cut; more would cost and not be seen.
     const first = mostSevere(problems).slice(0, mostDiagnostics + 1);
     this.collection.set(

@@ -39,8 +39,8 @@ export interface RunResult {
 
 /**
  * Carries a prepared update out: record on the disk, progress, verdicts.
- * @param earlier the run that this one goes on from: once this one's record stands, it is put to rest if it was interrupted
- * @throws UserError when no record can be written: then nothing was sent
+ * @param earlier the run that this one continues: once this one's record is written, it is put to rest if it was interrupted
+ * @throws UserError when a record cannot be written: then nothing was sent, and an interrupted run can still be resumed
  */
 export async function sendUpdate(
   { current, journals, knownTargets, verdicts, panel, log }: SendingParts,
@@ -63,20 +63,19 @@ export async function sendUpdate(
   });
   try {
     const { contactOf, contactText } = contacts.checked;
-    const journal = await writeJournal(
-      file.append,
-      record.description,
-      plan.requests.length,
-      contactOf,
-      known,
-      Date.now,
-    ).catch((cause: unknown) => {
+    const begin = async () => {
+      const { description } = record;
+      const begun = await writeJournal(file.append, description, plan.requests.length, contactOf, known, Date.now);
+      // Its record may be without an end also where it ended in this window: the end could not be written.
+      if (earlier && (await journals.glance(earlier.description.runId))?.state === 'interrupted') {
+        await journals.append(earlier.description.runId, closingLine('resumed', Date.now()));
+      }
+      return begun;
+    };
+    const journal = await begin().catch(async (cause: unknown) => {
+      await file.discard().catch((error: unknown) => log.bug('journal', error));
       throw noRecord(cause);
     });
-    // Its record may be without an end also where it ended in this window: the end could not be written.
-    if (earlier && (await journals.glance(earlier.description.runId))?.state === 'interrupted') {
-      await journals.append(earlier.description.runId, closingLine('resumed', Date.now()));
-    }
     log.info(`${runId}: ${count(plan.sendable, 'contact')} in ${count(plan.requests.length, 'request')} to ${where}`);
     await knownTargets.add(target);
     verdicts.follow(contacts, record);

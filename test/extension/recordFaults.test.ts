@@ -1,0 +1,71 @@
+import assert from 'node:assert/strict';
+import fs from 'node:fs/promises';
+import { syncBuiltinESMExports } from 'node:module';
+import { afterEach, before, beforeEach, describe, it } from 'mocha';
+import { commands } from 'vscode';
+import type { RunSummary } from '../../src/core/run/summary';
+import type { Sandbox } from '../../src/sandbox/startSandbox';
+import { sidOf } from '../sidOf';
+import { counts, set, testApi, update, writeFile } from './contactsFiles';
+
+const { open } = fs;
+
+describe('a record that cannot be written', function () {
+  this.timeout(120_000);
+  let sandbox: Sandbox;
+
+  before(async () => {
+    sandbox = await (await testApi()).sandbox();
+  });
+
+  beforeEach(async () => {
+    await set({ region: 'sandbox', confirmBeforeSending: false });
+    sandbox.faults.clear();
+    sandbox.contacts.reset();
+    sandbox.contacts.load([{ sid: sidOf(1) }]);
+  });
+
+  afterEach(() => failWrites(() => false));
+
+  /** Makes the disk full for those lines of records that a test says. @returns the records that are opened from now on */
+  function failWrites(of: (lines: string) => boolean): string[] {
+    const opened: string[] = [];
+    fs.open = async (...args) => {
+      const file = await open(...args);
+      if (!String(args[0]).endsWith('.jsonl')) return file;
+      if (args[1] === 'wx') opened.push(String(args[0]));
+      const write = file.write.bind(file) as (...args: unknown[]) => Promise<never>;
+      file.write = ((bytes: Buffer, ...rest: unknown[]) =>
+        of(bytes.toString())
+          ? Promise.reject(Object.assign(new Error('ENOSPC: no space left on device, write'), { code: 'ENOSPC' }))
+          : write(bytes, ...rest)) as unknown as typeof file.write;
+      return file;
+    };
+    syncBuiltinESMExports();
+    return opened;
+  }
+
+  const retry = (runId: string) => commands.executeCommand<RunSummary | undefined>('exotelContacts.retryFailed', runId);
+
+  it('of the run that is continued: nothing is sent, no second record is left, and a later retry goes on from it', async () => {
+    const uri = await writeFile('csv', `sid,first_name\n${sidOf(1)},one\n${sidOf(3)},three\n`);
+    const first = failWrites((lines) => lines.includes('"type":"ended"'));
+    const summary = await update(uri);
+    assert.deepEqual(counts(summary), [1, 1, 0, 0, 0]);
+    const text = await fs.readFile(first[0]!, 'utf8');
+    assert.ok(!text.includes('"type":"ended"'));
+
+    sandbox.contacts.load([{ sid: sidOf(3) }]);
+    sandbox.requests.clear();
+    const second = failWrites((lines) => lines.includes('"type":"closed"'));
+    assert.equal(await retry(summary!.runId), undefined);
+    assert.equal(sandbox.requests.length, 0);
+    assert.equal(await fs.readFile(first[0]!, 'utf8'), text);
+    assert.equal(second.length, 1);
+    await assert.rejects(fs.stat(second[0]!), 'the record of the run that did not start is removed');
+
+    failWrites(() => false);
+    assert.deepEqual(counts(await retry(summary!.runId)), [2, 0, 0, 0, 0]);
+    assert.match(await fs.readFile(first[0]!, 'utf8'), /"type":"closed"/);
+  });
+});
