@@ -1,127 +1,70 @@
 import type { Steps } from '../../core/steps';
 
-const rowsPerStep = 20_000;
-/** Parts up to this size are sorted by whole texts. */
-const few = 16;
-/** A number with 53 exact bits holds two UTF-16 code units and a row's place in its part. */
-const places = 2 ** 21;
-const mostUnits = 2 ** 32 - 1;
-
-interface Part {
-  readonly from: number;
-  readonly to: number;
-  /** The texts of the part are the same up to here. */
-  readonly at: number;
-}
+const rowsPerStep = 16_384;
+/** A number with 53 exact bits holds so many characters of 7 bits. */
+const charactersPerKey = 7;
+const largest = 127;
 
 /**
  * The numbers from 0 to `count - 1` in the order of their texts, by UTF-16 code units as `<` compares; equal ones in their own order,
- * also where `descending`. Sorts by two code units as numbers, and what is equal in these by the next two: several times as quick as
- * comparing texts, and it can pause.
+ * also where `descending`. A merge sort, since that can pause. It compares what comes after the texts' common beginning as numbers
+ * first, which settles most comparisons.
  */
 export function* orderByText(count: number, textOf: (row: number) => string, descending: boolean): Steps<Uint32Array> {
   const texts: string[] = [];
-  const order = new Uint32Array(count);
+  let beginning = count > 0 ? textOf(0) : '';
   for (let row = 0; row < count; row++) {
     if (row % rowsPerStep === 0) yield;
-    texts.push(textOf(row));
+    const text = textOf(row);
+    while (!text.startsWith(beginning)) beginning = beginning.slice(0, -1);
+    texts.push(text);
+  }
+  const keys = new Float64Array(count);
+  let order = new Uint32Array(count);
+  for (let row = 0; row < count; row++) {
+    if (row % rowsPerStep === 0) yield;
+    keys[row] = keyOf(texts[row]!, beginning.length);
     order[row] = row;
   }
-  const sorter = new Sorter(texts, order, descending);
-  const parts: Part[] = [{ from: 0, to: count, at: 0 }];
-  let sorted = 0;
-  for (let part = parts.pop(); part; part = parts.pop()) {
-    if (part.to - part.from <= few) sorter.sortFew(part);
-    else yield* sorter.sort(part, parts);
-    sorted += part.to - part.from;
-    if (sorted < rowsPerStep) continue;
-    sorted = 0;
+  const direction = descending ? -1 : 1;
+  const compare = (a: number, b: number): number => {
+    const byKey = keys[a]! - keys[b]!;
+    if (byKey !== 0) return byKey * direction;
+    const left = texts[a]!;
+    const right = texts[b]!;
+    return left === right ? a - b : left < right ? -direction : direction;
+  };
+
+  for (let from = 0; from < count; from += rowsPerStep) {
+    order.subarray(from, from + rowsPerStep).sort(compare);
     yield;
+  }
+  let merged = new Uint32Array(count);
+  for (let width = rowsPerStep; width < count; width *= 2) {
+    for (let from = 0; from < count; from += 2 * width) {
+      const middle = Math.min(from + width, count);
+      const end = Math.min(middle + width, count);
+      let left = from;
+      let right = middle;
+      for (let to = from; to < end; to++) {
+        if (to % rowsPerStep === 0) yield;
+        const takesLeft = left < middle && (right === end || compare(order[left]!, order[right]!) < 0);
+        merged[to] = order[takesLeft ? left++ : right++]!;
+      }
+    }
+    [order, merged] = [merged, order];
   }
   return order;
 }
 
-class Sorter {
-  private readonly packed: Float64Array;
-
-  constructor(
-    private readonly texts: readonly string[],
-    private readonly order: Uint32Array,
-    private readonly descending: boolean,
-  ) {
-    this.packed = new Float64Array(order.length);
+/** The first characters from `at` on as one number that compares as they do; equal where it cannot tell. */
+function keyOf(text: string, at: number): number {
+  let key = 0;
+  let isTold = true;
+  for (let index = at; index < at + charactersPerKey; index++) {
+    const unit: number = isTold ? Math.min(text.charCodeAt(index) || 0, largest) : 0;
+    isTold &&= unit < largest;
+    key = key * (largest + 1) + unit;
   }
-
-  /** Sorts a part as far as two code units go, and adds to `parts` what is to be sorted further. */
-  *sort({ from, to, at }: Part, parts: Part[]): Steps<void> {
-    const rows = this.order.subarray(from, to);
-    if (rows.length > places) {
-      rows.sort((a, b) => this.compare(a, b));
-      return;
-    }
-    const packed = this.packed.subarray(from, to);
-    const first = unitsAt(this.texts[rows[0]!]!, at);
-    let allSame = true;
-    for (let place = 0; place < rows.length; place++) {
-      if (place % rowsPerStep === rowsPerStep - 1) yield;
-      const units = unitsAt(this.texts[rows[place]!]!, at);
-      allSame &&= units === first;
-      packed[place] = (this.descending ? mostUnits - units : units) * places + place;
-    }
-    if (allSame) {
-      this.addFurther({ from, to, at }, parts);
-      return;
-    }
-    yield;
-    packed.sort();
-    yield;
-    const before = rows.slice();
-    let start = 0;
-    for (let place = 0; place < rows.length; place++) {
-      if (place % rowsPerStep === rowsPerStep - 1) yield;
-      rows[place] = before[packed[place]! % places]!;
-      if (place + 1 < rows.length && unitsOf(packed[place]!) === unitsOf(packed[place + 1]!)) continue;
-      if (place > start) this.addFurther({ from: from + start, to: from + place + 1, at }, parts);
-      start = place + 1;
-    }
-  }
-
-  /** By whole texts; by insertion, as there are many such parts. */
-  sortFew({ from, to }: Part): void {
-    const { order } = this;
-    for (let next = from + 1; next < to; next++) {
-      const row = order[next]!;
-      let place = next;
-      for (; place > from && this.compare(row, order[place - 1]!) < 0; place--) order[place] = order[place - 1]!;
-      order[place] = row;
-    }
-  }
-
-  /** Adds what is left to be done for rows with the same two code units. */
-  private addFurther({ from, to, at }: Part, parts: Part[]): void {
-    if (to - from <= few) {
-      parts.push({ from, to, at });
-      return;
-    }
-    const rows = this.order.subarray(from, to);
-    const { length } = this.texts[rows[0]!]!;
-    if (rows.every((row) => this.texts[row]!.length >= at + 2)) parts.push({ from, to, at: at + 2 });
-    // Some have ended. Zeros in a text look like its end.
-    else if (rows.some((row) => this.texts[row]!.length !== length)) rows.sort((a, b) => this.compare(a, b));
-  }
-
-  private compare(a: number, b: number): number {
-    const left = this.texts[a]!;
-    const right = this.texts[b]!;
-    if (left === right) return a - b;
-    return left < right === this.descending ? 1 : -1;
-  }
-}
-
-function unitsAt(text: string, at: number): number {
-  return (text.charCodeAt(at) || 0) * 65_536 + (text.charCodeAt(at + 1) || 0);
-}
-
-function unitsOf(packed: number): number {
-  return Math.floor(packed / places);
+  return key;
 }
