@@ -94,6 +94,8 @@ describe('12,000 rows in 12 requests', function () {
     await page.locator('[aria-rowindex="11003"]').waitFor();
     await page.locator('[role=gridcell].sid').first().click();
     const before = await resultRows(window);
+    // Into the group of the panel, on top of it.
+    await window.editorTab('Exotel Contacts Results').click();
     await window.palette('File: New Untitled Text File');
     const isInFront = () => window.editorTab('Exotel Contacts Results').getAttribute('aria-selected');
     await eventually(async () => assert.equal(await isInFront(), 'false'));
