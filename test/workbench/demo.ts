@@ -4,6 +4,8 @@ import * as fs from 'node:fs';
 import * as os from 'node:os';
 import * as path from 'node:path';
 import { projectFolder } from '../host/folders';
+import { sidOf } from '../sidOf';
+import { enterCredentials, openWithGateway } from './gateway';
 import { openWorkbench, type Theme, type Workbench } from './window';
 
 const pictures = path.join(projectFolder, 'demo');
@@ -32,6 +34,35 @@ async function main(): Promise<void> {
   } finally {
     await workbench.close();
     fs.rmSync(path.dirname(folder), { recursive: true, force: true });
+  }
+  await showRefusal();
+}
+
+/** The question with all that it can tell of a file, and the message after a key that is not accepted. */
+async function showRefusal(): Promise<void> {
+  const rows = Array.from({ length: 40 }, (_, n) => `${sidOf(n)},name ${n},${n % 9 ? '+919876543210' : '12345'},Pune`);
+  const text = ['sid,first_name,number,city', ...rows, ',nobody,,', `${sidOf(50)},,,`].join('\n');
+  const at = await openWithGateway({ 'march/contacts.csv': text });
+  try {
+    const { window, gateway } = at;
+    gateway.faults.always = { refuse: { status: 401 } };
+    await window.file('march').click();
+    await window.open('contacts.csv');
+    for (const theme of ['dark', 'light'] as const) {
+      await window.theme(theme);
+      await window.palette('Exotel Contacts: Update Contacts from This File');
+      if (theme === 'dark') await enterCredentials(window, gateway);
+      await window.dialog.waitFor();
+      await take(window, `the question, ${theme}`);
+      await window.pressInDialog('Update 40 Contacts');
+      await window.notification('(401)').waitFor();
+      await window.notification('Updating contacts').waitFor({ state: 'hidden' });
+      await take(window, `key not accepted, ${theme}`);
+      await window.palette('Notifications: Clear All Notifications');
+      await window.editorTab('contacts.csv').first().click();
+    }
+  } finally {
+    await at.close();
   }
 }
 

@@ -20,7 +20,11 @@ export async function openWithGateway(
   options: WorkbenchOptions = {},
 ): Promise<WindowWithGateway> {
   const folder = await fs.mkdtemp(path.join(os.tmpdir(), 'exotel-contacts-test-'));
-  for (const [name, text] of Object.entries(files)) await fs.writeFile(path.join(folder, name), text);
+  for (const [name, text] of Object.entries(files)) {
+    const file = path.join(folder, name);
+    await fs.mkdir(path.dirname(file), { recursive: true });
+    await fs.writeFile(file, text);
+  }
   const gateway = await startSandbox({ contacts: [] });
   const window = await openWorkbench({
     folder,

@@ -1,0 +1,92 @@
+import assert from 'node:assert/strict';
+import { after, before, beforeEach, describe, it } from 'mocha';
+import { eventually } from '../eventually';
+import { latch } from '../latch';
+import { sidOf } from '../sidOf';
+import { csvOf, enterCredentials, openWithGateway, type WindowWithGateway } from './gateway';
+import type { Workbench } from './window';
+
+const command = 'Exotel Contacts: Update Contacts from This File';
+const button = 'Update Contacts from This File';
+
+describe('contacts files in the window', function () {
+  this.timeout(300_000);
+  let at: WindowWithGateway;
+  let window: Workbench;
+
+  before(async () => {
+    at = await openWithGateway(
+      {
+        'people.csv': csvOf(2),
+        'warned.csv': `sid,number\n${sidOf(1)},+919876543210\n${sidOf(2)},12345\n`,
+        'other.csv': 'name,age\nAsha,30\n',
+        'march/contacts.csv': csvOf(2),
+        'april/contacts.csv': csvOf(2),
+      },
+      {
+        'workbench.editor.alwaysShowEditorActions': true,
+        'exotelContacts.requestsPerMinute': 200,
+      },
+    );
+    window = at.window;
+  });
+
+  after(() => at?.close());
+
+  beforeEach(async () => {
+    at.gateway.faults.clear();
+    at.gateway.contacts.reset();
+    at.gateway.contacts.load([1, 2].map((n) => ({ sid: sidOf(n) })));
+    await window.palette('View: Close All Editors');
+    await window.palette('Notifications: Clear All Notifications');
+  });
+
+  it('have the button in the title of their own editor group, and other CSV files do not', async () => {
+    await window.open('people.csv');
+    await window.editorAction(button).waitFor();
+    await window.palette('View: Split Editor Right');
+    await window.open('other.csv');
+    await window.palette('View: Close Other Editors in Group');
+    const groups = window.page.locator('.editor-group-container');
+    const buttonIn = (file: string) =>
+      groups
+        .filter({ has: window.page.getByRole('tab', { name: new RegExp(`^${file}`) }) })
+        .locator('.editor-actions')
+        .getByRole('button', { name: new RegExp(`^${button}`) })
+        .count();
+    const bothWays = async () => {
+      assert.deepEqual([await buttonIn('people.csv'), await buttonIn('other.csv')], [1, 0]);
+    };
+    await eventually(bothWays);
+    await window.palette('View: Focus First Editor Group');
+    await eventually(bothWays);
+  });
+
+  it('are not sent by Show Problems in the question, which opens the Problems view', async () => {
+    await window.open('warned.csv');
+    await window.palette(command);
+    await enterCredentials(window, at.gateway);
+    await window.dialog.filter({ hasText: '1 row goes out with warnings' }).waitFor();
+    await window.page.locator('.markers-panel').waitFor({ state: 'hidden' });
+    await window.pressInDialog('Show Problems');
+    await window.dialog.waitFor({ state: 'hidden' });
+    await window.page.locator('.markers-panel .monaco-list-row').filter({ hasText: 'bad-number' }).waitFor();
+    assert.equal(at.gateway.requests.length, 0);
+    await window.palette(command);
+    await window.pressInDialog('Update 2 Contacts');
+    await window.notification('warned.csv: 1 of 2 rows updated; 1 rejected').waitFor();
+    assert.equal(at.gateway.requests.length, 1);
+  });
+
+  it('of one name are told apart by their folder, in the question, its progress and its result', async () => {
+    const reply = latch();
+    at.gateway.faults.next({ holdUntil: reply.opened });
+    await window.file('march').click();
+    await window.menu(window.file('contacts.csv'), button);
+    await window.dialog.filter({ hasText: 'File: march/contacts.csv, 2 rows' }).waitFor();
+    await window.pressInDialog('Update 2 Contacts');
+    await window.notification('Updating contacts from march/contacts.csv').waitFor();
+    reply.open();
+    await window.notification('All 2 contacts in march/contacts.csv updated').waitFor();
+  });
+});
