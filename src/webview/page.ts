@@ -111,10 +111,15 @@ function received(message: Exclude<ToPage, Reply>): void {
 function takeOver(changes: ResultChanges): void {
   const { repeated } = rows;
   rows.takeOver(changes);
-  if (rows.cut) questions.messagesChanged();
   const inOrder = view.states.length === 0 && !view.text && view.sort.column === 'line';
   // Rows that jump about too often cannot be read, and arranging takes a twentieth of the time at most.
-  if (!inOrder || rows.repeated !== repeated) rearranging ??= setTimeout(arrange, Math.max(500, 20 * arrangingTook));
+  if (!inOrder || rows.repeated !== repeated) rearranging ??= setTimeout(rearrange, Math.max(500, 20 * arrangingTook));
+  else if (rows.cut) questions.messagesChanged();
+}
+
+function rearrange(): void {
+  if (rows.cut) questions.messagesChanged();
+  arrange();
 }
 
 /** After a snapshot: the same run goes on where the page was left, another one starts afresh. */

@@ -12,6 +12,8 @@ export class Questions {
   private readonly asked = new Set<number>();
   /** One question at a time: what is typed meanwhile is asked when it is answered. */
   private isWaiting = false;
+  /** What the reply on its way says may be outdated. */
+  private isOutdated = false;
 
   constructor(private readonly ask: Ask) {}
 
@@ -19,7 +21,7 @@ export class Questions {
   startAnew(): void {
     this.found = this.sorted = undefined;
     this.asked.clear();
-    this.isWaiting = false;
+    this.isWaiting = this.isOutdated = false;
   }
 
   /** What this arrangement needs; undefined, and asked for, where it is not there yet. */
@@ -35,13 +37,16 @@ export class Questions {
   }
 
   take(reply: Reply): void {
-    this.isWaiting = false;
+    const { isOutdated } = this;
+    this.isWaiting = this.isOutdated = false;
+    if (isOutdated) return;
     if (reply.type === 'rowsFound') this.found = reply;
     else this.sorted = reply;
   }
 
   /** Results changed whose messages only the extension holds. */
   messagesChanged(): void {
+    this.isOutdated = this.isWaiting;
     this.found = undefined;
     if (this.sorted?.column === 'message') this.sorted = undefined;
   }
