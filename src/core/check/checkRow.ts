@@ -21,7 +21,7 @@ const none: readonly Problem[] = [];
 export function checkRow(file: RowsRead, row: number, values: Readonly<Record<string, unknown>>): CheckedRow {
   const checked = checkFields(file, row, values);
   const { contact } = checked;
-  if (!file.isOdd(row) && !(contact?.custom_field && holdsForeign(contact.custom_field))) return checked;
+  if (!file.rows.isOdd(row) && !(contact?.custom_field && holdsForeign(contact.custom_field))) return checked;
   const problems = [...checked.problems, ...lookIntoJson(file, row)];
   return { ...checked, contact: problems.some(isError) ? undefined : contact, problems };
 }

@@ -48,8 +48,6 @@ export interface ContactFile {
    * Undefined when the row cannot be read.
    */
   values(row: number): RowValues | undefined;
-  /** Whether a row's JSON may say more than its values do: an object names a key twice, or a number has many digits. */
-  isOdd(row: number): boolean;
   /** Where the fields of a row stand, found when asked (a few microseconds a row). */
   fieldRanges(row: number): FieldRange[];
   /** Where the value of the first field stands that has this name or stands for this field; cheaper than to find all of them. */

@@ -1,5 +1,6 @@
 import { contactFields } from '../contact';
 import type { CsvScanner } from './csvScanner';
+import type { TextSource } from './textSource';
 import type { CsvColumns } from './csvColumns';
 import { JsonScanner } from './jsonScanner';
 import { hashPrime, hashStart, isInQuestion, mix, type ScannedRow } from './scannedRow';
@@ -19,14 +20,15 @@ export class CsvFacts implements ScannedRow {
   cleared = 0;
   hash = 0;
   isPlain = true;
-  /** Whether the JSON of `custom_field` may say more than its value does. */
   isOdd = false;
+  readonly isRewritten = false;
   readonly unknownKeys = [];
-  /** The fields whose text is another one in JSON: a bit for each, as in `fields`. */
   escaped = 0;
 
   private bytes = Buffer.alloc(0);
   private size = 0;
+  /** From an index of `codes` to an offset of the scanner's. */
+  private shift = 0;
   private readonly json = new JsonScanner('');
   /** Of the cell that was read last. */
   private cellHash = 0;
@@ -35,16 +37,18 @@ export class CsvFacts implements ScannedRow {
   private end = 0;
 
   constructor(
-    private readonly text: string,
+    private readonly text: TextSource,
     private readonly columns: CsvColumns,
   ) {}
 
-  read(scanner: CsvScanner): void {
+  /** @param from offset in the text of the scanner's own text */
+  read(scanner: CsvScanner, from = 0): void {
     const { columns } = this;
     this.fields = this.cleared = this.hash = this.escaped = 0;
     this.isPlain = true;
     this.isOdd = false;
-    this.show(scanner.starts[0]!, scanner.rowEnd);
+    this.show(from + scanner.starts[0]!, from + scanner.rowEnd);
+    this.shift = this.base - from;
     for (const { index, field } of columns.fields) {
       if (index >= scanner.count) continue;
       this.readCell(scanner, index);
@@ -83,8 +87,8 @@ export class CsvFacts implements ScannedRow {
 
   private readJson(scanner: CsvScanner, index: number): number {
     const { json, codes } = this;
-    let start = scanner.starts[index]! - this.base;
-    let end = scanner.ends[index]! - this.base;
+    let start = scanner.starts[index]! - this.shift;
+    let end = scanner.ends[index]! - this.shift;
     const isQuoted = codes[start] === 0x22;
     if (isQuoted) {
       start++;
@@ -114,8 +118,8 @@ export class CsvFacts implements ScannedRow {
 
   private readCell(scanner: CsvScanner, index: number): void {
     const { codes } = this;
-    let start = scanner.starts[index]! - this.base;
-    let end = scanner.ends[index]! - this.base;
+    let start = scanner.starts[index]! - this.shift;
+    let end = scanner.ends[index]! - this.shift;
     if (end > start && codes[start] === 0x22) {
       start++;
       end--;

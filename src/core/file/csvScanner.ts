@@ -28,10 +28,16 @@ export class CsvScanner {
   private nextCarriage = -1;
 
   constructor(
-    readonly text: string,
+    private text: string,
     private readonly delimiter: number,
   ) {
     this.delimiterText = String.fromCharCode(delimiter);
+  }
+
+  /** Begins with another text. */
+  turnTo(text: string): void {
+    this.text = text;
+    this.nextDelimiter = this.nextFeed = this.nextCarriage = -1;
   }
 
   /** Scans the row that begins at an offset, which is never before the last one, and returns where the next one begins. */

@@ -3,9 +3,10 @@ import type { Steps } from '../steps';
 import { fieldOfKey } from '../contact';
 import type { ContactFile, OnRow } from './contactFile';
 import { addStranger, appearsTwice, describe, firstOf, readFaulty, shorten } from './jsonContacts';
-import { contactFile, JsonRows } from './jsonRows';
+import { JsonRows } from './jsonRows';
 import { JsonTokens } from './jsonTokens';
 import { ProblemList } from './problemList';
+import { ReadFile } from './readFile';
 import { skipSpace, type TextSource } from './textSource';
 import { at, missingComma, readLoosely } from './readLoosely';
 
@@ -62,7 +63,7 @@ class JsonReader {
       this.nothing(tokens, message);
     }
     const whole = !problems.has('syntax') && !problems.has('duplicate-column');
-    return contactFile(rows, problems.inRows(rows.rows), whole);
+    return new ReadFile(rows, problems.inRows(rows.rows), whole);
   }
 
   /** The object around the list. Whatever else it holds must be JSON, and is of no interest. */

@@ -2,10 +2,11 @@ import type { TextRange } from '../problem';
 import type { Steps } from '../steps';
 import type { ContactFile, OnRow } from './contactFile';
 import { addStranger } from './jsonContacts';
-import { contactFile, JsonRows } from './jsonRows';
+import { JsonRows } from './jsonRows';
 import { JsonTokens } from './jsonTokens';
 import { LineTable } from './lineTable';
 import { ProblemList } from './problemList';
+import { ReadFile } from './readFile';
 import { readLoosely } from './readLoosely';
 import { skipSpace, type TextSource } from './textSource';
 
@@ -55,7 +56,7 @@ class JsonLinesReader {
       const message = 'The file is empty. Write one contact on each line: { "sid": "…", "first_name": "…" }.';
       problems.add('no-contacts', { start: 0, end: 0 }, message);
     }
-    return contactFile(rows, problems.inOrder(), true);
+    return new ReadFile(rows, problems.inOrder(), true);
   }
 
   /** Reads the one faultless contact from `start` to the line's end; false when there is none, or something else. */

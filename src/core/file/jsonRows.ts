@@ -1,7 +1,7 @@
 import { fieldOfKey } from '../contact';
-import type { Problem, TextRange } from '../problem';
+import type { TextRange } from '../problem';
 import { finish } from '../steps';
-import type { ContactFile, FieldRange, FileFormat, OnRow, RowsRead, RowValues } from './contactFile';
+import type { FieldRange, FileFormat, OnRow, RowsRead, RowValues } from './contactFile';
 import { jsonContactText } from './jsonContactText';
 import { jsonMembers, jsonValue } from './jsonMembers';
 import { JsonScanner } from './jsonScanner';
@@ -15,9 +15,6 @@ export class JsonRows implements RowsRead {
   readonly rows = new RowTable();
   /** By row, for the faulty ones: what was made of them. */
   private readonly faulty = new Map<number, RowValues | undefined>();
-  private readonly odd = new Set<number>();
-  /** Rows with keys that are not sent, or not under this name. */
-  private readonly rewritten = new Set<number>();
   private readonly scanner: JsonScanner;
 
   constructor(
@@ -39,8 +36,6 @@ export class JsonRows implements RowsRead {
     if (end === -1 || isWhole?.(end) === false) return -1;
     const row = this.rows.length;
     this.rows.add(start, end, scanner);
-    if (scanner.isOdd) this.odd.add(row);
-    if (scanner.isRewritten) this.rewritten.add(row);
     this.onRow?.(this, row, scanner);
     return end;
   }
@@ -54,29 +49,25 @@ export class JsonRows implements RowsRead {
   addFaulty(start: number, end: number, values: RowValues | undefined): void {
     const row = this.rows.length;
     this.faulty.set(row, values);
-    this.rows.add(start, end);
+    this.rows.add(start, end, undefined);
     this.onRow?.(this, row, undefined);
   }
 
   values(row: number): RowValues | undefined {
-    if (this.faulty.has(row) || row >= this.rows.length) return this.faulty.get(row);
+    if (row >= this.rows.length || this.rows.isFaulty(row)) return this.faulty.get(row);
     return JSON.parse(this.text.slice(this.rows.start(row), this.rows.end(row))) as RowValues;
-  }
-
-  isOdd(row: number): boolean {
-    return this.odd.has(row);
   }
 
   contactText(row: number): string {
     const range = this.rows.range(row);
-    return this.rewritten.has(row) ? jsonContactText(this.text, range) : this.text.slice(range.start, range.end);
+    return this.rows.isRewritten(row) ? jsonContactText(this.text, range) : this.text.slice(range.start, range.end);
   }
 
   fieldRanges(row: number): FieldRange[] {
     const { text, rows } = this;
     if (row >= rows.length) return [];
     const { start, end } = rows.range(row);
-    const members = this.faulty.has(row) ? undefined : jsonMembers(text, { start, end });
+    const members = this.rows.isFaulty(row) ? undefined : jsonMembers(text, { start, end });
     if (members) return members;
     const tokens = new JsonTokens(text.slice(start, end), start, ignore);
     tokens.next();
@@ -88,26 +79,9 @@ export class JsonRows implements RowsRead {
   valueRange(row: number, name: string): TextRange | undefined {
     if (row >= this.rows.length) return undefined;
     const isMeant = (key: string) => key === name || fieldOfKey(key) === name;
-    const found = !this.faulty.has(row) && jsonValue(this.text, this.rows.range(row), isMeant);
+    const found = !this.rows.isFaulty(row) && jsonValue(this.text, this.rows.range(row), isMeant);
     return found || this.fieldRanges(row).find((field) => field.name === name || field.field === name);
   }
 }
 
 const ignore = () => undefined;
-
-/** The file that was read. */
-export function contactFile(read: JsonRows, problems: readonly Problem[], whole: boolean): ContactFile {
-  return {
-    format: read.format,
-    text: read.text,
-    rows: read.rows,
-    problems,
-    whole,
-    columns: [],
-    values: (row) => read.values(row),
-    isOdd: (row) => read.isOdd(row),
-    fieldRanges: (row) => read.fieldRanges(row),
-    valueRange: (row, name) => read.valueRange(row, name),
-    contactText: (row) => read.contactText(row),
-  };
-}

@@ -8,6 +8,12 @@ export interface RowFacts {
   readonly cleared: number;
   /** Of all that is sent, 32 bits; see `RowTable.hash`. */
   readonly hash: number;
+  /** Whether its JSON may say more than its values do: an object names a key twice, or a number has many digits. */
+  readonly isOdd: boolean;
+  /** JSON: whether it has keys that are not sent, or not under this name. */
+  readonly isRewritten: boolean;
+  /** CSV: the fields whose text is another one in JSON, one bit for each. */
+  readonly escaped: number;
 }
 
 /** By row: the offsets of its first character, and behind its last one. */
@@ -15,6 +21,10 @@ export interface RowPlaces {
   readonly starts: Int32Array;
   readonly ends: Int32Array;
 }
+
+const faulty = 1;
+const odd = 2;
+const rewritten = 4;
 
 /**
  * Where every row of a file is and what it sends, in the order of the text. Numbers in typed arrays: an object for each row would be
@@ -24,25 +34,39 @@ export class RowTable {
   length = 0;
   private starts = new Int32Array(1024);
   private ends = new Int32Array(1024);
-  private masks = new Uint16Array(1024);
-  private clearings = new Uint16Array(1024);
   private hashes = new Uint32Array(1024);
+  private clearings = new Uint16Array(1024);
+  private masks = new Uint8Array(1024);
+  private escapes = new Uint8Array(1024);
+  private flags = new Uint8Array(1024);
 
-  /** @param facts undefined for a row that cannot be read */
-  add(start: number, end: number, facts?: RowFacts): void {
-    const row = this.length++;
-    if (row === this.starts.length) this.grow();
+  /** @param facts undefined for a row that is faulty */
+  add(start: number, end: number, facts: RowFacts | undefined): void {
+    if (this.length === this.starts.length) this.resize(2 * this.length);
+    this.set(this.length++, start, end, facts);
+  }
+
+  set(row: number, start: number, end: number, facts: RowFacts | undefined): void {
     this.starts[row] = start;
     this.ends[row] = end;
+    this.flags[row] = facts ? (facts.isOdd ? odd : 0) | (facts.isRewritten ? rewritten : 0) : faulty;
     if (!facts) return;
     this.masks[row] = facts.fields;
     this.clearings[row] = Math.min(facts.cleared, 0xffff);
     this.hashes[row] = facts.hash;
+    this.escapes[row] = facts.escaped;
   }
 
-  /** A copy of all places. */
-  places(): RowPlaces {
-    return { starts: this.starts.slice(0, this.length), ends: this.ends.slice(0, this.length) };
+  /** A copy in which the rows from `first` on have moved. */
+  moved(first: number, by: number): RowTable {
+    const copy = new RowTable();
+    Object.assign(copy, this);
+    copy.resize(this.starts.length);
+    for (let row = first; row < this.length; row++) {
+      copy.starts[row]! += by;
+      copy.ends[row]! += by;
+    }
+    return copy;
   }
 
   *keys(): Iterable<number> {
@@ -63,13 +87,35 @@ export class RowTable {
     return { start: this.starts[row]!, end: this.ends[row]! };
   }
 
-  /** See `RowFacts`; 0 for a row that cannot be read, and without meaning for one that is not sent. */
+  /** A copy of all places. */
+  places(): RowPlaces {
+    return { starts: this.starts.slice(0, this.length), ends: this.ends.slice(0, this.length) };
+  }
+
+  /** Whether a row that is there cannot be read as it is. */
+  isFaulty(row: number): boolean {
+    return (this.flags[row]! & faulty) !== 0;
+  }
+
+  /** See `RowFacts`, here and below; without meaning for a faulty row. */
+  isOdd(row: number): boolean {
+    return (this.flags[row]! & odd) !== 0;
+  }
+
+  isRewritten(row: number): boolean {
+    return (this.flags[row]! & rewritten) !== 0;
+  }
+
   fields(row: number): number {
     return this.masks[row]!;
   }
 
   cleared(row: number): number {
     return this.clearings[row]!;
+  }
+
+  escaped(row: number): number {
+    return this.escapes[row]!;
   }
 
   /**
@@ -80,13 +126,20 @@ export class RowTable {
     return this.hashes[row]!;
   }
 
-  private grow(): void {
-    const length = this.length * 2;
-    const grown = <T extends Int32Array | Uint16Array | Uint32Array>(to: T, from: T) => (to.set(from), to);
-    this.starts = grown(new Int32Array(length), this.starts);
-    this.ends = grown(new Int32Array(length), this.ends);
-    this.masks = grown(new Uint16Array(length), this.masks);
-    this.clearings = grown(new Uint16Array(length), this.clearings);
-    this.hashes = grown(new Uint32Array(length), this.hashes);
+  /** Gives the table arrays of its own, with the same rows. */
+  private resize(length: number): void {
+    this.starts = filled(new Int32Array(length), this.starts);
+    this.ends = filled(new Int32Array(length), this.ends);
+    this.hashes = filled(new Uint32Array(length), this.hashes);
+    this.clearings = filled(new Uint16Array(length), this.clearings);
+    this.masks = filled(new Uint8Array(length), this.masks);
+    this.escapes = filled(new Uint8Array(length), this.escapes);
+    this.flags = filled(new Uint8Array(length), this.flags);
   }
+}
+
+/** An array with the beginning of another one. */
+export function filled<T extends Int32Array | Uint32Array | Uint16Array | Uint8Array>(array: T, from: T): T {
+  array.set(from);
+  return array;
 }

@@ -1,0 +1,40 @@
+import type { Problem } from '../problem';
+import type { Column, ContactFile, RowsRead } from './contactFile';
+
+/** A file that was read to its end. */
+export class ReadFile implements ContactFile {
+  constructor(
+    readonly read: RowsRead,
+    readonly problems: readonly Problem[],
+    readonly whole: boolean,
+    readonly columns: readonly Column[] = [],
+  ) {}
+
+  get format() {
+    return this.read.format;
+  }
+
+  get text() {
+    return this.read.text;
+  }
+
+  get rows() {
+    return this.read.rows;
+  }
+
+  values(row: number) {
+    return this.read.values(row);
+  }
+
+  fieldRanges(row: number) {
+    return this.read.fieldRanges(row);
+  }
+
+  valueRange(row: number, name: string) {
+    return this.read.valueRange(row, name);
+  }
+
+  contactText(row: number) {
+    return this.read.contactText(row);
+  }
+}
