@@ -36,7 +36,6 @@ export interface CheckedFile {
 }
 
 const rowsPerStep = 500;
-const problemsPerStep = 10_000;
 
 /** Reads a contacts file and applies every local rule to it. Pure; pauses every few milliseconds. */
 export function* readAndCheck(text: TextSource, format: FileFormat, options: ReadOptions): Steps<CheckedFile> {
@@ -64,28 +63,39 @@ function* checkWhole(file: ContactFile, checks: RowChecks): Steps<CheckedFile> {
   for (const problem of yield* findDuplicates(file, sidOf, (row) => checks.sidHash(row))) problems.push(problem);
   const ordered = yield* inTextOrder(problems);
 
+  return judge(file, checks, ordered);
+}
+
+/** What a check is made of, for the check after the next edit. */
+export interface Checked extends CheckedFile {
+  readonly parts: { readonly checks: RowChecks };
+}
+
+/** The verdict on every row, by the problems that were found. @param problems in the order of the text */
+export function judge(file: ContactFile, checks: RowChecks, problems: readonly Problem[]): Checked {
   const invalid = new Map<number, Problem>();
-  for (const [index, problem] of ordered.entries()) {
-    if (index % problemsPerStep === problemsPerStep - 1) yield;
+  let sendable = checks.countSendable();
+  for (const problem of problems) {
     if (problem.row === undefined || problem.severity !== 'error' || invalid.has(problem.row)) continue;
     invalid.set(problem.row, problem);
-    checks.leaveOut(problem.row);
+    if (checks.isSendable(problem.row)) sendable--;
   }
   // What cannot be read whole is not sent whole: a lost row could be the twin of one that is there.
-  if (!file.whole) checks.leaveOutAll();
+  const isSendable = (row: number) => file.whole && checks.isSendable(row) && !invalid.has(row);
   return {
     file,
-    sendable: checks.countSendable(),
-    isSendable: (row) => checks.isSendable(row),
-    contactText: (row) => (checks.isSendable(row) ? file.contactText(row) : undefined),
+    sendable: file.whole ? sendable : 0,
+    isSendable,
+    contactText: (row) => (isSendable(row) ? file.contactText(row) : undefined),
     contactOf(row) {
-      if (!checks.isSendable(row)) return undefined;
+      if (!isSendable(row)) return undefined;
       const values = file.values(row)!;
       return isReadAsItIs(values) ? (values as ContactUpdate) : contactIn(values);
     },
     invalid,
-    sidOf,
-    unknownKeys,
-    problems: ordered,
+    sidOf: (row) => checks.sid(file, row),
+    unknownKeys: checks.unknownKeys,
+    problems,
+    parts: { checks },
   };
 }

@@ -17,20 +17,28 @@ type HashOf = (row: number) => number | undefined;
  */
 export function* findDuplicates(file: ContactFile, sidOf: SidOf, hashOf: HashOf): Steps<Problem[]> {
   const problems: Problem[] = [];
-  let places = 0;
   for (const rows of yield* repeatedRows(file.rows.length, sidOf, hashOf)) {
-    const ranges: TextRange[] = [];
-    const message = `This sid stands in ${rows.length} rows, and only one of them can be right. Keep one: none is sent.`;
-    for (const row of rows) {
-      if (++places % placesPerStep === 0) yield;
-      ranges.push(file.valueRange(row, 'sid') ?? file.rows.range(row));
-    }
-    for (const [i, row] of rows.entries()) {
-      if (++places % placesPerStep === 0) yield;
-      const related: Problem['related'] = others(ranges, i);
-      const { start, end } = ranges[i]!;
-      problems.push({ code: 'duplicate-sid', severity: 'error', message, row, start, end, related });
-    }
+    for (const problem of yield* duplicatesOf(file, rows)) problems.push(problem);
+    if (problems.length % placesPerStep < rows.length) yield;
+  }
+  return problems;
+}
+
+/** What there is to say of the rows that share a sid; nothing when there is only one. */
+export function* duplicatesOf(file: ContactFile, rows: readonly number[]): Steps<Problem[]> {
+  if (rows.length < 2) return [];
+  const message = `This sid stands in ${rows.length} rows, and only one of them can be right. Keep one: none is sent.`;
+  const ranges: TextRange[] = [];
+  for (const row of rows) {
+    if (ranges.length % placesPerStep === placesPerStep - 1) yield;
+    ranges.push(file.valueRange(row, 'sid') ?? file.rows.range(row));
+  }
+  const problems: Problem[] = [];
+  for (const [i, row] of rows.entries()) {
+    if (i % placesPerStep === placesPerStep - 1) yield;
+    const related: Problem['related'] = others(ranges, i);
+    const { start, end } = ranges[i]!;
+    problems.push({ code: 'duplicate-sid', severity: 'error', message, row, start, end, related });
   }
   return problems;
 }

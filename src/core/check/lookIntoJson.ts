@@ -1,6 +1,6 @@
 import { targetOfColumn } from '../contact';
 import type { RowsRead } from '../file/contactFile';
-import { cellValue, placeInCell } from '../file/csvScanner';
+import { cellValue, placesInCell } from '../file/csvScanner';
 import { appearsTwice, firstOf } from '../file/jsonContacts';
 import { jsonLeaves } from '../file/jsonLeaves';
 import { problemSeverities, type Problem, type TextRange } from '../problem';
@@ -64,7 +64,8 @@ function jsonParts(file: RowsRead, row: number): JsonPart[] {
     const written = file.text.slice(cell.start, cell.end);
     const text = cellValue(written, 0, written.length);
     if (typeof file.values(row)?.['custom_field'] !== 'object' || text === '') return [];
-    const place = (offset: number) => cell.start + placeInCell(written, offset);
+    const places = placesInCell(written);
+    const place = (offset: number) => cell.start + places(offset);
     return {
       text,
       custom: { start: 0, end: text.length },

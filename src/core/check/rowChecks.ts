@@ -1,5 +1,6 @@
 import { contactFields, fieldOfKey, sidKey } from '../contact';
 import type { RowsRead } from '../file/contactFile';
+import type { Patch } from '../file/reread';
 import { hashOf, hashPrime, hashStart, type ScannedRow } from '../file/scannedRow';
 import type { Problem } from '../problem';
 import { checkRow } from './checkRow';
@@ -15,22 +16,23 @@ export class RowChecks {
   /** How many rows have been looked at. */
   count = 0;
   readonly problems: Problem[] = [];
-  readonly unknownKeys = new Map<string, number[]>();
+  unknownKeys = new Map<string, number[]>();
   /** By row: whether it may be sent as far as the row itself is concerned. */
   private sendable = new Uint8Array(1024);
   /** By row: where its sid of 32 characters is, or that it is in `oddSids`, or not there. */
   private sidStarts = new Int32Array(1024);
   private sidHashes = new Int32Array(1024);
-  private readonly oddSids = new Map<number, string>();
+  private oddSids = new Map<number, string>();
 
   /** Looks at the next row. @param scanned how the scan left it; without, its values are looked at */
   see(file: RowsRead, row: number, scanned: ScannedRow | undefined): void {
-    this.count = row + 1;
+    this.count = Math.max(this.count, row + 1);
     if (row >= this.sendable.length) this.grow();
     if (scanned && isSound(scanned)) {
       this.sendable[row] = 1;
       this.sidStarts[row] = scanned.base + scanned.starts[sidField]!;
       this.sidHashes[row] = hashOfSid(scanned);
+      if (this.oddSids.size > 0) this.oddSids.delete(row);
       for (const key of scanned.unknownKeys) this.seeUnknown(key, row);
       return;
     }
@@ -38,6 +40,7 @@ export class RowChecks {
     const { contact, sid, problems } = values ? checkRow(file, row, values) : unreadable;
     this.sendable[row] = contact ? 1 : 0;
     this.sidStarts[row] = sid ? oddSid : noSid;
+    this.oddSids.delete(row);
     if (sid) {
       this.oddSids.set(row, sid);
       this.sidHashes[row] = hashOf(sidKey(sid));
@@ -51,18 +54,52 @@ export class RowChecks {
     return this.sendable[row] === 1;
   }
 
-  leaveOut(row: number): void {
-    this.sendable[row] = 0;
-  }
-
-  leaveOutAll(): void {
-    this.sendable.fill(0);
-  }
-
   countSendable(): number {
     let count = 0;
     for (let row = 0; row < this.count; row++) count += this.sendable[row]!;
     return count;
+  }
+
+  /** A copy for the text after a patch, without the problems and unknown keys. */
+  movedBehind({ end, shift }: Patch): RowChecks {
+    const copy = new RowChecks();
+    copy.count = this.count;
+    copy.sendable = this.sendable.slice();
+    copy.sidStarts = this.sidStarts.slice();
+    copy.sidHashes = this.sidHashes.slice();
+    copy.oddSids = new Map(this.oddSids);
+    const { sidStarts, count } = copy;
+    for (let row = 0; row < count; row++) if (sidStarts[row]! >= end) sidStarts[row]! += shift;
+    return copy;
+  }
+
+  /** Adds what is known of the rows that were not looked at again. */
+  takeUnknownKeys(before: ReadonlyMap<string, readonly number[]>, isTouched: (row: number) => boolean): void {
+    const found = this.unknownKeys;
+    const all = new Map([...before].map(([key, rows]) => [key, rows.filter((row) => !isTouched(row))]));
+    for (const [key, rows] of found)
+      all.set(
+        key,
+        [...(all.get(key) ?? []), ...rows].sort((a, b) => a - b),
+      );
+    // In the order of the text, as they were found: by their first rows, and in one row as they are there.
+    const [orderNow, orderBefore] = [[...found.keys()], [...before.keys()]];
+    const inOrder = ([key, rows]: [string, number[]], [other, otherRows]: [string, number[]]) => {
+      if (rows[0] !== otherRows[0]) return rows[0]! - otherRows[0]!;
+      const order = isTouched(rows[0]!) ? orderNow : orderBefore;
+      return order.indexOf(key) - order.indexOf(other);
+    };
+    this.unknownKeys = new Map([...all].filter(([, rows]) => rows.length > 0).sort(inOrder));
+  }
+
+  /** The rows with a sid of this key. */
+  rowsWith(file: RowsRead, key: string): number[] {
+    const hash = hashOf(key);
+    const rows: number[] = [];
+    for (let row = 0; row < this.count; row++) {
+      if (this.sidHashes[row] === hash && sidKey(this.sid(file, row) ?? '') === key) rows.push(row);
+    }
+    return rows;
   }
 
   /** The sid of a row, where it has one that can be read. */

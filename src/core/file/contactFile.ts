@@ -1,5 +1,6 @@
 import type { ColumnTarget, ContactField } from '../contact';
 import type { Problem, TextRange } from '../problem';
+import type { Patch } from './reread';
 import type { RowTable } from './rowTable';
 import type { ScannedRow } from './scannedRow';
 import type { TextSource } from './textSource';
@@ -61,6 +62,21 @@ export interface ContactFile {
 
 /** What stands of a file while it is being read. */
 export type RowsRead = Omit<ContactFile, 'problems' | 'whole' | 'columns'>;
+
+/** The rows of a file that can be taken over when its text changes. */
+export interface KeptRows extends RowsRead {
+  /**
+   * The rows of another text, of which only some are read and the others are taken over.
+   * @param touched the rows that may differ
+   * @returns undefined when one of them is faulty now, or does not end where it should
+   */
+  reread(
+    text: TextSource,
+    touched: { readonly first: number; readonly last: number },
+    patch: Patch,
+    onRow: OnRow,
+  ): KeptRows | undefined;
+}
 
 /** Called for every row as it is read, in their order. `scanned` is how the scan left it; undefined where it needs a closer look. */
 export type OnRow = (read: RowsRead, row: number, scanned: ScannedRow | undefined) => void;

@@ -7,8 +7,10 @@ import {
   explainMissingSid,
   hasSid,
   headerMissing,
+  hasExtraCells,
   headerRange,
   holdsData,
+  isUnnamed,
   readColumns,
   reportUnnamed,
 } from './csvHeader';
@@ -105,16 +107,6 @@ export function* readCsv(text: string, options: ReadOptions, onRow?: OnRow): Ste
 }
 
 const trailingText = 'Text follows the closing quote. Double the quotes inside the cell (""), or remove them';
-
-function isUnnamed({ name, target }: Column) {
-  return name === '' && target.kind === 'unknown';
-}
-
-/** Empty cells beyond the header are what spreadsheets and trailing delimiters leave. */
-function hasExtraCells(scanner: CsvScanner, columns: number) {
-  for (let index = columns; index < scanner.count; index++) if (!scanner.isEmpty(index)) return true;
-  return false;
-}
 
 function isFilled(scanner: CsvScanner, index: number) {
   return index < scanner.count && !scanner.isEmpty(index);

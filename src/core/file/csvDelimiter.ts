@@ -1,5 +1,7 @@
+import type { TextRange } from '../problem';
 import { readColumns } from './csvHeader';
 import { CsvScanner } from './csvScanner';
+import type { TextSource } from './textSource';
 
 const candidates = [',', ';', '\t', '|'];
 const sampleRows = 30;
@@ -22,6 +24,14 @@ export function findStart(text: string): CsvStart {
     .map((candidate) => rate(sample, candidate))
     .sort((a, b) => b.known - a.known || b.steady - a.steady || b.columns - a.columns);
   return { delimiter: best!.delimiter, offset };
+}
+
+/** Whether a patch leaves the delimiter what it is, and the first row where it is. */
+export function isSameStart(before: TextSource, text: TextSource, delimiter: number, { start }: TextRange): boolean {
+  if (start > sampleLength + 1) return true;
+  const head = (source: TextSource) => source.slice(0, sampleLength + 1);
+  const [old, now] = [findStart(head(before)), findStart(head(text))];
+  return now.delimiter === delimiter && now.offset === old.offset;
 }
 
 function rate(sample: string, candidate: string) {

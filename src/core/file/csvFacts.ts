@@ -105,7 +105,8 @@ export class CsvFacts implements ScannedRow {
       if (isQuoted && code === 0x22) at++;
     }
     json.written(length);
-    if (written[0] !== 0x7b || json.value(0) !== length || json.isOdd || json.isSuspect) this.isPlain = false;
+    const isObject = json.value(0) === length && written[0] === 0x7b;
+    if (!isObject || json.isOdd || json.isSuspect) this.isPlain = false;
     this.isOdd = json.isOdd;
     this.cleared += json.clearedInside;
     return json.valueHash;

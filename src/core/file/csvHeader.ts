@@ -89,3 +89,13 @@ export function headerRange(columns: readonly Column[]): TextRange {
 function shorten(name: string) {
   return name.length > 40 ? `${name.slice(0, 39)}…` : name;
 }
+
+export function isUnnamed({ name, target }: Column) {
+  return name === '' && target.kind === 'unknown';
+}
+
+/** Empty cells beyond the header are what spreadsheets and trailing delimiters leave. */
+export function hasExtraCells(scanner: CsvScanner, columns: number) {
+  for (let index = columns; index < scanner.count; index++) if (!scanner.isEmpty(index)) return true;
+  return false;
+}

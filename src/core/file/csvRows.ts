@@ -1,10 +1,14 @@
 import type { ContactField } from '../contact';
 import type { TextRange } from '../problem';
-import type { Column, FieldRange, RowsRead, RowValues } from './contactFile';
+import type { Column, FieldRange, KeptRows, OnRow, RowValues } from './contactFile';
 import type { CsvColumns } from './csvColumns';
+import { isSameStart } from './csvDelimiter';
+import { CsvFacts } from './csvFacts';
+import { hasExtraCells, isUnnamed } from './csvHeader';
 import { CsvScanner } from './csvScanner';
 import { withMembers } from './jsonContactText';
 import { JsonScanner } from './jsonScanner';
+import { rereadInPlace, type Patch } from './reread';
 import { RowTable } from './rowTable';
 import { skipSpace, type TextSource } from './textSource';
 
@@ -16,7 +20,7 @@ import { skipSpace, type TextSource } from './textSource';
  * or `custom_field` is always absent, whatever `emptyCells` says: a contact cannot lose its sid, and an empty text is no value that
  * `custom_field` takes.
  */
-export class CsvRows implements RowsRead {
+export class CsvRows implements KeptRows {
   readonly format = 'csv';
   /** On one row alone. */
   private readonly scanner: CsvScanner;
@@ -80,6 +84,31 @@ export class CsvRows implements RowsRead {
   valueRange(row: number, name: string): TextRange | undefined {
     const column = this.columnOf.get(name);
     return column !== undefined && column < this.count(row) ? this.place(row, column) : undefined;
+  }
+
+  reread(text: TextSource, touched: { first: number; last: number }, patch: Patch, onRow: OnRow) {
+    const { delimiter, columns, read } = this;
+    // What a column without a name holds is known of all rows together.
+    if (columns.some(isUnnamed) || !isSameStart(this.text, text, delimiter, patch)) return undefined;
+    const from = this.rows.start(touched.first);
+    const written = text.slice(from, this.rows.end(touched.last) + patch.shift);
+    const scanner = new CsvScanner(written, delimiter);
+    const facts = new CsvFacts(text, read);
+    const rows = this.rows.moved(touched.last + 1, patch.shift);
+    const next = new CsvRows(text, delimiter, columns, read, rows);
+    let offset = 0;
+    const isRead = rereadInPlace(this, text, touched, patch, (row, start) => {
+      if (offset >= written.length && start !== from) return -1;
+      offset = scanner.scanRow(offset);
+      if (scanner.isBlank || scanner.fault || hasExtraCells(scanner, columns.length)) return -1;
+      if (from + scanner.starts[0]! !== start) return -1;
+      const end = from + scanner.rowEnd;
+      facts.read(scanner, from);
+      rows.set(row, start, end, facts);
+      onRow(next, row, facts);
+      return end;
+    });
+    return isRead && offset === written.length ? next : undefined;
   }
 
   /** How many cells of a row have a column. */

@@ -166,10 +166,14 @@ function undoubled(inner: string): string | undefined {
   return shortText.toString('latin1', 0, length);
 }
 
-/** Where a character of what a cell says is in the cell as it is written. */
-export function placeInCell(written: string, index: number): number {
-  if (written.charCodeAt(0) !== quote) return index;
-  let offset = 1;
-  for (let said = 0; said < index; said++) offset += written.charCodeAt(offset) === quote ? 2 : 1;
-  return offset;
+/** Where the characters of what a cell says are in the cell as it is written. */
+export function placesInCell(written: string): (index: number) => number {
+  if (written.charCodeAt(0) !== quote) return (index) => index;
+  const places = new Int32Array(written.length);
+  let said = 0;
+  for (let offset = 1; offset < written.length; said++) {
+    places[said] = offset;
+    offset += written.charCodeAt(offset) === quote ? 2 : 1;
+  }
+  return (index) => places[Math.min(index, said)]!;
 }

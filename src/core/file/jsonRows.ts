@@ -1,26 +1,27 @@
 import { fieldOfKey } from '../contact';
 import type { TextRange } from '../problem';
 import { finish } from '../steps';
-import type { FieldRange, FileFormat, OnRow, RowsRead, RowValues } from './contactFile';
+import type { FieldRange, FileFormat, OnRow, KeptRows, RowValues } from './contactFile';
 import { jsonContactText } from './jsonContactText';
 import { jsonMembers, jsonValue } from './jsonMembers';
 import { JsonScanner } from './jsonScanner';
 import { JsonTokens } from './jsonTokens';
 import { readLoosely } from './readLoosely';
+import { rereadInPlace, type Patch } from './reread';
 import { RowTable } from './rowTable';
 import type { TextSource } from './textSource';
 
 /** The rows of a JSON text while it is read, what they say, and the places in them. */
-export class JsonRows implements RowsRead {
-  readonly rows = new RowTable();
-  /** By row, for the faulty ones: what was made of them. */
-  private readonly faulty = new Map<number, RowValues | undefined>();
+export class JsonRows implements KeptRows {
   private readonly scanner: JsonScanner;
 
   constructor(
     readonly format: FileFormat,
     readonly text: TextSource,
     private readonly onRow: OnRow | undefined,
+    readonly rows = new RowTable(),
+    /** By row, for the faulty ones: what was made of them. */
+    private readonly faulty = new Map<number, RowValues | undefined>(),
   ) {
     this.scanner = new JsonScanner(text);
   }
@@ -38,6 +39,24 @@ export class JsonRows implements RowsRead {
     this.rows.add(start, end, scanner);
     this.onRow?.(this, row, scanner);
     return end;
+  }
+
+  reread(text: TextSource, touched: { first: number; last: number }, patch: Patch, onRow: OnRow) {
+    const { format, faulty } = this;
+    // At its ends, an edit could be about what is around the row.
+    if (patch.start <= this.rows.start(touched.first) || patch.end >= this.rows.end(touched.last)) return undefined;
+    // The first line says whether this is one contact per line.
+    if (format === 'jsonLines' && touched.first === 0) return undefined;
+    const rows = this.rows.moved(touched.last + 1, patch.shift);
+    const next = new JsonRows(format, text, onRow, rows, faulty);
+    const isRead = rereadInPlace(this, text, touched, patch, (row, start) => {
+      const end = next.scanner.contact(start);
+      if (end === -1 || (format === 'jsonLines' && /[\r\n]/.test(text.slice(start, end)))) return -1;
+      rows.set(row, start, end, next.scanner);
+      onRow(next, row, next.scanner);
+      return end;
+    });
+    return isRead ? next : undefined;
   }
 
   /** Goes behind a faultless value. @returns as `scan` does */

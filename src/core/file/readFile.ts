@@ -1,10 +1,10 @@
 import type { Problem } from '../problem';
-import type { Column, ContactFile, RowsRead } from './contactFile';
+import type { Column, ContactFile, KeptRows } from './contactFile';
 
 /** A file that was read to its end. */
 export class ReadFile implements ContactFile {
   constructor(
-    readonly read: RowsRead,
+    readonly read: KeptRows,
     readonly problems: readonly Problem[],
     readonly whole: boolean,
     readonly columns: readonly Column[] = [],

@@ -1,5 +1,5 @@
 import type { ContactFile, FieldRange } from '../file/contactFile';
-import { cellValue, placeInCell } from '../file/csvScanner';
+import { cellValue, placesInCell } from '../file/csvScanner';
 import { jsonMembers } from '../file/jsonMembers';
 import { nameOf } from '../file/jsonScanner';
 import type { Problem, TextRange } from '../problem';
@@ -53,11 +53,12 @@ function jsonOfRow({ text }: ContactFile, row: TextRange, start: number) {
 function jsonOfCell({ text }: ContactFile, cell: TextRange, start: number) {
   const written = text.slice(cell.start, cell.end);
   const isQuoted = written.startsWith('"');
+  const places = placesInCell(written);
   const before = written.slice(0, start - cell.start);
   return {
     text: cellValue(written, 0, written.length),
     offset: isQuoted ? before.slice(1).replaceAll('""', '"').length : before.length,
-    place: (offset: number) => cell.start + placeInCell(written, offset),
+    place: (offset: number) => cell.start + places(offset),
   };
 }
 
