@@ -1,3 +1,4 @@
+import type { Patch } from './reread';
 import type { TextChange } from './rowTracker';
 
 /** More than this is not kept: who read the text before has to read it again. */
@@ -30,6 +31,25 @@ export class EditLog {
     this.steps = [];
     this.count = 0;
     this.begin = version;
+  }
+
+  /**
+   * All edits since a version as one patch.
+   * @param length of the text at that version
+   * @returns undefined when they are not known
+   */
+  patchSince(version: number, length: number): Patch | undefined {
+    const steps = this.since(version);
+    if (!steps) return undefined;
+    let before = length;
+    let behind = length;
+    let now = length;
+    for (const { start, length: removed, text } of steps.flat()) {
+      before = Math.min(before, start);
+      behind = Math.min(behind, now - start - removed);
+      now += text.length - removed;
+    }
+    return { start: before, end: Math.max(before, length - behind), shift: now - length };
   }
 
   /** The steps that lead from a version to that of now; undefined when they are not known. */

@@ -2,11 +2,12 @@ import { finish } from '../steps';
 import type { FileFormat } from './contactFile';
 import { looksLikeContacts } from './looksLikeContacts';
 import { readContactFile } from './readContactFile';
+import type { TextSource } from './textSource';
 
 const headLength = 65_536;
 
 /** The format that a text seems to have, for untitled files and unknown names; undefined when it is nothing we read. */
-export function formatOfText(text: string): FileFormat | undefined {
+export function formatOfText(text: Pick<TextSource, 'slice'>): FileFormat | undefined {
   const head = text.slice(0, headLength);
   const first = head.replace(/^\ufeff/, '').trimStart();
   if (first.startsWith('{')) return holdsObjectPerLine(head) ? 'jsonLines' : 'json';

@@ -1,4 +1,5 @@
 import type { Steps } from '../steps';
+import type { Patch } from './reread';
 import type { TextSource } from './textSource';
 
 const linesPerStep = 50_000;
@@ -17,8 +18,45 @@ export class LineTable {
   private carriage: number;
 
   constructor(private readonly text: TextSource) {
-    this.feed = this.find('\n', 0);
-    this.carriage = this.find('\r', 0);
+    this.feed = this.carriage = -1;
+    this.findFrom(0);
+  }
+
+  private findFrom(offset: number): void {
+    this.feed = this.find('\n', offset);
+    this.carriage = this.find('\r', offset);
+  }
+
+  /** The first known line that begins at an offset or behind it. */
+  private firstFrom(offset: number): number {
+    let low = 0;
+    let high = this.known;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (this.starts[middle]! >= offset) high = middle;
+      else low = middle + 1;
+    }
+    return low;
+  }
+
+  /** The lines of the text after a patch; those that were known are known again. */
+  after(text: TextSource, { start, end, shift }: Patch): LineTable {
+    const table = new LineTable(text);
+    if (this.starts[this.known - 1]! <= end) return table;
+    // A line that begins right at the patch may go on before it now: \r\n.
+    const kept = this.firstFrom(start);
+    table.starts = new Int32Array(this.starts.length + text.length - this.text.length + end - start + 1);
+    table.starts.set(this.starts.subarray(0, kept));
+    table.known = Math.max(kept, 1);
+    table.findFrom(table.starts[table.known - 1]!);
+    while (Math.min(table.feed, table.carriage) < end + shift && table.findNext());
+    while (table.known > 1 && table.starts[table.known - 1]! > end + shift) table.known--;
+    for (let line = this.firstFrom(end + 1); line < this.known; line++) {
+      table.starts[table.known++] = this.starts[line]! + shift;
+    }
+    table.feed = this.feed + shift;
+    table.carriage = this.carriage + shift;
+    return table;
   }
 
   get lineCount(): number {

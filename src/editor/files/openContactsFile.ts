@@ -1,5 +1,6 @@
 import type { TextDocument, TextDocumentContentChangeEvent } from 'vscode';
 import { EditLog } from '../../core/file/editLog';
+import type { Patch } from '../../core/file/reread';
 import type { TextChange } from '../../core/file/rowTracker';
 import { DocumentText } from './documentText';
 import { headLength, isContactsFile, mayBeContacts } from './isContactsFile';
@@ -53,6 +54,11 @@ export class OpenContactsFile {
     this.headChanged ||= changes.some(({ rangeOffset }) => rangeOffset < headLength);
     if (this.mayBeContacts) this.log.add(this.version, toTextChanges(changes));
     else this.log.forget(this.version);
+  }
+
+  /** All edits since a version that was read, as one patch; undefined when they are not known. */
+  patchSince(version: number, length: number): Patch | undefined {
+    return this.log.patchSince(version, length);
   }
 
   /** The steps that lead from a version that was read to that of now; undefined when they are not known. */

@@ -109,7 +109,7 @@ export class LiveChecks implements Disposable {
     try {
       const { checkDocument } = await import('../files/checkDocument.js');
       running.signal.throwIfAborted();
-      const latest = await finishInSlices(checkDocument(file), running.signal);
+      const latest = await finishInSlices(checkDocument(file, this.checks.get(file)), running.signal);
       running.signal.throwIfAborted();
       // An edit aborts the check, but its event may still be on the way.
       if (!latest || file.version !== version) return;

@@ -45,7 +45,7 @@ async function restore(file: OpenContactsFile, parts: RestoringParts, signal: Ab
   const { version } = file;
   const record = await lastRunOf(file, parts, signal);
   if (!record) return;
-  const contacts = await finishInSlices(checkDocument(file), signal);
+  const contacts = await finishInSlices(checkDocument(file, undefined), signal);
   if (!contacts || contacts.version !== version || !isWanted()) return;
   // Another version of the extension may have read the same text differently.
   if (contacts.checked.file.rows.length !== record.description.rows.length) return;

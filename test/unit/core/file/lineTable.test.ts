@@ -45,6 +45,28 @@ describe('LineTable', function () {
       ),
     ));
 
+  it('is the same after a patch, however much of it was known', () => {
+    const pieces = fc.array(fc.constantFrom('a', 'bc', '\n', '\r', '\r\n')).map((all) => all.join(''));
+    fc.assert(
+      fc.property(pieces, pieces, fc.nat(), fc.nat(), fc.nat(), (text, put, from, to, known) => {
+        const [start, end] = [from % (text.length + 1), to % (text.length + 1)].sort((a, b) => a - b) as [
+          number,
+          number,
+        ];
+        const now = text.slice(0, start) + put + text.slice(end);
+        const before = new LineTable(text);
+        before.lineAt(known % (text.length + 1));
+        const after = before.after(now, { start, end, shift: put.length - (end - start) });
+        const whole = new LineTable(now);
+        for (let offset = 0; offset <= now.length; offset++) {
+          assert.deepEqual(after.positionAt(offset), whole.positionAt(offset), JSON.stringify({ text, now, offset }));
+        }
+        assert.equal(after.lineCount, whole.lineCount);
+      }),
+      { numRuns: 20_000 },
+    );
+  });
+
   it('grows with the text', () => {
     const table = new LineTable('x\n'.repeat(100_000));
     assert.equal(table.lineCount, 100_001);
