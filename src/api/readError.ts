@@ -1,4 +1,4 @@
-import type * as z from 'zod';
+import type * as z from 'zod/mini';
 import type { ExotelError } from './answer';
 import { parseReply } from './parseReply';
 import type { ToPlainText } from './plainText';

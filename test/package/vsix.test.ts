@@ -32,6 +32,21 @@ describe('The VSIX', () => {
     assert.ok(size <= 400_000, `${size} bytes`);
   });
 
+  const budgets: [string, number, (file: string) => boolean][] = [
+    ['the entry, which activation waits for', 50, (file) => file === 'extension.mjs'],
+    ['all that is read on first use', 360, (file) => file.startsWith('chunks/')],
+    ['the results page', 70, (file) => file.startsWith('page.')],
+  ];
+  for (const [name, kB, belongs] of budgets) {
+    it(`keeps ${name} under ${kB} kB`, async () => {
+      const dist = path.join(extension, 'dist');
+      const files = (await fs.readdir(dist, { recursive: true })).map((file) => file.replaceAll('\\', '/'));
+      const found = await Promise.all(files.filter(belongs).map((file) => fs.stat(path.join(dist, file))));
+      const bytes = found.reduce((sum, { size }) => sum + size, 0);
+      assert.ok(bytes > 0 && bytes <= kB * 1000, `${bytes} bytes`);
+    });
+  }
+
   it('has the same bytes from another folder, time zone and language, with other file dates and permissions', async () => {
     const copy = path.join(folder, 'copy');
     for (const name of ['package.json', '.vscodeignore', 'packaging', 'dist', 'media', ...(await texts())]) {

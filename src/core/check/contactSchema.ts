@@ -1,11 +1,11 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { contactFields, type ContactUpdate, type JsonValue } from '../contact';
 import { deepestCustomField } from '../file/jsonValueReader';
 
-const text = z.string().optional();
+const text = z.optional(z.string());
 
 /** By reference: what comes from JSON.parse is JSON already, and copying would drop a key named `__proto__`. */
-const object = z.custom<{ [key: string]: JsonValue }>(isCustomField).optional();
+const object = z.optional(z.custom<{ [key: string]: JsonValue }>(isCustomField));
 
 function isCustomField(value: unknown): value is { [key: string]: JsonValue } {
   return isObject(value) && !Array.isArray(value) && !isDeeperThan(value, deepestCustomField);

@@ -1,6 +1,5 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import type { RegionId } from '../../api/region';
-import { verdicts } from '../outcome';
 import { problemSeverities, type ProblemCode } from '../problem';
 
 /**
@@ -8,23 +7,23 @@ import { problemSeverities, type ProblemCode } from '../problem';
  * words with the contact's own values masked; no number, name, address or secret.
  */
 
-const spans = z.array(z.number().int().nonnegative());
+const spans = z.array(z.int().check(z.nonnegative()));
 const error = z.object({
-  code: z.number().exactOptional(),
-  message: z.string().exactOptional(),
-  description: z.string().exactOptional(),
+  code: z.exactOptional(z.number()),
+  message: z.exactOptional(z.string()),
+  description: z.exactOptional(z.string()),
 });
 
 const outcome = z.discriminatedUnion('verdict', [
   z.object({ verdict: z.literal('updated') }),
-  z.object({ verdict: z.literal('rejected'), status: z.number().exactOptional(), error }),
+  z.object({ verdict: z.literal('rejected'), status: z.exactOptional(z.number()), error }),
   z.object({
     verdict: z.literal('invalid'),
     code: z.enum(Object.keys(problemSeverities) as [ProblemCode, ...ProblemCode[]]),
     message: z.string(),
   }),
-  z.object({ verdict: z.enum(verdicts).extract(['notSent']), reason: z.string() }),
-  z.object({ verdict: z.enum(verdicts).extract(['unknown']), reason: z.string() }),
+  z.object({ verdict: z.literal('notSent'), reason: z.string() }),
+  z.object({ verdict: z.literal('unknown'), reason: z.string() }),
 ]);
 
 const regionNames = ['singapore', 'mumbai', 'sandbox', 'custom'] as const satisfies readonly RegionId[];
@@ -51,7 +50,7 @@ const sending = z.object({ type: z.literal('sending'), at: z.number(), rows: spa
 /** Written after a reply, and for rows that are not sent: rows by equal outcome. */
 const settled = z.object({ type: z.literal('settled'), at: z.number(), outcomes: z.array(z.tuple([outcome, spans])) });
 
-const count = z.number().int().nonnegative();
+const count = z.int().check(z.nonnegative());
 
 /** `totals`: so that a list of runs need not read them whole. */
 const ended = z.object({
