@@ -58,19 +58,15 @@ export class JsonScanner extends JsonValueReader implements ScannedRow {
    * @returns the offset behind it; -1 when it is faulty, too long, or nested too deep
    */
   contact(start: number, longest = Infinity): number {
-    return this.through(start, longest, (index) => this.readContact(index));
+    return this.through(start, longest, true);
   }
 
   /** Goes behind the value at `start`, of any kind. @returns as `contact` does */
   value(start: number, longest = Infinity): number {
-    return this.through(start, longest, (index) => {
-      this.isOdd = false;
-      this.begin();
-      return this.readValue(index);
-    });
+    return this.through(start, longest, false);
   }
 
-  private through(start: number, longest: number, read: (index: number) => number): number {
+  private through(start: number, longest: number, isContact: boolean): number {
     const most = Math.min(longest, this.length - start);
     if (start < this.base || start >= this.base + this.size) this.load(start, Math.min(most, leastWindow));
     for (;;) {
@@ -79,13 +75,19 @@ export class JsonScanner extends JsonValueReader implements ScannedRow {
       const { codes } = this;
       const behind = codes[stop]!;
       codes[stop] = 0;
-      const end = read(first);
+      const end = isContact ? this.readContact(first) : this.readAny(first);
       codes[stop] = behind;
       const last = end >= 0 ? end : -1 - end;
       // A number may go on behind the window.
       if (last < stop || stop - first === most) return end >= 0 ? this.base + end : -1;
       this.load(start, Math.min(most, first === 0 ? this.size * 2 : leastWindow));
     }
+  }
+
+  private readAny(first: number): number {
+    this.isOdd = false;
+    this.begin();
+    return this.readValue(first);
   }
 
   private makeRoom(size: number): void {
@@ -167,7 +169,7 @@ export class JsonScanner extends JsonValueReader implements ScannedRow {
     }
     this.isRewritten = true;
     this.notice(valueHash);
-    const written = String.fromCharCode(...codes.subarray(start, end));
+    const written = this.text.slice(this.base + start, this.base + end);
     // JSON.parse gives it its meaning: an escape may spell a name that is known.
     const name = this.hasEscape ? nameOf(`"${written}"`)! : written;
     if (this.hasEscape) this.isOdd = true;
