@@ -72,7 +72,7 @@ describe('the text of a document, kept through its edits', function () {
           assert.equal(finish(text.read()).toString(), editor.document.getText());
           await commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
         }),
-        { numRuns: lines === manyLines ? 15 : 40 },
+        { numRuns: lines === manyLines ? 10 : 20 },
       ));
   }
 
