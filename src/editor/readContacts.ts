@@ -1,10 +1,10 @@
 import { type TextDocument, type Uri, workspace } from 'vscode';
 import { readAndCheck, type CheckedFile } from '../core/check/checkContacts';
-import { decodeBytes } from '../core/file/decode';
 import { formatOf } from '../core/file/formatOf';
 import { formatOfText } from '../core/file/formatOfText';
 import { isContactsScheme } from '../core/file/isContactsScheme';
 import { LineTable } from '../core/file/lineTable';
+import type { TextSource } from '../core/file/textSource';
 import { finishInSlices } from '../core/steps';
 import { UserError } from '../core/userError';
 import { readWholeFile, type FileState } from './files/readWholeFile';
@@ -40,14 +40,14 @@ export async function readContacts(uri: Uri, signal?: AbortSignal): Promise<Chec
 }
 
 /** @throws UserError when the bytes cannot be read, change while they are read, or are no text */
-export async function readText(uri: Uri): Promise<string> {
+export async function readText(uri: Uri): Promise<TextSource> {
   return (await readFile(uri)).text;
 }
 
 async function read(uri: Uri, signal: AbortSignal): Promise<CheckedContacts> {
   const document = openDocument(uri);
   const version = document?.version;
-  const { text, state } = document ? { text: document.getText(), state: undefined } : await readFile(uri);
+  const { text, state } = document ? { text: document.getText(), state: undefined } : await readFile(uri, signal);
   signal.throwIfAborted();
   const format = formatOf(uri.path) ?? formatOfText(text);
   if (!format) {
@@ -62,9 +62,9 @@ async function read(uri: Uri, signal: AbortSignal): Promise<CheckedContacts> {
   return { uri, checked, lines: new LineTable(text), document, version, state };
 }
 
-async function readFile(uri: Uri): Promise<{ text: string; state: FileState }> {
-  const { bytes, state } = await readWholeFile(uri);
-  const { text, problem } = decodeBytes(bytes);
+async function readFile(uri: Uri, signal?: AbortSignal): Promise<{ text: TextSource; state: FileState }> {
+  const { decoded, state } = await readWholeFile(uri, signal);
+  const { text, problem } = decoded;
   if (problem) throw new UserError('not-text', `${baseName(uri)}: ${problem.message}`);
   return { text, state };
 }

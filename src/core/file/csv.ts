@@ -1,3 +1,4 @@
+import type { TextRange } from '../problem';
 import type { Steps } from '../steps';
 import type { Column, ContactFile, OnRow, ReadOptions } from './contactFile';
 import { CsvColumns } from './csvColumns';
@@ -19,16 +20,22 @@ import { CsvScanner } from './csvScanner';
 import { ProblemList } from './problemList';
 import { ReadFile } from './readFile';
 import { CsvRows } from './csvRows';
+import type { TextSource } from './textSource';
 
 /** Characters read between two pauses. */
 const stepLength = 131_072;
+/** Characters of a text that is not one string that become one at a time; more where a row is longer. */
+const leastWindow = 262_144;
 
 /** Reads CSV with a header row. */
-export function* readCsv(text: string, options: ReadOptions, onRow?: OnRow): Steps<ContactFile> {
+export function* readCsv(text: TextSource, options: ReadOptions, onRow?: OnRow): Steps<ContactFile> {
   const problems = new ProblemList();
   const start = findStart(text);
-  const scanner = new CsvScanner(text, start.delimiter);
   let { offset } = start;
+  /** The part of the text that the scanner sees, and where it begins. */
+  let window = text.slice(0, typeof text === 'string' ? text.length : leastWindow);
+  let base = 0;
+  const scanner = new CsvScanner(window, start.delimiter);
   let columns: Column[] = [];
   let whole = true;
   let read: CsvRows | undefined;
@@ -39,9 +46,9 @@ export function* readCsv(text: string, options: ReadOptions, onRow?: OnRow): Ste
 
   /** Adds the row that the scanner stands on. */
   const add = (rows: CsvRows, end: number, isReadable: boolean) => {
-    if (isReadable) facts!.read(scanner);
+    if (isReadable) facts!.read(scanner, base);
     const found = isReadable ? facts : undefined;
-    rows.rows.add(scanner.starts[0]!, end, found);
+    rows.rows.add(base + scanner.starts[0]!, end, found);
     onRow?.(rows, rows.rows.length - 1, found);
   };
 
@@ -50,9 +57,18 @@ export function* readCsv(text: string, options: ReadOptions, onRow?: OnRow): Ste
       paused = offset;
       yield;
     }
-    offset = scanner.scanRow(offset);
+    const behind = base + scanner.scanRow(offset - base);
+    if (behind === base + window.length && behind < text.length) {
+      // The row may go on behind the window. The places in the header are those in the text.
+      const from = read ? offset : 0;
+      window = text.slice(from, from + Math.max(leastWindow, from === base ? 2 * window.length : 0));
+      base = from;
+      scanner.turnTo(window);
+      continue;
+    }
+    offset = behind;
     if (scanner.isBlank) continue;
-    const { fault } = scanner;
+    const fault = scanner.fault && { ...moved(scanner.fault, base), kind: scanner.fault.kind };
     if (fault?.kind === 'unclosed') {
       whole = false;
       const message = 'This quote is never closed, so nothing from here on can be read. Add the closing quote (")';
@@ -80,12 +96,12 @@ export function* readCsv(text: string, options: ReadOptions, onRow?: OnRow): Ste
       facts = new CsvFacts(text, meaning);
       continue;
     }
-    const end = scanner.rowEnd;
+    const end = base + scanner.rowEnd;
     if (fault) problems.syntax(fault, trailingText, read.rows.length);
     const extra = hasExtraCells(scanner, columns.length);
     if (extra) {
       const message = `This row has ${scanner.count} cells and the header ${columns.length}. Quote a cell that holds the delimiter, or remove what is too much.`;
-      problems.syntax({ start: scanner.starts[columns.length]!, end }, message, read.rows.length);
+      problems.syntax({ start: base + scanner.starts[columns.length]!, end }, message, read.rows.length);
     }
     add(read, end, !fault && !extra);
     if (unnamed.length > 0 && unnamed[0]! < scanner.count) {
@@ -112,9 +128,11 @@ function isFilled(scanner: CsvScanner, index: number) {
   return index < scanner.count && !scanner.isEmpty(index);
 }
 
-function endOfLine(text: string, from: number) {
-  const rest = /[^\r\n]*/y;
-  rest.lastIndex = from;
-  rest.test(text);
-  return rest.lastIndex;
+function moved({ start, end }: TextRange, by: number): TextRange {
+  return { start: start + by, end: end + by };
+}
+
+function endOfLine(text: TextSource, from: number) {
+  const ends = ['\r', '\n'].map((character) => text.indexOf(character, from)).filter((found) => found !== -1);
+  return Math.min(text.length, ...ends);
 }

@@ -23,6 +23,6 @@ export function readContactFile(
     case 'jsonLines':
       return readJsonLines(text, onRow);
     case 'csv':
-      return readCsv(text.toString(), options, onRow);
+      return readCsv(text, options, onRow);
   }
 }

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { CheckedFile } from '../check/checkContacts';
+import { withOneLineEnd } from '../file/isSameText';
 import type { LineTable } from '../file/lineTable';
 import type { TextSource } from '../file/textSource';
 import { fingerprint } from '../journal/fingerprint';
@@ -7,7 +8,6 @@ import type { Steps } from '../steps';
 import type { RunRow } from './runRecord';
 
 const rowsPerStep = 5_000;
-const hashedPerStep = 1 << 20;
 
 /** What a run's record says of each row: its line, its sid, and a fingerprint of what is sent. */
 export function* describeRows({ file, isSendable, sidOf }: CheckedFile, lines: LineTable): Steps<RunRow[]> {
@@ -27,11 +27,8 @@ export function* describeRows({ file, isSendable, sidOf }: CheckedFile, lines: L
 /** SHA-256 of a text, in hexadecimal. All line ends count as LF: an editor gives a file with several kinds of them a single one. */
 export function* hashText(text: TextSource): Steps<string> {
   const hash = createHash('sha256');
-  for (let start = 0, end: number; start < text.length; start = end) {
-    end = start + hashedPerStep;
-    // CR and LF stay together.
-    if (end < text.length && text.charCodeAt(end - 1) === 0x0d && text.charCodeAt(end) === 0x0a) end++;
-    hash.update(text.slice(start, end).replace(/\r\n?/g, '\n'), 'utf16le');
+  for (const part of withOneLineEnd(text)) {
+    hash.update(part, 'utf16le');
     yield;
   }
   return hash.digest('hex');

@@ -2,7 +2,9 @@ import { EventEmitter, type Disposable, type Range, type TextDocument, type Uri 
 import { isSameText } from '../../core/file/isSameText';
 import { LineTable } from '../../core/file/lineTable';
 import { RowTracker, type TextChange } from '../../core/file/rowTracker';
+import type { TextSource } from '../../core/file/textSource';
 import type { TextRange } from '../../core/problem';
+import { finishInSlices } from '../../core/steps';
 import type { CheckedContacts } from '../readContacts';
 import { toRange } from './toRange';
 
@@ -21,7 +23,7 @@ export class FollowedRows implements Disposable {
   private file: Uri;
   private open: TextDocument | undefined;
   /** Where no editor has it. */
-  private text: string;
+  private text: TextSource;
   private lines: LineTable;
   private state: 'known' | 'closed with unsaved edits' | 'lost' = 'known';
 
@@ -39,7 +41,7 @@ export class FollowedRows implements Disposable {
     this.tracker = new RowTracker(file.rows.places(), file.format === 'json' ? 'comma' : 'line');
     for (const changes of edits) this.tracker.apply(changes);
     this.open = document;
-    this.text = document ? '' : file.text.toString();
+    this.text = document ? '' : file.text;
     this.lines = contacts.lines;
   }
 
@@ -83,15 +85,17 @@ export class FollowedRows implements Disposable {
 
   opened(document: TextDocument): void {
     if (this.isLost) return;
-    if (document.getText() !== this.text) return this.lose();
+    if (document.getText() !== this.text.toString()) return this.lose();
     this.open = document;
     this.state = 'known';
     this.changed.fire();
   }
 
-  /** What is on the disk while no editor has the file. */
-  foundOnDisk(text: string): void {
-    if (this.state === 'known' && !isSameText(text, this.text)) this.lose();
+  /** @param text what is on the disk while no editor has the file */
+  async foundOnDisk(text: TextSource): Promise<void> {
+    const known = this.text;
+    if (this.state !== 'known' || (await finishInSlices(isSameText(text, known)))) return;
+    if (this.state === 'known' && this.text === known && !this.open) this.lose();
   }
 
   moved(to: Uri, document: TextDocument | undefined): void {

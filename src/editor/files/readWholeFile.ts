@@ -1,4 +1,8 @@
+import { open } from 'node:fs/promises';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { TabInputText, window, workspace, type Tab, type Uri } from 'vscode';
+import { FileDecoder, type DecodedText } from '../../core/file/decode';
+import type { TextSource } from '../../core/file/textSource';
 import { UserError } from '../../core/userError';
 import { fileLabel } from '../fileLabel';
 import { builtInCommands } from '../ids';
@@ -12,22 +16,32 @@ export interface FileState {
 
 const mostReads = 2;
 const pauseMs = 300;
+/** Bytes that are read and decoded between two pauses: some milliseconds. */
+const sliceLength = 1_048_576;
 
 /**
- * Reads a file that no editor shows to extensions, while it does not change.
- * @throws UserError when it cannot be read, has unsaved changes, or changes during the second read as well
+ * Reads a file that no editor shows to extensions, while it does not change. Its bytes are decoded as they come: a large file's bytes and
+ * its text are never whole in memory together.
+ * @throws the signal's reason; UserError when it cannot be read, has unsaved changes, or changes during the second read as well
  */
-export async function readWholeFile(uri: Uri): Promise<{ bytes: Uint8Array; state: FileState }> {
+export async function readWholeFile(
+  uri: Uri,
+  signal?: AbortSignal,
+): Promise<{ decoded: DecodedText<TextSource>; state: FileState }> {
   requireSaved(uri);
   for (let read = 1; ; read++) {
     const before = await stateOf(uri);
-    const bytes = await Promise.resolve(workspace.fs.readFile(uri)).catch((cause: unknown) => {
-      throw unreadable(uri, cause);
-    });
+    const decoder = new FileDecoder();
+    let length = 0;
+    for await (const bytes of slicesOf(uri)) {
+      signal?.throwIfAborted();
+      length += bytes.length;
+      decoder.push(bytes);
+    }
     const state = await stateOf(uri);
     requireSaved(uri);
-    const isWhole = uri.scheme !== 'file' || bytes.length === state.size;
-    if (isWhole && isSame(before, state)) return { bytes, state };
+    const isWhole = uri.scheme !== 'file' || length === state.size;
+    if (isWhole && isSame(before, state)) return { decoded: decoder.end(), state };
     if (read === mostReads) {
       throw new UserError(
         'file-changes',
@@ -35,6 +49,32 @@ export async function readWholeFile(uri: Uri): Promise<{ bytes: Uint8Array; stat
       );
     }
     await new Promise((resolve) => setTimeout(resolve, pauseMs));
+  }
+}
+
+/** The bytes of a file from its beginning to its end. Each slice is written over by the next one. @throws UserError when it cannot be read */
+async function* slicesOf(uri: Uri): AsyncGenerator<Uint8Array> {
+  const refuse = (cause: unknown) => {
+    throw unreadable(uri, cause);
+  };
+  if (uri.scheme !== 'file') {
+    const bytes = await Promise.resolve(workspace.fs.readFile(uri)).catch(refuse);
+    for (let start = 0; start < bytes.length; start += sliceLength) {
+      yield bytes.subarray(start, start + sliceLength);
+      await nextTurn();
+    }
+    return;
+  }
+  const file = await open(uri.fsPath).catch(refuse);
+  try {
+    const buffer = Buffer.allocUnsafeSlow(sliceLength);
+    for (;;) {
+      const { bytesRead } = await file.read(buffer, 0, sliceLength).catch(refuse);
+      if (bytesRead === 0) return;
+      yield buffer.subarray(0, bytesRead);
+    }
+  } finally {
+    await file.close();
   }
 }
 

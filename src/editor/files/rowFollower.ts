@@ -118,9 +118,9 @@ export class RowFollower implements Disposable {
     const { uri } = rows;
     if (rows.document || rows.isLost || uri.scheme === 'untitled') return;
     const { readText } = await import('../readContacts.js');
-    const text = await readText(uri).catch((error: unknown) => error);
+    const text = await readText(uri).catch((error: Error) => error);
     if (rows.document || rows.uri !== uri) return;
-    if (typeof text === 'string') rows.foundOnDisk(text);
+    if (!(text instanceof Error)) await rows.foundOnDisk(text);
     else if (text instanceof UserError && text.code === 'unreadable-file') rows.lose();
   }
 }

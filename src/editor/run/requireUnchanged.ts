@@ -1,4 +1,5 @@
 import { isSameText } from '../../core/file/isSameText';
+import { finishInSlices } from '../../core/steps';
 import { UserError, type UserErrorAction } from '../../core/userError';
 import { fileLabel } from '../fileLabel';
 import { isStill } from '../files/readWholeFile';
@@ -30,5 +31,5 @@ export async function isUnchanged({ uri, document, version, state, checked }: Ch
   const open = openDocument(uri);
   if (open && open === document) return open.version === version;
   if (!open && state) return isStill(uri, state);
-  return isSameText(open?.getText() ?? (await readText(uri)), checked.file.text.toString());
+  return finishInSlices(isSameText(open?.getText() ?? (await readText(uri)), checked.file.text));
 }

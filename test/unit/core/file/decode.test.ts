@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
+import * as fc from 'fast-check';
 import { describe, it } from 'mocha';
-import { decodeBytes } from '../../../../src/core/file/decode';
+import { decodeBytes, FileDecoder } from '../../../../src/core/file/decode';
 
 const utf16 = (text: string, bigEndian = false) => {
   const bytes = Buffer.from(text, 'utf16le');
@@ -49,4 +50,86 @@ describe('decodeBytes', () => {
       assert.deepEqual({ read, offset: problem?.offset, line: problem?.line }, { read: '', offset, line });
     });
   }
+});
+
+/** Decodes bytes that come in parts, in a buffer that is written over each time. */
+function decodeInParts(bytes: Uint8Array, ends: readonly number[]) {
+  const decoder = new FileDecoder();
+  const sorted = [...ends, bytes.length].sort((a, b) => a - b);
+  const buffer = new Uint8Array(bytes.length);
+  let start = 0;
+  for (const end of sorted) {
+    buffer.set(bytes.subarray(start, end));
+    decoder.push(buffer.subarray(0, end - start));
+    buffer.fill(0xff);
+    start = end;
+  }
+  const decoded = decoder.end();
+  return { ...decoded, text: decoded.text.toString() };
+}
+
+describe('FileDecoder', () => {
+  const letters = fc.array(fc.constantFrom('a', '"', ',', '\r', '\n', '\r\n', 'é', 'अ', '\ufeff', '🙂'), {
+    maxLength: 40,
+  });
+  const good = letters.chain((pieces) => {
+    const written = pieces.join('');
+    return fc.constantFrom<Uint8Array>(
+      ...[Buffer.from(written), Buffer.from(`\ufeff${written}`)],
+      ...[utf16(`\ufeff${written}`), utf16(`\ufeff${written}`, true), utf16(`sid,${written}`)],
+    );
+  });
+  /** A text with some bytes that may be wrong; and, where it is long enough to be cut, behind a long beginning. */
+  const bytes = fc
+    .tuple(good, fc.uint8Array({ maxLength: 3 }), fc.nat(80), fc.constantFrom(0, 0, 0, 4_080))
+    .map(([good, wrong, at, head]) =>
+      Uint8Array.from([
+        ...good.subarray(0, 4),
+        ...new Uint8Array(head).fill(0x61),
+        ...good.subarray(4, at),
+        ...wrong,
+        ...good.subarray(at),
+      ]),
+    );
+
+  it('makes the same of bytes however they are cut, faults and their places too', () =>
+    fc.assert(
+      fc.property(bytes, fc.array(fc.nat(4_200), { maxLength: 5 }), fc.boolean(), (bytes, ends, oneByOne) => {
+        const cuts = oneByOne ? [...bytes.keys()].slice(-60) : ends.filter((end) => end < bytes.length);
+        assert.deepEqual(decodeInParts(bytes, cuts), decodeBytes(bytes));
+      }),
+      { numRuns: 1_000 },
+    ));
+
+  it('finds a fault where the whole has one, and only there', () =>
+    fc.assert(
+      fc.property(bytes, fc.array(fc.nat(4_200), { maxLength: 5 }), (bytes, ends) => {
+        const { text, encoding, problem } = decodeInParts(
+          bytes,
+          ends.filter((end) => end < bytes.length),
+        );
+        const label = encoding.startsWith('utf16') ? `utf-16${encoding.slice(5)}` : 'utf-8';
+        const whole = () => new TextDecoder(label, { fatal: true }).decode(bytes);
+        if (problem) assert.throws(whole);
+        else assert.equal(text, whole());
+      }),
+      { numRuns: 1_000 },
+    ));
+
+  it('never has the text and its bytes whole: each part becomes a piece, and nothing of it is kept', () => {
+    const decoder = new FileDecoder();
+    for (let part = 0; part < 64; part++) decoder.push(Buffer.alloc(65_536, `${part % 10},`));
+    const { rest, pieces } = decoder as unknown as { rest: Uint8Array; pieces: readonly string[] };
+    assert.equal(rest.buffer.byteLength, 0);
+    assert.equal(pieces.length, 64);
+    assert.equal(decoder.end().text.length, 64 * 65_536);
+  });
+
+  it('counts the lines before a fault over all parts', () => {
+    const { problem } = decodeInParts(Buffer.concat([Buffer.from('a\r\nb\rc\n'.repeat(2_000)), Buffer.from([0xfc])]), [
+      ...[2, 5_000, 8_002],
+    ]);
+    assert.deepEqual([problem?.line, problem?.offset], [6_000, 14_000]);
+    assert.match(problem!.message, /byte 0xFC at line 6001, byte 14000 of the file/);
+  });
 });
