@@ -26,9 +26,15 @@ const blank = { number: '', first_name: '', last_name: '', company_name: '', ema
 
 const now = () => new Date().toISOString().replace(/\.\d+Z$/, 'Z');
 
-/** The contacts of the sandbox's one account, by sid, in the order of their creation. */
+/** What is kept of a contact; the rest follows from its sid and the account. */
+type KeptContact = Omit<StoredContact, 'sid' | 'account_sid' | 'uri'>;
+
+/**
+ * The contacts of the sandbox's one account, by sid, in the order of their creation. Each is kept as JSON: as objects, a million contacts
+ * take a gigabyte of the extension host.
+ */
 export class ContactStore {
-  private readonly bySid = new Map<string, StoredContact>();
+  private readonly bySid = new Map<string, string>();
   private readonly sidOfNumber = new Map<string, string>();
 
   constructor(
@@ -42,26 +48,28 @@ export class ContactStore {
     return this.bySid.size;
   }
 
+  /** A copy of the contact. */
   get(sid: string): StoredContact | undefined {
-    return this.bySid.get(sid);
+    const kept = this.bySid.get(sid);
+    return kept === undefined ? undefined : this.whole(sid, JSON.parse(kept) as KeptContact);
   }
 
   has(sid: string): boolean {
     return this.bySid.has(sid);
   }
 
-  values(): IterableIterator<StoredContact> {
-    return this.bySid.values();
+  *values(): IterableIterator<StoredContact> {
+    for (const sid of this.bySid.keys()) yield this.get(sid)!;
   }
 
   withNumber(number: string): StoredContact | undefined {
-    return this.bySid.get(this.sidOfNumber.get(number) ?? '');
+    return this.get(this.sidOfNumber.get(number) ?? '');
   }
 
   /** Makes contacts known as they are given; one that is known already keeps the fields not given. */
   load(contacts: Iterable<ContactFields & { sid: string }>): void {
     for (const { sid, ...fields } of contacts) {
-      const known = this.bySid.get(sid);
+      const known = this.get(sid);
       if (known) this.update(known, fields);
       else this.add(sid, fields);
     }
@@ -71,17 +79,20 @@ export class ContactStore {
     return this.add(randomUUID().replaceAll('-', ''), fields);
   }
 
-  /** Changes only the fields given; whether `custom_field` is merged or replaced is not documented: replaced (inferred). */
+  /**
+   * Changes only the fields given; whether `custom_field` is merged or replaced is not documented: replaced (inferred).
+   * @returns the contact as it is then
+   */
   update(contact: StoredContact, fields: ContactFields): StoredContact {
     if (fields.number !== undefined) {
       this.giveUpNumber(contact);
       if (fields.number) this.sidOfNumber.set(fields.number, contact.sid);
     }
-    return Object.assign(contact, fields, { date_updated: now() });
+    return this.keep({ ...contact, ...fields, date_updated: now() });
   }
 
   delete(sid: string): void {
-    const contact = this.bySid.get(sid);
+    const contact = this.get(sid);
     if (!contact) return;
     this.bySid.delete(sid);
     this.giveUpNumber(contact);
@@ -100,17 +111,19 @@ export class ContactStore {
 
   private add(sid: string, fields: ContactFields): StoredContact {
     const created = now();
-    const contact: StoredContact = {
-      sid,
-      date_created: created,
-      date_updated: created,
-      account_sid: this.accountSid,
-      ...blank,
-      ...structuredClone(fields),
-      uri: `/v2/Accounts/${this.accountSid}/Contacts/${sid}`,
-    };
-    this.bySid.set(sid, contact);
-    if (contact.number) this.sidOfNumber.set(contact.number, sid);
+    if (fields.number) this.sidOfNumber.set(fields.number, sid);
+    return this.keep(this.whole(sid, { date_created: created, date_updated: created, ...blank, ...fields }));
+  }
+
+  private keep(contact: StoredContact): StoredContact {
+    const { sid, account_sid: _, uri: __, ...kept } = contact;
+    this.bySid.set(sid, JSON.stringify(kept satisfies KeptContact));
     return contact;
+  }
+
+  private whole(sid: string, { date_created, date_updated, ...fields }: KeptContact): StoredContact {
+    const { accountSid } = this;
+    const uri = `/v2/Accounts/${accountSid}/Contacts/${sid}`;
+    return { sid, date_created, date_updated, account_sid: accountSid, ...fields, uri };
   }
 }

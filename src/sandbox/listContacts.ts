@@ -22,11 +22,17 @@ export function listContacts(query: URLSearchParams, store: ContactStore): Reply
     return refusal('GET', 400, apiErrors.invalid('sort_by is not valid'));
   }
   const wanted = query.get('name')?.toLowerCase() ?? '';
-  const contacts = [...store.values()].filter((contact) => nameOf(contact).includes(wanted));
-  // Creation order is the order of the store already.
+  const end = offset + Math.min(limit, maxLimit);
+  // Creation order is the order of the store already, and of that no more need be looked at.
+  const most = field === 'date_created' && direction === 'asc' ? end : Infinity;
+  const contacts: StoredContact[] = [];
+  for (const contact of end > offset ? store.values() : []) {
+    if (nameOf(contact).includes(wanted)) contacts.push(contact);
+    if (contacts.length >= most) break;
+  }
   if (field === 'name') contacts.sort((a, b) => (nameOf(a) < nameOf(b) ? -1 : nameOf(a) > nameOf(b) ? 1 : 0));
   if (direction === 'desc') contacts.reverse();
-  return pageReply('GET', contacts.slice(offset, offset + Math.min(limit, maxLimit)));
+  return pageReply('GET', contacts.slice(offset, end));
 }
 
 const nameOf = ({ first_name, last_name }: StoredContact) => `${first_name} ${last_name}`.toLowerCase();

@@ -1,23 +1,28 @@
 import { numberProblem } from './bulkWrite';
+import type { Steps } from '../core/steps';
 import type { ContactFields, ContactStore } from './contactStore';
+
+const contactsPerStep = 200;
 
 /**
  * Makes contacts known as Exotel would have them before a file of theirs is sent: each has a number, and none that Exotel would
  * refuse. Where a contact brings none, or one that is refused, it keeps the number it has or is given one that nobody has.
  * @returns why numbers were refused, with how many
  */
-export function loadContacts(
+export function* loadContacts(
   store: ContactStore,
   contacts: Iterable<ContactFields & { sid: string }>,
-): ReadonlyMap<string, number> {
+): Steps<ReadonlyMap<string, number>> {
   const refused = new Map<string, number>();
   let made = 0;
+  let loaded = 0;
   for (const { number, ...contact } of contacts) {
     const known = store.get(contact.sid)?.number;
     const problem = number === undefined || number === known ? undefined : numberProblem(number, store);
     if (problem !== undefined) refused.set(problem, (refused.get(problem) ?? 0) + 1);
     const given = problem === undefined ? number : undefined;
     store.load([{ ...contact, number: given || known || unusedNumber() }]);
+    if (++loaded % contactsPerStep === 0) yield;
   }
   return refused;
 

@@ -7,6 +7,8 @@ import type { JournalEntry } from './entry';
 import { toSpans } from './spans';
 
 const rowsPerEntry = 5_000;
+/** Characters of the head that are put together and written at once. */
+const longestPart = 1_000_000;
 
 /** Puts lines at the end of the record, all of them or nothing; resolves when they are on the disk. */
 export type Append = (lines: string) => Promise<void>;
@@ -16,7 +18,8 @@ export interface OpenJournal extends RunJournal {
 }
 
 /**
- * Opens a run's record and writes its head: what is sent where, and every row.
+ * Opens a run's record and writes its head: what is sent where, and every row. It is written in parts, as nothing is sent before all of it
+ * is on the disk: that of a million rows is 60 MB, and to make one text of it would hold up everything else.
  * @param known rows that are settled before anything is sent, with their outcomes
  */
 export async function writeJournal(
@@ -28,15 +31,18 @@ export async function writeJournal(
   now: () => number,
 ): Promise<OpenJournal> {
   const { rows, ...head } = description;
-  const entries: JournalEntry[] = [
-    { type: 'run', version: 1, ...head, planned, total: rows.length, known: known.length },
-  ];
+  let part = linesOf([{ type: 'run', version: 1, ...head, planned, total: rows.length, known: known.length }]);
   for (let start = 0; start < rows.length; start += rowsPerEntry) {
-    const part = rows.slice(start, start + rowsPerEntry);
-    entries.push({ type: 'rows', rows: part.map(({ line, sid, fingerprint }) => [line, sid, fingerprint]) });
+    const some = rows.slice(start, start + rowsPerEntry);
+    const lines = linesOf([{ type: 'rows', rows: some.map(({ line, sid, fingerprint }) => [line, sid, fingerprint]) }]);
+    if (part.length + lines.length > longestPart) {
+      await append(part);
+      part = '';
+    }
+    part += lines;
   }
-  if (known.length > 0) entries.push(settledEntry(known));
-  await append(linesOf(entries));
+  if (known.length > 0) part += linesOf([settledEntry(known)]);
+  await append(part);
   let unwritten = '';
 
   function linesOf(entries: readonly JournalEntry[]): string {

@@ -23,9 +23,14 @@ export interface RunRow {
 
 export type RunState = 'running' | 'stopping' | 'finished' | 'stopped' | 'interrupted';
 
+/** More different outcomes are not compared: messages that quote a value differ in every row. */
+const mostShared = 1_000;
+
 /** A run as far as it has come. The run writes it; the results page, the diagnostics and the summary read it. */
 export class RunRecord {
   private readonly outcomes: (Outcome | undefined)[];
+  /** One object for equal outcomes, by what they say: a server refuses many rows in the same words. */
+  private readonly shared = new Map<string, Outcome>();
   private readonly tries: Uint16Array;
   private counts: { -readonly [key in keyof ReturnType<typeof countOutcomes>]: number };
   private readonly notesSoFar: string[] = [];
@@ -52,7 +57,7 @@ export class RunRecord {
   ) {
     this.outcomes = new Array<Outcome | undefined>(description.rows.length).fill(undefined);
     this.tries = Uint16Array.from(description.rows, (_, row) => attempts(row));
-    for (const [row, outcome] of known) this.outcomes[row] = outcome;
+    for (const [row, outcome] of known) this.outcomes[row] = this.share(outcome);
     this.counts = countOutcomes(this.outcomes);
   }
 
@@ -81,12 +86,20 @@ export class RunRecord {
   settle(rows: readonly number[], outcomeOf: (row: number, position: number) => Outcome): void {
     rows.forEach((row, position) => {
       const before = this.outcomes[row];
-      const outcome = outcomeOf(row, position);
+      const outcome = this.share(outcomeOf(row, position));
       this.counts[before?.verdict ?? 'pending']--;
       this.counts[outcome.verdict]++;
       this.outcomes[row] = outcome;
     });
     this.onDidChange(rows);
+  }
+
+  private share(outcome: Outcome): Outcome {
+    const key = outcome.verdict === 'updated' ? '' : JSON.stringify(outcome);
+    const known = this.shared.get(key);
+    if (known || this.shared.size >= mostShared) return known ?? outcome;
+    this.shared.set(key, outcome);
+    return outcome;
   }
 
   wait(waiting: { why: string; until: number } | undefined): void {

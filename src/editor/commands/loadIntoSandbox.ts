@@ -1,10 +1,13 @@
 import { window } from 'vscode';
+import type { CheckedFile } from '../../core/check/checkContacts';
 import { count, numberText } from '../../core/count';
+import { finishInSlices } from '../../core/steps';
 import { UserError } from '../../core/userError';
 import { commandId } from '../ids';
 import { fileOfCommand } from '../filesOfCommand';
 import { readContacts } from '../readContacts';
 import type { ShownResults } from '../results/shownResults';
+import type { ContactFields } from '../../sandbox/contactStore';
 import type { SandboxHost } from '../region/sandboxHost';
 import { writeRegion } from '../region/regionChoice';
 import { readSetting } from '../settings';
@@ -32,11 +35,11 @@ export async function loadIntoSandbox(
     );
   }
   const { checked } = await readContacts(uri);
-  const contacts = [...checked.file.rows.keys()].flatMap((row) => checked.contactOf(row) ?? []);
   const { loadContacts } = await import('../../sandbox/loadContacts.js');
-  const refused = loadContacts((await sandbox.start()).contacts, contacts);
-  const sentences = [`The sandbox knows ${count(contacts.length, 'contact')} of this file.`];
-  const leftOut = checked.file.rows.length - contacts.length;
+  const { contacts } = await sandbox.start();
+  const refused = await finishInSlices(loadContacts(contacts, contactsOf(checked)));
+  const sentences = [`The sandbox knows ${count(checked.sendable, 'contact')} of this file.`];
+  const leftOut = checked.file.rows.length - checked.sendable;
   if (leftOut > 0) sentences.push(`${count(leftOut, 'row')} left out because of errors.`);
   const numbers = [...refused.values()].reduce((sum, n) => sum + n, 0);
   if (numbers > 0) {
@@ -44,5 +47,13 @@ export async function loadIntoSandbox(
     sentences.push(`${count(numbers, 'number')} refused (${reasons}): these contacts have another number there.`);
   }
   void window.showInformationMessage(sentences.join(' '));
-  return contacts.length;
+  return checked.sendable;
+}
+
+/** One at a time, and as they would be sent: no text of theirs is a part of the file's, which it would keep in memory. */
+function* contactsOf({ file, contactText }: CheckedFile): Iterable<ContactFields & { sid: string }> {
+  for (const row of file.rows.keys()) {
+    const text = contactText(row);
+    if (text !== undefined) yield JSON.parse(text) as ContactFields & { sid: string };
+  }
 }

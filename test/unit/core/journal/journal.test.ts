@@ -102,6 +102,23 @@ describe('journal', () => {
     assert.deepEqual(record?.outcome(1), unknown);
   });
 
+  it('writes its head in parts, and a head without its last part is none', async () => {
+    const parts: string[] = [];
+    const append = async (lines: string) => void parts.push(lines);
+    await writeJournal(
+      append,
+      describeRun(100_000),
+      3,
+      () => undefined,
+      [[7, invalid]],
+      () => 1,
+    );
+    assert.ok(parts.length > 1);
+    for (const part of parts) assert.ok(part.length <= 1_000_000 && part.endsWith('\n'), `${part.length}`);
+    assert.equal(readJournal(parts.join(''))?.description.rows.length, 100_000);
+    assert.equal(readJournal(parts.slice(0, -1).join('')), undefined);
+  });
+
   it('is small: rows by spans, outcomes by kind', async () => {
     const { journal, written } = await open(100_000);
     const head = written.text.length;

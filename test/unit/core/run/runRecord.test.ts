@@ -47,6 +47,22 @@ describe('RunRecord', () => {
     assert.deepEqual(record.notes, ['once']);
   });
 
+  it('keeps one object for equal outcomes', () => {
+    const refused = (message: string) => ({ verdict: 'rejected', status: 404, error: { message } }) as const;
+    const record = create([[3, { ...notSent }]]);
+    record.settle([0, 1], () => refused('Not Found'));
+    record.settle([2], () => refused('Not Allowed'));
+    assert.equal(record.outcome(0), record.outcome(1));
+    assert.deepEqual(record.outcome(2), refused('Not Allowed'));
+    record.settle([0, 1], () => ({ ...notSent }));
+    assert.ok(record.outcome(0) === record.outcome(1) && record.outcome(0) === record.outcome(3));
+    record.settle([0, 1, 2, 3], (row) => refused(`row ${row}`));
+    assert.deepEqual(
+      [0, 1, 2, 3].map((row) => record.outcome(row)),
+      [0, 1, 2, 3].map((row) => refused(`row ${row}`)),
+    );
+  });
+
   it('comes to a summary whose total is the sum of the five verdicts', () => {
     const record = create([[3, notSent]]);
     record.attempted([0, 1, 2]);
