@@ -12,6 +12,7 @@ export interface Suite {
 
 /** Every suite of `npm test`, in the order of their results. The files are found by glob. */
 export const suites: Suite[] = [
+  { name: 'check', args: [path.join(__dirname, 'check.js')], window: false },
   { name: 'unit', args: mocha('unit', 20_000), window: false },
   { name: 'api', args: mocha('api', 60_000), window: false },
   // Installs the VSIX that the suites after it run on.
