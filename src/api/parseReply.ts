@@ -31,14 +31,14 @@ function findExcess(text: string): string | undefined {
       case 0x5b: // [
       case 0x7b: // {
         if (++depth > replyLimits.depth) return 'it is nested too deeply';
-        if (++values > replyLimits.values) return 'it holds too many values';
+        if (++values > replyLimits.values) return 'it contains too many values';
         break;
       case 0x5d: // ]
       case 0x7d: // }
         depth--;
         break;
       case 0x2c: // ,
-        if (++values > replyLimits.values) return 'it holds too many values';
+        if (++values > replyLimits.values) return 'it contains too many values';
         break;
     }
   }

@@ -30,7 +30,7 @@ export const regions: Readonly<Record<RegionId, Region>> = {
     detail: `Your dashboard is at ${dashboards.mumbai}`,
   },
   sandbox: { label: 'Sandbox', detail: 'To try things out: nothing leaves this machine, no account needed' },
-  custom: { label: 'Custom endpoint', detail: 'Your own gateway to Exotel, named in the settings' },
+  custom: { label: 'Custom endpoint', detail: 'Your own gateway to Exotel, from the settings' },
 };
 
 /** Where one run goes, frozen when it starts. */
@@ -55,12 +55,12 @@ export function parseEndpoint(text: string): { origin: string } | { problem: str
     return { problem: 'it is not an address such as https://gateway.example.com' };
   }
   if (url.username || url.password)
-    return { problem: 'it must not hold credentials: set them with “Set API Credentials…”' };
+    return { problem: 'it must not contain credentials: set them with “Set API Credentials…”' };
   if (url.protocol !== 'https:' && !(url.protocol === 'http:' && loopback.has(url.hostname))) {
-    return { problem: 'it must begin with https:// (http:// is for this machine only)' };
+    return { problem: 'it must start with https:// (http:// is only for this machine)' };
   }
   if (url.pathname !== '/' || url.search || url.hash) {
-    return { problem: `only scheme, host and port are used: write ${url.origin}` };
+    return { problem: `only the scheme, host and port are used: enter ${url.origin}` };
   }
   return { origin: url.origin };
 }

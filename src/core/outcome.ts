@@ -47,7 +47,7 @@ export function outcomeCode(outcome: Outcome): string {
 export function outcomeMessage(outcome: Outcome): string {
   switch (outcome.verdict) {
     case 'rejected':
-      return describeError(outcome.error) || 'Refused by Exotel without a reason';
+      return describeError(outcome.error) || 'Rejected by Exotel without a reason';
     case 'invalid':
       return outcome.message;
     case 'notSent':

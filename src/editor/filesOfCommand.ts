@@ -50,7 +50,7 @@ function requireUri(argument: unknown): Uri {
   if (argument instanceof Uri) return argument;
   throw new UserError(
     'wrong-argument',
-    `This command takes the Uri of a contacts file, and was called with ${describe(argument)}. Nothing was done. Check the ` +
+    `This command takes the URI of a contacts file, but was called with ${describe(argument)}. Nothing was done. Check the ` +
       'keybinding, task or extension that called it.',
   );
 }

@@ -73,6 +73,6 @@ function requireFileItself(uri: Uri): void {
   if (isContactsScheme(uri.scheme, workspace.fs.isWritableFileSystem(uri.scheme))) return;
   throw new UserError(
     'not-the-file',
-    `This is ${baseName(uri)} as it was at another time, or a copy that cannot be edited. Open the file itself, then run the command again.`,
+    `This is an earlier version of ${baseName(uri)}, or a read-only copy. Open the file itself, then run the command again.`,
   );
 }

@@ -22,7 +22,7 @@ export function reportError(where: string, error: unknown, log: Log): void {
     return;
   }
   log.bug(where, error);
-  void offer(window.showErrorMessage, 'Exotel Contacts ran into a fault of its own. The log tells more.', [
+  void offer(window.showErrorMessage, 'An unexpected error occurred in Exotel Contacts. See the log for details.', [
     { title: 'Open Log', command: commandId('showLog') },
   ]);
 }

@@ -10,7 +10,7 @@ export function requireTrust(): void {
   if (workspace.isTrusted) return;
   throw new UserError(
     'restricted-mode',
-    'Nothing is sent in Restricted Mode: this workspace is not trusted, and its settings could steer the update. Checking files works.',
+    'Nothing is sent in Restricted Mode: this workspace is not trusted, and its settings could affect the update. You can still check files.',
     [{ title: 'Manage Workspace Trust', command: builtInCommands.manageTrust }],
   );
 }

@@ -9,9 +9,9 @@ export function emptyPage(): HTMLElement {
     element(
       'p',
       {},
-      'Open a JSON or CSV file of contacts and run “Update Contacts from This File”. Each row’s verdict will be shown here.',
+      'Open a JSON or CSV file of contacts and run “Update Contacts from This File”. The verdict for each row appears here.',
     ),
-    element('p', {}, 'No file at hand? Rehearse with a sample.'),
+    element('p', {}, 'No file yet? Try a sample.'),
     element(
       'p',
       {},

@@ -32,12 +32,12 @@ export const rowStateLabels: { readonly [state in RowState]: string } = {
 
 export const rowStateMeanings: { readonly [state in RowState]: string } = {
   updated: 'Exotel confirmed the update',
-  rejected: 'Exotel refused the row',
+  rejected: 'Exotel rejected the row',
   invalid: 'A local check failed, so the row was left out',
   notSent: 'The run stopped before the row was sent',
-  unknown: 'Sent, but no answer that can be trusted came back',
+  unknown: 'Sent, but no reliable reply was received',
   pending: 'Not finished yet',
-  error: 'Cannot be sent, or is sure to be refused',
-  warning: 'Sent all the same, and probably refused',
+  error: 'Cannot be sent, or is certain to be rejected',
+  warning: 'Sent anyway, but probably rejected',
   information: 'Worth knowing',
 };

@@ -64,7 +64,7 @@ describe('help while typing', function () {
     assert.match(cell, /column 3/);
     assert.match(cell, /E\.164/);
     assert.match(cell, /`bad-number`/);
-    assert.match(await hoverAt(document, 0, 5), /documents no such field/);
+    assert.match(await hoverAt(document, 0, 5), /does not document this field/);
   });
 
   it('explains the key of a JSON contact', async () => {

@@ -102,8 +102,8 @@ describe('chooseTarget', () => {
 
   for (const [endpoint, why] of [
     ['', /is empty/],
-    ['http://gateway.example.com', /must begin with https/],
-    ['https://key:token@gateway.example.com', /must not hold credentials/],
+    ['http://gateway.example.com', /must start with https/],
+    ['https://key:token@gateway.example.com', /must not contain credentials/],
     ['no address', /not an address/],
   ] as const) {
     it(`refuses the custom endpoint “${endpoint}” and leads to the setting`, async () => {

@@ -80,7 +80,7 @@ describe('files that are changed, in the window', function () {
     await write('two.csv', csvOf(3));
     reply.open();
     const message = window.notification(
-      /two\.csv changed while other files were being updated, so nothing of it was sent\. Check it, then update the rest\. 1 file in .*: 2 of 2 rows updated\. Not started: two\.csv\./,
+      /two\.csv changed while other files were being updated, so none of it was sent\. Check it, then update the rest\. 1 file in .*: 2 of 2 rows updated\. Not started: two\.csv\./,
     );
     await message.waitFor();
     assert.deepEqual(await buttonsIn(message), ['Update the Rest', 'Show History']);

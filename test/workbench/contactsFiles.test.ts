@@ -66,7 +66,7 @@ describe('contacts files in the window', function () {
     await window.open('warned.csv');
     await window.palette(command);
     await enterCredentials(window, at.gateway);
-    await window.dialog.filter({ hasText: '1 row goes out with warnings' }).waitFor();
+    await window.dialog.filter({ hasText: '1 row is sent with warnings' }).waitFor();
     await window.page.locator('.markers-panel').waitFor({ state: 'hidden' });
     await window.pressInDialog('Show Problems');
     await window.dialog.waitFor({ state: 'hidden' });

@@ -133,7 +133,7 @@ describe('region and credentials in the window', function () {
   it('asks for credentials in three steps, with a way back, and checks each', async () => {
     await window.palette('Exotel Contacts: Set API Credentials…');
     await window.answer('API key', 'two words');
-    await window.quickInputMessage.filter({ hasText: 'no white space' }).waitFor();
+    await window.quickInputMessage.filter({ hasText: 'cannot contain white space' }).waitFor();
     await window.answer('no white space', ' sentinel-key ');
     await window.page.locator('.quick-input-widget:visible').filter({ hasText: 'API token' }).waitFor();
     assert.equal(await window.quickInput.getAttribute('type'), 'password');
@@ -150,7 +150,7 @@ describe('region and credentials in the window', function () {
 
   it('tells a wrong key, and what to do', async () => {
     await window.pressInNotification('credentials of', 'Test Connection');
-    const message = window.notification(/refused the key or the token \(401\).*region/);
+    const message = window.notification(/rejected the key or the token \(401\).*region/);
     await message.waitFor();
     await message.getByRole('button', { name: 'Switch Region' }).waitFor();
     await message.getByRole('button', { name: 'Set Credentials' }).click();
@@ -191,7 +191,7 @@ describe('region and credentials in the window', function () {
   it('writes no key and no token to disk', async () => {
     const written = await textBelow(window.vscode.serverDataDir);
     assert.match(written, /"exotelContacts\.region":\s*"custom"/, 'the settings are among what was read');
-    assert.match(written, /refused the key or the token/, 'the log is among what was read');
+    assert.match(written, /rejected the key or the token/, 'the log is among what was read');
     assert.doesNotMatch(written, /sentinel-(key|token)/);
     assert.doesNotMatch(written, new RegExp(Buffer.from('sentinel-key:sentinel-token').toString('base64')));
   });

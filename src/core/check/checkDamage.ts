@@ -70,7 +70,7 @@ export function checkLost(text: string): Finding | undefined {
 }
 
 const lostCharacters =
-  'This holds “�”: a character was lost when the file was read in the wrong encoding. Use Reopen with Encoding and choose the encoding the file was saved with.';
+  'This value contains “�”: a character was lost when the file was read in the wrong encoding. Use Reopen with Encoding and choose the encoding the file was saved with.';
 
 /** What is wrong with a text that may be typed freely: only characters that belong to no text. */
 export function checkCharacters(text: string): Finding | undefined {
@@ -98,14 +98,14 @@ export function checkDamage(text: string): Finding | undefined {
 
 function whatIsWrong(text: string): string {
   const found = [
-    [apostropheInFront, 'an apostrophe that a spreadsheet puts in front of text'],
-    [hardSpaces, 'a space that does not break (U+00A0 or alike)'],
+    [apostropheInFront, 'an apostrophe that a spreadsheet adds before text'],
+    [hardSpaces, 'a non-breaking space (U+00A0 or similar)'],
     [controls, 'a control character'],
-    [misread, 'a control character, as a wrong encoding leaves it'],
+    [misread, 'a control character from a wrong encoding'],
     [invisible, 'an invisible character'],
     [curlyQuotes, 'curly quotes'],
     [curlyAround, 'curly quotes'],
   ] as const;
   const kinds = found.filter(([pattern]) => text.search(pattern) !== -1).map(([, kind]) => kind);
-  return `This holds ${[...new Set(kinds)].join(' and ')}. It is sent as it is; remove it.`;
+  return `This value contains ${[...new Set(kinds)].join(' and ')}. Remove this, or it is sent as it is.`;
 }

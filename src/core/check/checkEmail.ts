@@ -41,16 +41,18 @@ export function checkEmail(email: string): Finding | undefined {
   if (isSoundEmail(email) || email === '') return undefined;
   // One problem is enough, and taking the damage away mends the address, too.
   if (isDamaged(email) && isSoundEmail(repairText(email, false))) return undefined;
-  return { code: 'bad-email', message: `${whatIsWrong(email)} It is sent all the same.` };
+  return { code: 'bad-email', message: `${whatIsWrong(email)} It is sent anyway.` };
 }
 
 function whatIsWrong(email: string): string {
   const at = email.split('@').length - 1;
-  if (at === 0) return 'An e-mail address has an @, and this has none.';
+  if (at === 0) return 'This email address has no @.';
   if (at > 1)
-    return /[,;\s]/.test(email) ? 'There is more than one address here. Keep one.' : 'There is more than one @.';
-  if (/\s/.test(email.trim())) return 'An e-mail address has no spaces.';
+    return /[,;\s]/.test(email)
+      ? 'This is more than one email address. Keep one.'
+      : 'This email address has more than one @.';
+  if (/\s/.test(email.trim())) return 'An email address cannot contain spaces.';
   const domain = email.slice(email.indexOf('@') + 1);
-  if (!domain.includes('.')) return 'What stands behind the @ has no dot, such as example.com.';
-  return 'This is no e-mail address such as name@domain.com.';
+  if (!domain.includes('.')) return 'The part after the @ has no dot. Write it like example.com.';
+  return 'This is not an email address such as name@domain.com.';
 }

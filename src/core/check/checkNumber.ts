@@ -55,31 +55,31 @@ export function checkNumber(number: string): Finding | undefined {
   if (isDamaged(number) && isSoundNumber(repairText(number, true))) return undefined;
   return {
     code: 'bad-number',
-    message: `${whatIsWrong(number)} It is sent all the same, and Exotel may guess or refuse.`,
+    message: `${whatIsWrong(number)} It is sent anyway, and Exotel may misread or reject it.`,
   };
 }
 
 export function lostDigits(field: string): string {
-  return `A spreadsheet turned this ${field} into a figure with an exponent, and its last digits are lost. Export it again, as text.`;
+  return `A spreadsheet turned this ${field} into a number with an exponent, and its last digits are lost. Export it again as text.`;
 }
 
 function whatIsWrong(number: string): string {
-  if (number.trim() === '') return 'There are only spaces in this number.';
+  if (number.trim() === '') return 'This number contains only spaces.';
   const plain = plainNumber(number);
   if (plain === undefined) {
     return /\d{6}.*[,;/|].*\d{6}/.test(number.slice(0, 200))
-      ? 'There is more than one number here. Keep one.'
-      : 'A number has digits only, with a + before the country code, and this holds something else.';
+      ? 'This is more than one number. Keep one.'
+      : 'A number contains only digits, with a + before the country code. This contains other characters.';
   }
   if (isSoundNumber(plain)) {
-    return 'A number has no spaces, dashes, brackets or the like. Write it as + and digits.';
+    return 'A number cannot contain spaces, dashes or brackets. Write it as + and digits.';
   }
   const digits = plain.replace('+', '').length;
-  if (digits < 7) return `A number has 7 digits at least, and this has ${digits}.`;
-  if (digits > 15) return `A number has 15 digits at most, and this has ${digits}.`;
+  if (digits < 7) return `A number has at least 7 digits, but this has ${digits}.`;
+  if (digits > 15) return `A number has at most 15 digits, but this has ${digits}.`;
   if (trunkZero.test(plain))
-    return 'The 0 after the country code is dialed only inside the country. Leave it out, such as in +919876543210.';
-  if (plain.startsWith('+0')) return 'A country code does not begin with 0. Write + and the country code.';
-  if (digits <= 10) return 'This looks like a local number. Write + and the country code before it, such as +91.';
-  return 'There is no + before the country code. Write it, such as +91.';
+    return 'The 0 after the country code is dialed only inside the country. Remove it, as in +919876543210.';
+  if (plain.startsWith('+0')) return 'A country code does not start with 0. Write + and the country code.';
+  if (digits <= 10) return 'This looks like a local number. Add + and the country code, such as +91.';
+  return 'The + before the country code is missing. Add it, as in +91.';
 }

@@ -40,7 +40,7 @@ function checkFields(file: RowsRead, row: number, values: Readonly<Record<string
   const { custom } = parsed.data;
   const contact = custom ? withoutCustom(parsed.data) : parsed.data;
   if (custom && contact.custom_field) {
-    const message = '“custom” and “custom_field” are two names of one field. Keep one of them.';
+    const message = '“custom” and “custom_field” are two names for the same field. Keep one of them.';
     return {
       contact: undefined,
       sid: contact.sid,
@@ -58,7 +58,7 @@ function checkValues(file: RowsRead, row: number, contact: Partial<ContactUpdate
   const ofTexts = textProblems(file, row, contact);
   const problems = ofTexts === none ? ofSid : [...ofSid, ...ofTexts];
   if (!hasMoreThanSid(contact)) {
-    const message = 'This contact has a sid and nothing to change. Add a field, or remove the row.';
+    const message = 'This contact has a sid but no field to change. Add a field, or remove the row.';
     return {
       contact: undefined,
       sid: contact.sid,
@@ -117,7 +117,7 @@ function wrongTypeProblem(file: RowsRead, row: number, name: string, value: unkn
 
 function wrongType(name: string, value: unknown): string {
   if (isDeeperThan(value, deepestCustomField)) {
-    return `“${name}” nests deeper than ${deepestCustomField} levels. Make it flatter.`;
+    return `“${name}” is nested more than ${deepestCustomField} levels deep. Reduce the nesting.`;
   }
   const wanted = name === 'custom_field' || name === 'custom' ? 'an object such as {"city": "Pune"}' : 'text in quotes';
   const mend =
@@ -126,7 +126,7 @@ function wrongType(name: string, value: unknown): string {
       : typeof value === 'number'
         ? 'Put the value in quotes.'
         : 'Correct the value.';
-  return `“${name}” takes ${wanted}, and this is ${kindOf(value as JsonValue)}. ${mend}`;
+  return `“${name}” must be ${wanted}, but this is ${kindOf(value as JsonValue)}. ${mend}`;
 }
 
 function kindOf(value: JsonValue): string {

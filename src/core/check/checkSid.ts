@@ -8,7 +8,7 @@ export function checkSid(sid: string): { code: ProblemCode; severity: Severity; 
     return {
       code: 'malformed-sid',
       severity: 'error',
-      message: 'The sid holds white space. Remove it: a sid is 32 hexadecimal digits.',
+      message: 'The sid contains white space. Remove it: a sid is 32 hexadecimal digits.',
     };
   }
   if (/^\d+([.,]\d+)?E[+-]?\d+$/i.test(sid)) {
@@ -16,17 +16,17 @@ export function checkSid(sid: string): { code: ProblemCode; severity: Severity; 
       code: 'malformed-sid',
       severity: 'error',
       message:
-        'A spreadsheet turned this sid into a number and its digits are lost. Export the sid again, as text, from Exotel.',
+        'A spreadsheet turned this sid into a number, and its digits are lost. Export the sid from Exotel again as text.',
     };
   }
   return {
     code: 'malformed-sid',
     severity: 'warning',
-    message: `“${shorten(sid)}” is not 32 hexadecimal digits, so Exotel will probably not find this contact. It is sent all the same.`,
+    message: `“${shorten(sid)}” is not 32 hexadecimal digits, so Exotel will probably not find this contact. It is sent anyway.`,
   };
 }
 
-export const missingSid = 'This contact has no sid, so Exotel cannot tell whom to update. Add the sid of the contact.';
+export const missingSid = 'This contact has no sid, so Exotel cannot identify it. Add the sid of the contact.';
 
 function shorten(sid: string): string {
   return sid.length > 40 ? `${sid.slice(0, 39)}…` : sid;

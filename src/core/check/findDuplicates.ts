@@ -27,7 +27,7 @@ export function* findDuplicates(file: ContactFile, sidOf: SidOf, hashOf: HashOf)
 /** What there is to say of the rows that share a sid; nothing when there is only one. */
 export function* duplicatesOf(file: ContactFile, rows: readonly number[]): Steps<Problem[]> {
   if (rows.length < 2) return [];
-  const message = `This sid stands in ${rows.length} rows, and only one of them can be right. Keep one: none is sent.`;
+  const message = `This sid is used in ${rows.length} rows, so none of them is sent. Keep only one.`;
   const ranges: TextRange[] = [];
   for (const row of rows) {
     if (ranges.length % placesPerStep === placesPerStep - 1) yield;

@@ -49,7 +49,7 @@ export function lookIntoJson(file: RowsRead, row: number): Problem[] {
 }
 
 const imprecise =
-  'This number has more digits than most programs keep, or is out of their range. It is sent exactly as written, and may be rounded where it is read. Put it in quotes to keep every digit.';
+  'This number has more digits than most programs keep, or is out of their range. It is sent exactly as written, but programs that read it may round it. Put it in quotes to keep every digit.';
 
 function jsonParts(file: RowsRead, row: number): JsonPart[] {
   if (file.format !== 'csv') {

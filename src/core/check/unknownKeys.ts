@@ -23,7 +23,7 @@ export function* warnOfUnknownKeys(file: ContactFile, keys: UnknownKeys): Steps<
     }
     const { start, end } = places.get(key) ?? file.rows.range(first);
     const times = rows.length > 1 ? ` (in ${numberText(rows.length)} contacts)` : '';
-    const message = `Exotel documents no field “${key.slice(0, 60)}”. It is left out of the update${times}. Rename it, or put it into custom_field.`;
+    const message = `“${key.slice(0, 60)}” is not a field that Exotel documents. It is left out of the update${times}. Rename it, or move it into custom_field.`;
     problems.push({ code: 'unknown-field', severity: 'warning', start, end, message });
   }
   return problems;

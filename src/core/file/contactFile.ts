@@ -36,7 +36,7 @@ export interface ContactFile {
   /** `syntax`, `no-contacts`, and what concerns the columns of a CSV or the keys around the list. What is in a row is found by the checks. */
   readonly problems: readonly Problem[];
   /**
-   * False when the file cannot be read whole and so is not sent at all: a JSON document with a syntax error, a CSV with an
+   * False when the file cannot be read completely and so is not sent at all: a JSON document with a syntax error, a CSV with an
    * unclosed quote, and either when its header, or the object around the list, names a key twice. A broken JSON line or a row with too many cells is `invalid` alone.
    */
   readonly whole: boolean;

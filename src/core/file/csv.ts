@@ -71,7 +71,7 @@ export function* readCsv(text: TextSource, options: ReadOptions, onRow?: OnRow):
     const fault = scanner.fault && { ...moved(scanner.fault, base), kind: scanner.fault.kind };
     if (fault?.kind === 'unclosed') {
       whole = false;
-      const message = 'This quote is never closed, so nothing from here on can be read. Add the closing quote (")';
+      const message = 'This quote is not closed, so nothing after it can be read. Add the closing quote (")';
       problems.syntax(fault, message, read?.rows.length);
       if (read) add(read, endOfLine(text, fault.start), false);
       break;
@@ -100,7 +100,7 @@ export function* readCsv(text: TextSource, options: ReadOptions, onRow?: OnRow):
     if (fault) problems.syntax(fault, trailingText, read.rows.length);
     const extra = hasExtraCells(scanner, columns.length);
     if (extra) {
-      const message = `This row has ${scanner.count} cells and the header ${columns.length}. Quote a cell that holds the delimiter, or remove what is too much.`;
+      const message = `This row has ${scanner.count} cells, but the header has ${columns.length}. Put quotes around a cell that contains the delimiter, or remove the extra cells.`;
       problems.syntax({ start: base + scanner.starts[columns.length]!, end }, message, read.rows.length);
     }
     add(read, end, !fault && !extra);
@@ -113,7 +113,7 @@ export function* readCsv(text: TextSource, options: ReadOptions, onRow?: OnRow):
 
   if (!read?.rows.length && problems.problems.every(({ severity }) => severity !== 'error')) {
     const message = read
-      ? 'There are no rows under the header: there is nothing to update.'
+      ? 'There are no rows below the header, so there is nothing to update.'
       : 'The file is empty. Its first row names the columns, such as: sid,number,first_name';
     problems.add('no-contacts', headerRange(columns), message);
   }
@@ -122,7 +122,7 @@ export function* readCsv(text: TextSource, options: ReadOptions, onRow?: OnRow):
   return new ReadFile(read, problems.inOrder(), whole, columns);
 }
 
-const trailingText = 'Text follows the closing quote. Double the quotes inside the cell (""), or remove them';
+const trailingText = 'There is text after the closing quote. Double the quotes inside the cell (""), or remove them';
 
 function isFilled(scanner: CsvScanner, index: number) {
   return index < scanner.count && !scanner.isEmpty(index);

@@ -33,7 +33,7 @@ export function checkColumns(columns: readonly Column[], problems: ProblemList):
         const key = target.kind === 'field' ? target.field : `custom_field.${target.key}`;
         const first = read.get(key);
         if (first) {
-          const message = `The header names "${key}" twice. Remove one of the two columns, or rename it.`;
+          const message = `The header contains "${key}" twice. Remove one of the two columns, or rename it.`;
           problems.add('duplicate-column', column, message, undefined, [
             { start: first.start, end: first.end, message: 'The first one' },
           ]);
@@ -47,12 +47,12 @@ export function checkColumns(columns: readonly Column[], problems: ProblemList):
 }
 
 const lostCharacters =
-  'The name of this column holds “�”: a character was lost when the file was read in the wrong encoding. Use Reopen with Encoding and choose the encoding the file was saved with.';
+  'The name of this column contains “�”: a character was lost when the file was read in the wrong encoding. Use Reopen with Encoding and choose the encoding the file was saved with.';
 
 const leftOut = 'The column is left out. Rename it, or name it "custom_field.…" to send it as a custom field.';
 
 function unknownColumn(name: string) {
-  return `Exotel knows no field "${shorten(name)}".`;
+  return `"${shorten(name)}" is not a field that Exotel documents.`;
 }
 
 export function reportUnnamed(column: Column, problems: ProblemList): void {
@@ -60,7 +60,7 @@ export function reportUnnamed(column: Column, problems: ProblemList): void {
 }
 
 export const headerMissing =
-  'The first row holds data, not the names of the columns. Add a row above it, such as: sid,number,first_name';
+  'The first row contains data, not column names. Add a row above it, such as: sid,number,first_name';
 
 /** Whether a row is no header but a contact already. */
 export function holdsData(columns: readonly Column[]): boolean {
@@ -74,7 +74,7 @@ export function hasSid(columns: readonly Column[]): boolean {
 export function explainMissingSid(columns: readonly Column[]): string {
   const names = columns.filter(({ name }) => name !== '').map(({ name }) => `"${shorten(name)}"`);
   const shown = names.length > 8 ? `${names.slice(0, 8).join(', ')} and more` : names.join(', ');
-  return `There is no "sid" column, and without it no contact can be found. The header names ${shown}. Add or rename a column.`;
+  return `There is no "sid" column, so contacts cannot be identified. The header contains ${shown}. Add or rename a column.`;
 }
 
 /** A sid, a number with five digits in a row, an address. */

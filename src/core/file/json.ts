@@ -59,7 +59,7 @@ class JsonReader {
       yield* this.readDocument();
       this.checkEnd();
     } else {
-      const message = `The file begins with ${describe(tokens.written)}. A JSON contacts file begins with {"contacts": [ or with [.`;
+      const message = `The file starts with ${describe(tokens.written)}. A JSON contacts file starts with {"contacts": [ or [.`;
       this.nothing(tokens, message);
     }
     const whole = !problems.has('syntax') && !problems.has('duplicate-column');
@@ -86,19 +86,22 @@ class JsonReader {
         break;
       }
       if (tokens.kind === '}') {
-        if (expected === 'next') this.report(comma!, 'Remove this comma: nothing follows it');
+        if (expected === 'next') this.report(comma!, 'Remove this comma: nothing comes after it');
         tokens.next();
         break;
       }
       if (tokens.kind === ',') {
-        if (expected !== 'comma') this.report(range(tokens), 'Remove this comma: nothing stands before it');
+        if (expected !== 'comma') this.report(range(tokens), 'Remove this comma: nothing comes before it');
         expected = 'next';
         comma = range(tokens);
         tokens.next();
         continue;
       }
       if ((tokens.kind !== 'string' && tokens.kind !== 'word') || !tokens.beforeColon) {
-        this.report(range(tokens), 'This cannot stand here. A name in double quotes and a colon are missing before it');
+        this.report(
+          range(tokens),
+          'This is not allowed here. A name in double quotes and a colon are missing before it',
+        );
         yield* this.skipValue();
         expected = 'comma';
         continue;
@@ -125,7 +128,7 @@ class JsonReader {
     }
 
     if (wrong && lists === 0)
-      this.nothing(wrong.range, `"contacts" is ${wrong.what}, and must be a list: "contacts": [ … ].`);
+      this.nothing(wrong.range, `"contacts" is ${wrong.what}, but must be a list: "contacts": [ … ].`);
     else if (lists > 0) this.checkSomeRows(bracket);
     else this.nothing(bracket, this.explainDocument([...names.keys()]));
   }
@@ -133,13 +136,13 @@ class JsonReader {
   private explainDocument(names: readonly string[]) {
     if (names.includes('sid')) {
       return (this.tokens.kind as string) === '{'
-        ? 'These are contacts without a list. Put them into {"contacts": [ … ]} with commas between them, or name the file .jsonl.'
-        : 'This is one contact without a list. Put it into one: {"contacts": [ … ]}.';
+        ? 'These contacts are not in a list. Put them in {"contacts": [ … ]} with commas between them, or rename the file to .jsonl.'
+        : 'This contact is not in a list. Put it in one: {"contacts": [ … ]}.';
     }
-    if (names.length === 0) return 'The object is empty. Put the contacts into {"contacts": [ … ]}.';
+    if (names.length === 0) return 'The object is empty. Put the contacts in {"contacts": [ … ]}.';
     const some = names.slice(0, 5).map((name) => `"${shorten(name)}"`);
     const shown = names.length > 5 ? `${some.join(', ')} and more` : some.join(', ');
-    return `There is no "contacts" here, only ${shown}. Put the contacts into {"contacts": [ … ]}.`;
+    return `There is no "contacts" here, only ${shown}. Put the contacts in {"contacts": [ … ]}.`;
   }
 
   /** The contacts, from `[` to behind `]`; false when there is no `]`. */
@@ -160,23 +163,23 @@ class JsonReader {
         case 'end':
           return missingBracket(inDocument ? ']}' : ']');
         case ']':
-          if (expected === 'next') this.report(comma!, 'Remove this comma: no contact follows it');
+          if (expected === 'next') this.report(comma!, 'Remove this comma: no contact comes after it');
           tokens.next();
           return true;
         case ',':
           if (expected === 'first' || expected === 'next')
-            this.report(range(tokens), 'Remove this comma: no contact stands before it');
+            this.report(range(tokens), 'Remove this comma: no contact comes before it');
           expected = 'next';
           comma = range(tokens);
           tokens.next();
           continue;
         case '}':
           if (!/[,{\]]/.test(tokens.characterAfter(tokens.end))) return missingBracket(']');
-          this.report(range(tokens), 'Remove this }: no { belongs to it');
+          this.report(range(tokens), 'Remove this }: it has no matching {');
           tokens.next();
           continue;
         case ':':
-          this.report(range(tokens), 'A colon cannot stand here');
+          this.report(range(tokens), 'A colon is not allowed here');
           tokens.next();
           continue;
         case '{':
@@ -244,7 +247,7 @@ class JsonReader {
     const { start } = tokens;
     if (tokens.kind === 'word' && tokens.json === undefined) {
       tokens.takeBareText();
-      problems.syntax(range(tokens), 'This is no contact and no JSON value. Remove it', row);
+      problems.syntax(range(tokens), 'This is neither a contact nor a JSON value. Remove it', row);
       tokens.next();
     } else {
       addStranger(tokens, problems, range(tokens), row);
@@ -267,13 +270,14 @@ class JsonReader {
     if (tokens.kind === ',' || tokens.kind === '}') return this.report(at(tokens.previousEnd), 'Missing value here');
     if (tokens.kind === 'word' && tokens.json === undefined) {
       tokens.takeBareText();
-      this.report(range(tokens), 'This is no JSON value. Put it in double quotes');
+      this.report(range(tokens), 'This is not a JSON value. Put it in double quotes');
     }
     tokens.next();
   }
 
   private checkSomeRows(where: TextRange) {
-    if (this.rows.rows.length === 0) this.nothing(where, 'The list of contacts is empty: there is nothing to update.');
+    if (this.rows.rows.length === 0)
+      this.nothing(where, 'The list of contacts is empty, so there is nothing to update.');
   }
 
   private checkEnd() {
@@ -281,7 +285,7 @@ class JsonReader {
     if (tokens.kind === 'end') return;
     const { start } = tokens;
     const end = tokens.endOfLine(start);
-    this.report({ start, end }, 'The contacts end before this. Remove what follows, or put it into the list');
+    this.report({ start, end }, 'The list of contacts ends before this. Remove it, or move it into the list');
   }
 
   private nothing({ start, end }: TextRange, message: string) {

@@ -46,7 +46,7 @@ export function describe(written: string): string {
     case '[':
       return 'a list';
     case '"':
-      return 'a text';
+      return 'text';
     case 't':
     case 'f':
       return 'true or false';

@@ -46,14 +46,14 @@ class JsonLinesReader {
       const start = from + indented.length - written.length;
       const end = start + written.length;
       if (rows.rows.length === 0 && isDocument(written)) {
-        const message = 'This is one JSON document, not one contact on each line. Name the file .json to have it read.';
+        const message = 'This is one JSON document, not one contact per line. Rename the file to .json.';
         problems.add('no-contacts', { start, end }, message);
         break;
       }
       if (!this.scanLine(start, end)) yield* this.readBroken(start, end);
     }
     if (rows.rows.length === 0 && problems.problems.length === 0) {
-      const message = 'The file is empty. Write one contact on each line: { "sid": "…", "first_name": "…" }.';
+      const message = 'The file is empty. Write one contact per line: { "sid": "…", "first_name": "…" }.';
       problems.add('no-contacts', { start: 0, end: 0 }, message);
     }
     return new ReadFile(rows, problems.inOrder(), true);
@@ -79,7 +79,7 @@ class JsonLinesReader {
     else if (tokens.json !== undefined || tokens.kind === '[')
       return addStranger(tokens, problems, { start, end }, row);
     if (tokens.kind === 'end' && problems.problems.length > found) return;
-    const message = 'This cannot stand here. One line holds one contact: { "sid": "…", "first_name": "…" }';
+    const message = 'This is not allowed here. Each line contains one contact: { "sid": "…", "first_name": "…" }';
     problems.syntax({ start: tokens.start, end }, message, row);
   }
 }

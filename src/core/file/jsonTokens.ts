@@ -193,7 +193,7 @@ export class JsonTokens {
     const slice = this.text.slice(start, end);
     if ((this.scanner.getTokenError() as number) === unexpectedEndOfString) {
       this.unclosed = true;
-      this.report(this, 'This text has no closing quote on its line. Add the quote (")');
+      this.report(this, 'This text is missing the closing quote. Add the quote (")');
       return;
     }
     this.json = validJson(slice);
@@ -201,13 +201,13 @@ export class JsonTokens {
       const escape = badEscape.exec(slice)?.index;
       if (escape !== undefined) {
         const message =
-          'A backslash here must be doubled (\\\\), or begin one of \\" \\\\ \\/ \\b \\f \\n \\r \\t \\uXXXX';
+          'Double this backslash (\\\\), or use it to start one of \\" \\\\ \\/ \\b \\f \\n \\r \\t \\uXXXX';
         this.report({ start: this.start + escape, end: this.start + escape + 2 }, message);
       } else {
         const control = this.start + slice.search(/[\0-\x1f]/);
         this.report(
           { start: control, end: control + 1 },
-          'A control character cannot stand in a text. Write \\t for a tab',
+          'Text cannot contain control characters. Write \\t for a tab',
         );
       }
     }
@@ -221,7 +221,7 @@ export class JsonTokens {
     if (closed) this.json = validJson(inDoubleQuotes(this.written));
     this.report(
       this,
-      closed ? 'Use straight double quotes (") around this text' : 'This text has no closing quote on its line',
+      closed ? 'Use straight double quotes (") around this text' : 'This text is missing the closing quote',
     );
   }
 
@@ -230,8 +230,8 @@ export class JsonTokens {
     if (opening !== '//' && opening !== '/*') return false;
     const closed = opening === '//' || (end - start >= 4 && this.text.endsWith('*/', end));
     const message = closed
-      ? 'JSON has no comments. Remove this one'
-      : 'This comment is not closed, and JSON has none. Remove it';
+      ? 'JSON does not allow comments. Remove this one'
+      : 'This comment is not closed, and JSON does not allow comments. Remove it';
     this.report({ start: this.base + start, end: this.base + end }, message);
     return true;
   }
@@ -244,7 +244,7 @@ export class JsonTokens {
     // An editor takes a byte order mark off; a text that still has one is no fault of its author.
     if (this.base + start > 0 || this.text.charAt(start) !== '\ufeff' || end > start + 1) {
       const code = this.text.charCodeAt(start).toString(16).toUpperCase().padStart(4, '0');
-      const message = `An invisible character (U+${code}) stands here. Remove it`;
+      const message = `An invisible character (U+${code}) is here. Remove it`;
       this.report({ start: this.base + start, end: this.base + end }, message);
     }
     return true;

@@ -110,7 +110,7 @@ class LooseReader {
       if (this.expected === 'colon') this.missingColon();
       else if (this.expected !== 'value') {
         if (tokens.kind === '{') return this.closeAll();
-        this.fault(tokens, 'A list cannot stand here without a name. Write "name": before it');
+        this.fault(tokens, 'A list needs a name here. Add "name": before it');
         this.readable = false;
       }
     } else this.checkComma();
@@ -120,10 +120,7 @@ class LooseReader {
   private push() {
     const kind = this.tokens.kind === '[' ? '[' : '{';
     if (this.open.length === maximumDepth) {
-      this.fault(
-        this.tokens,
-        `This is nested deeper than ${maximumDepth} levels, which nothing takes. Make it flatter`,
-      );
+      this.fault(this.tokens, `This is nested deeper than ${maximumDepth} levels. Reduce the nesting`);
       this.readable = false;
     }
     this.separate();
@@ -174,7 +171,7 @@ class LooseReader {
       this.readable = false;
       this.pop();
     }
-    if (this.expected === 'next') this.fault(this.comma, 'Remove this comma: nothing follows it');
+    if (this.expected === 'next') this.fault(this.comma, 'Remove this comma: nothing comes after it');
     if (this.expected === 'colon' || (this.expected === 'value' && this.inObject)) this.missingValue();
     this.pop();
     this.end = tokens.end;
@@ -204,8 +201,8 @@ class LooseReader {
     const { tokens } = this;
     if (this.expected === 'first' || this.expected === 'next') {
       const message = this.inObject
-        ? 'Remove this comma: nothing stands before it'
-        : 'A value is missing before this comma. Write it, or remove the comma';
+        ? 'Remove this comma: nothing comes before it'
+        : 'A value is missing before this comma. Add it, or remove the comma';
       this.fault(tokens, message);
     } else {
       if (this.expected !== 'comma') this.missingValue();
@@ -219,7 +216,7 @@ class LooseReader {
     if (this.expected === 'colon') {
       this.expected = 'value';
     } else {
-      this.fault(this.tokens, 'A colon cannot stand here. It belongs between a name and its value');
+      this.fault(this.tokens, 'A colon is not allowed here. It belongs between a name and its value');
       this.readable = false;
     }
     this.tokens.next();
@@ -257,7 +254,7 @@ class LooseReader {
     if (tokens.unclosed) return this.skipBroken(true);
     if (tokens.kind === 'word' && tokens.json === undefined) {
       tokens.takeBareText();
-      this.fault(tokens, 'This is no JSON value. Put it in double quotes');
+      this.fault(tokens, 'This is not a JSON value. Put it in double quotes');
     }
     if (this.open.length === 1) this.fieldStart = tokens.start;
     this.separate();
@@ -273,7 +270,7 @@ class LooseReader {
     const { tokens } = this;
     this.readable = false;
     this.field = undefined;
-    if (!told) this.fault(tokens, 'This cannot stand here. Is a quote missing before it, or too many?');
+    if (!told) this.fault(tokens, 'This is not allowed here. Check for a missing or extra quote before it');
     const border = tokens.borderOnLine(tokens.start);
     if (border !== undefined) {
       this.end = border;
@@ -295,7 +292,7 @@ class LooseReader {
   }
 
   private missingValue() {
-    this.fault(at(this.tokens.previousEnd), 'Missing value here. Write one, or remove the name');
+    this.fault(at(this.tokens.previousEnd), 'Missing value here. Add one, or remove the name');
     this.readable = false;
     this.field = undefined;
   }

@@ -101,7 +101,7 @@ function numbersTitle({ change, country }: BetterNumber): Everywhere {
     case 'trunk':
       return everywhere(change, 'Remove the 0 after the country code in all # numbers');
     case 'plus':
-      return everywhere(`+ ${code}`, `Add + to all # numbers that begin with ${code}`);
+      return everywhere(`+ ${code}`, `Add + to all # numbers that start with ${code}`);
     case 'country':
       return everywhere(`+${code}`, `Add +${code} to all # local numbers`);
   }

@@ -52,7 +52,7 @@ const remedies: readonly Remedy[] = [
   {
     message: /^Remove this comma/,
     title: 'Remove the comma',
-    everywhere: 'Remove all # commas that are too many',
+    everywhere: 'Remove all # extra commas',
     isSure: always,
     write: () => '',
   },
@@ -65,7 +65,7 @@ const remedies: readonly Remedy[] = [
   {
     message: /^Remove this \}/,
     title: 'Remove the bracket',
-    everywhere: 'Remove all # brackets that are too many',
+    everywhere: 'Remove all # extra brackets',
     write: () => '',
   },
   {
@@ -105,8 +105,8 @@ const remedies: readonly Remedy[] = [
   },
   {
     message: /^A control character/,
-    title: 'Write the character as JSON does',
-    everywhere: 'Write all # control characters as JSON does',
+    title: 'Escape the character',
+    everywhere: 'Escape all # control characters',
     isSure: always,
     write: (written) => JSON.stringify(written).slice(1, -1),
   },

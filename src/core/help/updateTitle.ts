@@ -15,7 +15,7 @@ export function offerUpdate({ file, sendable }: CheckedFile, place: string | und
   const total = file.rows.length;
   if (total === 0) return undefined;
   if (sendable === 0) {
-    const why = file.whole ? `${shown(total)} left out` : 'the file cannot be read whole';
+    const why = file.whole ? `${shown(total)} left out` : 'the file cannot be read completely';
     return { title: `Nothing to update yet · ${why}`, sends: false };
   }
   const what = `Update ${shown(sendable)} contact${sendable === 1 ? '' : 's'}${place ? ` in ${place}` : ''}`;

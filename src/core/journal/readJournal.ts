@@ -50,7 +50,7 @@ export function readJournal(text: string): RunRecord | undefined {
       }
     }
   }
-  if (damage.found) record.note('The record of this run is damaged, and could be read only up to the damage.');
+  if (damage.found) record.note('The history of this run is damaged, and only part of it could be read.');
   settleRest(record, rows.length, inFlight, damage.found);
   record.become(ended?.state ?? 'interrupted', lastAt);
   return record;
@@ -59,11 +59,11 @@ export function readJournal(text: string): RunRecord | undefined {
 function settleRest(record: RunRecord, total: number, inFlight: ReadonlySet<number>, damaged: boolean): void {
   const unknown: Outcome = {
     verdict: 'unknown',
-    reason: 'The update was interrupted while this row was on its way. Resume to learn the verdict.',
+    reason: 'The update was interrupted while this row was being sent. Resume to get the verdict.',
   };
   const lost: Outcome = {
     verdict: 'unknown',
-    reason: 'The record of the run is damaged and does not say what became of this row. Retry to learn the verdict.',
+    reason: 'The history of this run is damaged and has no verdict for this row. Retry to get the verdict.',
   };
   const notSent: Outcome = { verdict: 'notSent', reason: 'The update was interrupted before this row.' };
   // A row that was refused with its request waits to be sent again, and may be on its way without a verdict of its own.

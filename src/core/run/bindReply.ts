@@ -28,11 +28,11 @@ export function bindReply(sids: readonly string[], items: readonly ReplyItem[], 
   let distrust =
     items.length === sids.length
       ? miscounted(items, counts)
-      : `Exotel answered with ${count(items.length, 'result')} for ${count(sids.length, 'contact')}`;
+      : `Exotel returned ${count(items.length, 'result')} for ${count(sids.length, 'contact')}`;
 
   for (const [at, { result, sid }] of items.entries()) {
     if (sid === undefined) {
-      if (result === 'success') distrust ??= 'a success does not say which contact it is about';
+      if (result === 'success') distrust ??= 'a successful result does not say which contact it is for';
       continue;
     }
     const position = positions.get(sidKey(sid));
@@ -51,7 +51,7 @@ export function bindReply(sids: readonly string[], items: readonly ReplyItem[], 
   }
 
   if (distrust !== undefined) {
-    const reason = `Sent, but the reply cannot be matched to the rows: ${distrust}. Retry to learn the verdict.`;
+    const reason = `Sent, but the reply cannot be matched to the rows: ${distrust}. Retry to get the verdict.`;
     return {
       outcomes: outcomes.map((outcome) => outcome ?? { verdict: 'unknown', reason }),
       distrust,
@@ -81,7 +81,7 @@ function failure({ result, code, error }: ReplyItem): Outcome {
   }
   return {
     verdict: 'unknown',
-    reason: 'Sent, but Exotel’s result for this row cannot be read. Retry to learn the verdict.',
+    reason: 'Sent, but Exotel’s result for this row cannot be read. Retry to get the verdict.',
   };
 }
 

@@ -65,7 +65,7 @@ function describeFile({ name, plan, continuation }: PlannedFile, howLong: string
     `Sent: ${count(plan.sendable, 'contact')}${why} in ${count(plan.requests.length, 'request')}${howLong}`,
   ];
   if (plan.warned > 0) {
-    lines.push(`Warnings: ${count(plan.warned, 'row')} ${plan.warned === 1 ? 'goes' : 'go'} out with warnings`);
+    lines.push(`Warnings: ${count(plan.warned, 'row')} ${plan.warned === 1 ? 'is' : 'are'} sent with warnings`);
   }
   const kept = continuation && [...continuation.kept];
   if (kept?.length) {
@@ -101,7 +101,7 @@ function time(requests: number, { requestsPerMinute }: PlanTarget): string {
   if (requestsPerMinute === undefined) return '';
   const minutes = Math.max(0, requests - requestsPerMinute) / requestsPerMinute;
   const least = minutes < 1 ? 'about a minute at most' : `about ${count(Math.ceil(minutes), 'minute')}`;
-  return `, ${least} at ${count(requestsPerMinute, 'request')} a minute`;
+  return `, ${least} at ${count(requestsPerMinute, 'request')} per minute`;
 }
 
 /** "first_name, tag (3)": with the number of contacts where it is not all of them. */

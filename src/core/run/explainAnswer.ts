@@ -37,18 +37,18 @@ export function explainAnswer(answer: Answer, { region, origin, accountSid }: Ta
     case 'unreadable':
       return new UserError(
         'unreadable-reply',
-        `${where.short} answered ${answer.status}, but not in Exotel’s format. A proxy or a sign-in page may have answered instead.`,
+        `${where.short} returned ${answer.status}, but not in Exotel’s format. A proxy or a sign-in page may have replied instead.`,
         [switchRegion, showLog],
         {
           details:
-            `${where.long} answered ${answer.status}, but not in Exotel’s format: ${answer.reason}. Something between this machine ` +
-            'and Exotel may have answered instead, such as a proxy or a sign-in page. Check the network and the region, then retry.',
+            `${where.long} returned ${answer.status}, but not in Exotel’s format: ${answer.reason}. Something between this machine ` +
+            'and Exotel may have replied instead, such as a proxy or a sign-in page. Check the network and the region, then retry.',
         },
       );
     case 'noAnswer':
       return explainSilence(answer, where);
     case 'items':
-      return new UserError('unexpected', `${where.short} answered ${answer.status}.`, [showLog]);
+      return new UserError('unexpected', `${where.short} returned ${answer.status}.`, [showLog]);
   }
 }
 
@@ -62,67 +62,67 @@ function explainStatus(status: number, words: string, { short, long }: Where): U
         {
           details:
             `${long} did not accept the credentials (401)${words}. Either the API key or token is wrong, or the account is in ` +
-            'another region: Exotel gives the same answer to both. Switch the region or set the credentials, then resume.',
+            'another region: Exotel gives the same reply in both cases. Switch the region or set the credentials, then resume.',
         },
       );
     case 402:
       return new UserError(
         'payment-required',
-        `${short} refused because of the account’s plan or balance (402).`,
+        `${short} rejected the request because of the account’s plan or balance (402).`,
         [switchRegion, setCredentials],
         {
           details:
-            `${long} refused because of the account’s plan or balance (402)${words}. Check both in the Exotel dashboard, or use ` +
+            `${long} rejected the request because of the account’s plan or balance (402)${words}. Check both in the Exotel dashboard, or use ` +
             'another account or region, then retry.',
         },
       );
     case 403:
       return new UserError(
         'forbidden',
-        `${short} accepted the credentials, but does not allow this (403).`,
+        `${short} accepted the credentials, but does not allow this request (403).`,
         [switchRegion, setCredentials],
         {
           details:
-            `${long} accepted the credentials, but does not allow this (403)${words}. The account may be suspended or in another ` +
+            `${long} accepted the credentials, but does not allow this request (403)${words}. The account may be suspended or in another ` +
             'region, this machine’s IP address may not be allowed, or the API key may lack the permission. Check the API settings in ' +
             'the Exotel dashboard, or use another key.',
         },
       );
     case 404:
       return new UserError('not-found', `${short} was not found (404).`, [switchRegion, setCredentials], {
-        details: `${long} has no such account or address (404)${words}. Check the account SID and the region.`,
+        details: `${long} does not have this account or address (404)${words}. Check the account SID and the region.`,
       });
     case 429:
       return new UserError(
         'rate-limited',
-        `${short} keeps answering that its rate limit is reached (429).`,
+        `${short} still reports that its rate limit is reached (429).`,
         [openSetting('exotelContacts.requestsPerMinute')],
         {
           details:
-            `${long} keeps answering that its rate limit is reached (429)${words}. Wait a few minutes, or lower ` +
+            `${long} still reports that its rate limit is reached (429)${words}. Wait a few minutes, or lower ` +
             'exotelContacts.requestsPerMinute, then retry.',
         },
       );
     default:
       if (status >= 500) {
-        return new UserError('server-error', `${short} failed (${status}), also when tried again.`, [showLog], {
-          details: `${long} failed (${status})${words}, also when tried again. Retry later.`,
+        return new UserError('server-error', `${short} failed (${status}), even after retries.`, [showLog], {
+          details: `${long} failed (${status})${words}, even after retries. Retry later.`,
         });
       }
       if (status < 400) {
         return new UserError(
           'redirected',
-          `${short} answered with a redirect (${status}), which is never followed.`,
+          `${short} returned a redirect (${status}), which is never followed.`,
           [switchRegion],
           {
             details:
-              `${long} answered with a redirect (${status}). Redirects are never followed, so that the credentials go nowhere else. ` +
+              `${long} returned a redirect (${status}). Redirects are never followed, so that the credentials are not sent anywhere else. ` +
               'Check the region, the custom endpoint, and whether a proxy asks you to sign in.',
           },
         );
       }
-      return new UserError('refused', `${short} refused the request (${status}).`, [switchRegion, showLog], {
-        details: `${long} refused the request (${status})${words}. Retry later. If it happens again, check the region and the address.`,
+      return new UserError('refused', `${short} rejected the request (${status}).`, [switchRegion, showLog], {
+        details: `${long} rejected the request (${status})${words}. Retry later. If it happens again, check the region and the address.`,
       });
   }
 }
@@ -133,10 +133,10 @@ function explainSilence({ cause, errorCode }: Answer & { kind: 'noAnswer' }, { s
     case 'timeout':
       return new UserError(
         'timeout',
-        `${short} did not answer in time.`,
+        `${short} did not respond in time.`,
         [openSetting('exotelContacts.requestTimeoutSeconds')],
         {
-          details: `${long} did not answer in time. Check the network, or raise exotelContacts.requestTimeoutSeconds, then retry.`,
+          details: `${long} did not respond in time. Check the network, or raise exotelContacts.requestTimeoutSeconds, then retry.`,
         },
       );
     case 'certificate':
@@ -193,7 +193,7 @@ export function explainJournalFailure(cause: unknown): UserError {
   if (cause instanceof UserError) return cause;
   return new UserError(
     'journal',
-    'The record of the run could not be written, so nothing further was sent. Make room on the disk, then retry.',
+    'The run history could not be written, so nothing more was sent. Free up disk space, then retry.',
     [showLog],
     { cause },
   );
@@ -203,22 +203,22 @@ export function explainJournalFailure(cause: unknown): UserError {
 export function summarizeAnswer(answer: Answer): string {
   switch (answer.kind) {
     case 'refused':
-      return `Exotel refused the whole request: ${answer.status}${quote(answer)}.`;
+      return `Exotel rejected the whole request: ${answer.status}${quote(answer)}.`;
     case 'unreadable':
       return `The reply (${answer.status}) could not be read: ${answer.reason}.`;
     case 'noAnswer':
       switch (answer.cause) {
         case 'timeout':
-          return 'No reply came in time.';
+          return 'No reply was received in time.';
         case 'stopped':
-          return 'The run was stopped before the reply came.';
+          return 'The run was stopped before the reply was received.';
         case 'certificate':
           return 'The server’s certificate cannot be trusted.';
         case 'name':
         case 'connection':
           return answer.delivered === 'no'
             ? 'Exotel could not be reached.'
-            : 'The connection broke before the reply came.';
+            : 'The connection was lost before the reply was received.';
       }
 
     case 'items':

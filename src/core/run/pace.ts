@@ -7,7 +7,7 @@ export interface Pace {
   take(now: number): number;
 }
 
-/** @param perMinute requests a minute, and the bucket's size; undefined: no pacing */
+/** @param perMinute requests per minute, and the bucket's size; undefined: no pacing */
 export function createPace(perMinute: number | undefined): Pace {
   if (perMinute === undefined) return { take: () => 0 };
   const msPerRequest = 60_000 / perMinute;

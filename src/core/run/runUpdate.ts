@@ -174,13 +174,13 @@ export async function runUpdate(parts: RunParts, stop: AbortSignal): Promise<Use
     const [words] = mask([describeError(outcome.error)], [row]);
     return {
       verdict: 'unknown',
-      reason: `Refused when it was sent again${words && `: “${words}”`}. ${earlier} may have updated this row.`,
+      reason: `Rejected when it was sent again${words && `: “${words}”`}. ${earlier} may have updated this row.`,
     };
   }
 
   /** What may have updated a row that has no verdict of this run yet; undefined when nothing did. */
   function earlierTry(row: number, mayBeApplied: boolean): string | undefined {
-    if (mayBeApplied) return 'An earlier try';
+    if (mayBeApplied) return 'An earlier attempt';
     return record.outcome(row)?.verdict === 'unknown' ? 'An earlier run' : undefined;
   }
 
@@ -217,15 +217,15 @@ export async function runUpdate(parts: RunParts, stop: AbortSignal): Promise<Use
     }
     if (splitsLeft < 2) {
       record.note(
-        `Exotel refused whole requests, and the ${policy.splitBudget} requests for finding the rows at fault are used up. ` +
-          'The rows that were still together in a refused request are “not sent”. Correct the rejected ones, then retry.',
+        `Exotel rejected whole requests, and the limit of ${policy.splitBudget} requests for finding the rows at fault is reached. ` +
+          'The rows that were still together in a rejected request are “not sent”. Correct the rejected rows, then retry.',
       );
-      return leave({ rows, mayBeApplied }, `${summarizeAnswer(answer)} This row was refused together with others.`);
+      return leave({ rows, mayBeApplied }, `${summarizeAnswer(answer)} This row was rejected together with others.`);
     }
     splitsLeft -= 2;
     record.requestsPlanned += 2;
     record.note(
-      `Exotel refused a whole request; it is being taken apart to find the rows at fault, with at most ${policy.splitBudget} further requests.`,
+      `Exotel rejected a whole request. It is being split to find the rows at fault, with at most ${policy.splitBudget} more requests.`,
     );
     const middle = Math.ceil(rows.length / 2);
     queue.push({ rows: rows.slice(middle), mayBeApplied }, { rows: rows.slice(0, middle), mayBeApplied });
@@ -236,7 +236,7 @@ export async function runUpdate(parts: RunParts, stop: AbortSignal): Promise<Use
     if (stop.aborted && rows.length > 0) isCutShort = true;
     const unknown = (when: string): Outcome => ({
       verdict: 'unknown',
-      reason: `${reason} It may have been carried out${when}: retry to learn the verdict.`,
+      reason: `${reason} The update may have been carried out${when}: retry to get the verdict.`,
     });
     const now: Outcome = mayBeApplied ? unknown('') : { verdict: 'notSent', reason };
     const before: Outcome = mayBeApplied ? now : unknown(' by an earlier run');
@@ -279,5 +279,5 @@ function unboundNote(distrust: string, errors: readonly string[]): string {
     errors.length === 0
       ? ''
       : ` Errors that cannot be assigned to a row: ${[...new Set(errors)].slice(0, 5).join('; ')}.`;
-  return `A reply could not be matched to its rows (${distrust}); rows without a verdict of their own are “unknown”.${reported}`;
+  return `A reply could not be matched to its rows (${distrust}). Rows without a verdict of their own are “unknown”.${reported}`;
 }

@@ -26,7 +26,7 @@ export async function clearCredentials(store: CredentialStore): Promise<void> {
     await store.remove(account.endpoint, account.accountSid);
   } catch (cause) {
     if (!(cause instanceof StoreFailed)) throw cause;
-    const message = `VS Code’s secret storage refused to remove the credentials of ${label}. Unlock it and try again.`;
+    const message = `VS Code’s secret storage could not remove the credentials of ${label}. Unlock it and try again.`;
     throw new UserError('store-failed', message, [], { cause });
   }
   void window.showInformationMessage(`The API credentials of ${label} are removed.`);

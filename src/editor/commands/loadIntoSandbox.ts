@@ -44,7 +44,7 @@ export async function loadIntoSandbox(
   const numbers = [...refused.values()].reduce((sum, n) => sum + n, 0);
   if (numbers > 0) {
     const reasons = [...refused].map(([why, n]) => `${numberText(n)} × “${why}”`).join(', ');
-    sentences.push(`${count(numbers, 'number')} refused (${reasons}): these contacts have another number there.`);
+    sentences.push(`${count(numbers, 'number')} rejected (${reasons}): these contacts have another number there.`);
   }
   void window.showInformationMessage(sentences.join(' '));
   return checked.sendable;

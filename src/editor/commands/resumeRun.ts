@@ -12,7 +12,7 @@ export async function resumeRun(parts: UpdateParts, runId?: unknown): Promise<Ru
   requireTrust();
   const id = typeof runId === 'string' ? runId : await pickInterrupted(parts);
   const record = await parts.journals.read(id);
-  if (!record) throw new UserError('unreadable-run', 'The record of this run cannot be read.');
+  if (!record) throw new UserError('unreadable-run', 'The history of this run cannot be read.');
   if (record.state !== 'interrupted') throw nothingToResume();
   const [summary] = await startUpdate(parts, [fileOf(record)], { record, continuing: 'resume' });
   return summary!;

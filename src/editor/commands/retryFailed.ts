@@ -27,7 +27,7 @@ async function runToRetry(parts: UpdateParts, target: unknown): Promise<RunRecor
     if (record) return record;
     throw new UserError(
       'unreadable-run',
-      'The record of this run is no longer there, or cannot be read. Update the file again.',
+      'The history of this run was removed or cannot be read. Update the file again.',
     );
   }
   if (isMissing(target) && isPanelInFront()) {

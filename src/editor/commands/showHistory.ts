@@ -27,6 +27,8 @@ export async function showHistory(
     throw new UserError(
       'no-runs',
       'No runs are kept for this workspace yet. Run “Update Contacts from This File” first.',
+      [],
+      { severity: 'information' },
     );
   }
   const picked = await window.showQuickPick(items, {

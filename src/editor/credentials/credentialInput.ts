@@ -6,14 +6,14 @@ const secretCheck =
   (text) => {
     const trimmed = text.trim();
     if (trimmed === '') return `Enter the ${what}`;
-    if (/\s/.test(trimmed)) return `The ${what} has no white space: copy it again`;
+    if (/\s/.test(trimmed)) return `The ${what} cannot contain white space. Copy it again`;
     // Basic authentication splits at the first colon, and headers carry no other characters (RFC 7617).
-    if (/[^\x21-\x7e]/.test(trimmed)) return `The ${what} holds a character that no ${what} has: copy it again`;
+    if (/[^\x21-\x7e]/.test(trimmed)) return `The ${what} contains a character that is not allowed. Copy it again`;
     return undefined;
   };
 
 export const checkApiKey: InputCheck = (text) =>
-  secretCheck('API key')(text) ?? (text.includes(':') ? 'Enter the API key alone: the token comes next' : undefined);
+  secretCheck('API key')(text) ?? (text.includes(':') ? 'Enter only the API key. The token comes next' : undefined);
 
 export const checkApiToken: InputCheck = secretCheck('API token');
 

@@ -144,7 +144,7 @@ export class CredentialStore implements Disposable {
   }
 
   private unreadable(error: unknown): void {
-    if (!this.saidUnreadable) this.log.bug('The store of secrets cannot be read', error);
+    if (!this.saidUnreadable) this.log.bug('The secret storage cannot be read', error);
     this.saidUnreadable = true;
   }
 
@@ -160,7 +160,9 @@ async function attempt(work: () => Promise<void>): Promise<void> {
   try {
     await work();
   } catch (error) {
-    throw error instanceof StoreFailed ? error : new StoreFailed('The store of secrets refused', { cause: error });
+    throw error instanceof StoreFailed
+      ? error
+      : new StoreFailed('The secret storage rejected the request', { cause: error });
   }
 }
 

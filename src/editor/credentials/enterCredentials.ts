@@ -53,7 +53,7 @@ export async function enterCredentials(
 }
 
 async function keepWithoutStore(endpoint: Endpoint, store: CredentialStore, credentials: Credentials): Promise<void> {
-  const keep = 'Keep for This Session Only';
+  const keep = 'Keep for Session';
   const answer = await window.showWarningMessage(
     'VS Code could not store the credentials.',
     {

@@ -101,7 +101,7 @@ function isSame(one: FileState, other: FileState): boolean {
 function unreadable(uri: Uri, cause: unknown): UserError {
   return new UserError(
     'unreadable-file',
-    `${fileLabel(uri)} cannot be read. Check that it still exists under this name, and that you may read it.`,
+    `${fileLabel(uri)} cannot be read. Check that it still exists under this name, and that you have permission to read it.`,
     [],
     { cause },
   );

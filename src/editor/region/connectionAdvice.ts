@@ -31,7 +31,7 @@ export function connectionAdvice(answer: Answer, where: string, host: string): C
       };
     case 'unreadable':
       return bad(
-        `${host} answered ${answer.status}, but not as Exotel does: ${answer.reason}. A proxy or a sign-in page may have answered instead.`,
+        `${host} returned ${answer.status}, but not in Exotel’s format: ${answer.reason}. A proxy or a sign-in page may have replied instead.`,
         switchRegion,
         again,
       );
@@ -47,7 +47,7 @@ export function connectionAdvice(answer: Answer, where: string, host: string): C
     switch (status) {
       case 401:
         return bad(
-          `${where} refused the key or the token (401). Check both, and check the region: a key from another region is refused in the same way.${said}`,
+          `${where} rejected the key or the token (401). Check both, and check the region: a key from another region is rejected in the same way.${said}`,
           reenter,
           switchRegion,
         );
@@ -58,7 +58,7 @@ export function connectionAdvice(answer: Answer, where: string, host: string): C
         );
       case 403:
         return bad(
-          `${where} accepts the key, but gives it no access (403). The account may be suspended, or requests from this network may be blocked. Ask the owner of the account.${said}`,
+          `${where} accepts the key, but does not give it access (403). The account may be suspended, or requests from this network may be blocked. Ask the owner of the account.${said}`,
           again,
           reenter,
         );
@@ -66,23 +66,23 @@ export function connectionAdvice(answer: Answer, where: string, host: string): C
         return bad(`${where} was not found (404). Check the account SID and the region.${said}`, reenter, switchRegion);
       case 429:
         return bad(
-          `${where} was asked too often (429). Wait a minute, then try again. The credentials may be correct.${said}`,
+          `${where} received too many requests (429). Wait a minute, then try again. The credentials may be correct.${said}`,
           again,
         );
     }
     if (status >= 300 && status < 400) {
       return bad(
-        `${host} answered with a redirect (${status}), which is not followed, because it would send the key to another address.`,
+        `${host} returned a redirect (${status}), which is not followed, because it would send the key to another address.`,
         switchRegion,
       );
     }
     if (status >= 500) {
       return bad(
-        `${host} cannot answer right now (${status}). The problem is on its side. Try again later.${said}`,
+        `${host} is not available right now (${status}). The problem is on the server. Try again later.${said}`,
         again,
       );
     }
-    return bad(`${where} refused the request (${status}).${said}`, again, reenter);
+    return bad(`${where} rejected the request (${status}).${said}`, again, reenter);
   }
 
   function noAnswer({ cause, errorCode }: Extract<Answer, { kind: 'noAnswer' }>): ConnectionAdvice {
@@ -99,7 +99,7 @@ export function connectionAdvice(answer: Answer, where: string, host: string): C
           again,
         );
       case 'timeout':
-        return bad(`${host} did not answer in time${code}. Check the network, VPN and proxy settings.`, again);
+        return bad(`${host} did not respond in time${code}. Check the network, VPN and proxy settings.`, again);
       case 'connection':
         return bad(`No connection to ${host}${code}. Check the network, VPN and proxy settings.`, again);
       case 'stopped':

@@ -70,8 +70,8 @@ function tooltip({ region, accountSid, accounts }: StatusFacts, host: string): M
   const lines = [
     `Region: ${regions[region].label}`,
     `Host: ${host}`,
-    ...(region === 'sandbox' ? [] : [`Account: ${accountSid ?? (accounts > 0 ? 'to be chosen' : 'no credentials')}`]),
-    `Pace: ${pace === undefined ? 'no limit' : `${pace} requests a minute`}`,
+    ...(region === 'sandbox' ? [] : [`Account: ${accountSid ?? (accounts > 0 ? 'not chosen yet' : 'no credentials')}`]),
+    `Pace: ${pace === undefined ? 'no limit' : `${pace} requests per minute`}`,
   ];
   for (const line of lines) text.appendText(line).appendMarkdown('  \n');
   return text.appendMarkdown('\n').appendText('Click to switch region or account.');

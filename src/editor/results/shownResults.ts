@@ -64,7 +64,7 @@ export class ShownResults implements ResultsSource {
    */
   async open(runId: string): Promise<void> {
     const record = await this.runs.read(runId);
-    if (!record) throw new UserError('unreadable-run', 'The record of this run cannot be read.');
+    if (!record) throw new UserError('unreadable-run', 'The history of this run cannot be read.');
     this.showRun(record);
   }
 

@@ -17,7 +17,7 @@ export async function appendWhole(file: FileHandle, length: number, lines: strin
     return length + bytes.length;
   } catch (cause) {
     await file.truncate(length).catch((error: unknown) => {
-      throw new TornFile('A line of the record was written half and cannot be cut off.', { cause: error });
+      throw new TornFile('A partly written line of the run history could not be removed.', { cause: error });
     });
     throw cause;
   }

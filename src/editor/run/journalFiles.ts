@@ -178,7 +178,7 @@ export class JournalFiles {
 function takenOver(): UserError {
   return new UserError(
     'taken-over',
-    'Another window has taken over this update while this one was suspended, so nothing further was sent from here. ' +
-      'Look for the results in the other window.',
+    'Another window has taken over this update while this one was suspended, so nothing more was sent from here. ' +
+      'See the results in the other window.',
   );
 }

@@ -31,7 +31,7 @@ export function refuseOtherTarget({ description }: RunRecord, now: PartialTarget
   const account = now.accountSid === undefined ? '' : ` (${now.accountSid})`;
   throw new UserError(
     'other-target',
-    `The last run of this file went to ${endpointLabel(description.target)} (${description.target.accountSid}), and now ` +
+    `The last run of this file went to ${endpointLabel(description.target)} (${description.target.accountSid}), but now ` +
       `${now.region === 'sandbox' ? 'the sandbox' : endpointLabel(now)}${account} is selected. Switch back to retry there, or ` +
       'update the whole file here.',
     [

@@ -162,8 +162,8 @@ function nothingToRetry({ leftOut }: Plan, uri: Uri): UserError {
   return new UserError(
     'nothing-to-retry',
     isLeftOut
-      ? `Nothing to retry in ${fileLabel(uri)}: ${rows === 1 ? 'one row has' : `${rows.toLocaleString('en')} rows have`} errors, and every other row is done. Correct the errors, then retry.`
-      : `Nothing to retry: every row of ${fileLabel(uri)} is done.`,
+      ? `Nothing to retry in ${fileLabel(uri)}: ${rows === 1 ? 'one row has' : `${rows.toLocaleString('en')} rows have`} errors, and all other rows are up to date. Correct the errors, then retry.`
+      : `Nothing to retry: all rows of ${fileLabel(uri)} are up to date.`,
     isLeftOut ? [{ title: 'Show Problems', command: builtInCommands.showProblems }] : [],
     { severity: 'information' },
   );

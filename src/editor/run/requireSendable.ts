@@ -12,8 +12,8 @@ export function requireSendable({ uri, checked, lines }: CheckedContacts): void 
   if (sendable > 0) return;
   const errors = problems.filter(({ severity }) => severity === 'error');
   const [first] = errors;
-  const what = file.whole ? 'holds no contact that can be sent' : 'cannot be read whole, so nothing of it is sent';
-  const where = first && `, first in line ${lines.lineAt(first.start) + 1}: ${first.message}`;
+  const what = file.whole ? 'contains no contacts that can be sent' : 'cannot be read completely, so nothing was sent';
+  const where = first && `, first on line ${lines.lineAt(first.start) + 1}: ${first.message}`;
   const at = first && lines.positionAt(first.start);
   throw new UserError(
     file.whole ? 'nothing-to-send' : 'broken-file',

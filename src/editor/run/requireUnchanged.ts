@@ -18,7 +18,7 @@ export async function requireUnchanged(contacts: CheckedContacts, runAgain?: Use
     'file-changed',
     runAgain
       ? `${file} changed while you were being asked, so nothing was sent. Check it, then run the command again.`
-      : `${file} changed while other files were being updated, so nothing of it was sent. Check it, then update the rest.`,
+      : `${file} changed while other files were being updated, so none of it was sent. Check it, then update the rest.`,
     runAgain ? [runAgain] : [],
   );
 }

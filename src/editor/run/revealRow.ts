@@ -38,7 +38,7 @@ export async function revealRow(
 async function requireThere(uri: Uri, name: string, line: number): Promise<void> {
   if (openDocument(uri)) return;
   const trouble = (cause?: unknown) =>
-    new UserError('unreadable-file', `${name} is no longer there. The row was in line ${line}.`, [], { cause });
+    new UserError('unreadable-file', `${name} no longer exists. The row was on line ${line}.`, [], { cause });
   if (uri.scheme === 'untitled') throw trouble();
   await Promise.resolve(workspace.fs.stat(uri)).catch((cause: unknown) => {
     throw trouble(cause);

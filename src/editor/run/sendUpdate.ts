@@ -114,7 +114,7 @@ export async function sendUpdate(
 function noRecord(cause: unknown): UserError {
   return new UserError(
     'journal',
-    'The record of the run cannot be written, so nothing was sent. Make room on the disk, then run the command again.',
+    'The run history cannot be written, so nothing was sent. Free up disk space, then run the command again.',
     [],
     { cause },
   );

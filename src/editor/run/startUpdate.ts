@@ -59,7 +59,7 @@ async function lockInterrupted(journals: JournalFiles, earlier: Earlier | undefi
   const { runId } = earlier.record.description;
   const unlock = await journals.lock(runId);
   if (!unlock) {
-    throw new UserError('locked', 'Another window is already working on this update. Look there for its results.');
+    throw new UserError('locked', 'Another window is already working on this update. See the results there.');
   }
   if (earlier.continuing === 'resume' && (await journals.glance(runId))?.state !== 'interrupted') {
     await unlock();

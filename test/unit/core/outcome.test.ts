@@ -16,7 +16,7 @@ describe('outcome', () => {
     ],
     [{ verdict: 'rejected', status: 409, error: { message: 'Twice', description: 'Twice' } }, '409', 'Twice'],
     [{ verdict: 'rejected', error: { message: 'No' } }, '', 'No'],
-    [{ verdict: 'rejected', status: 400, error: {} }, '400', 'Refused by Exotel without a reason'],
+    [{ verdict: 'rejected', status: 400, error: {} }, '400', 'Rejected by Exotel without a reason'],
     [{ verdict: 'invalid', code: 'missing-sid', message: 'No sid' }, 'missing-sid', 'No sid'],
     [{ verdict: 'notSent', reason: 'Stopped' }, '', 'Stopped'],
     [{ verdict: 'unknown', reason: 'Silence' }, '', 'Silence'],

@@ -220,7 +220,7 @@ describe('checkContacts', () => {
       problems.map(({ code, row }) => [code, row]),
       [['wrong-type', 1]],
     );
-    assert.match(problems[0]!.message, /deeper than 100 levels/);
+    assert.match(problems[0]!.message, /nested more than 100 levels deep/);
     assert.equal(check(`[{"sid":"${a}","custom_field":${deep(20_000)}}]`, 'json').contactOf(0), undefined);
   });
 

@@ -74,7 +74,7 @@ describe('the line over the first row', () => {
 
   it('offers nothing when nothing can be sent', () => {
     assert.deepEqual(offer([',y']), { title: 'Nothing to update yet · 1 left out', sends: false });
-    assert.equal(offer([`${sid(1)},"x`])?.title, 'Nothing to update yet · the file cannot be read whole');
+    assert.equal(offer([`${sid(1)},"x`])?.title, 'Nothing to update yet · the file cannot be read completely');
     assert.equal(offer([]), undefined);
   });
 });

@@ -88,7 +88,7 @@ describe('journal', () => {
     const record = readJournal(written.text);
     assert.equal(letters(record), 'uir???n');
     assert.equal(record?.state, 'interrupted');
-    assert.match(JSON.stringify(record?.outcome(4)), /interrupted while this row was on its way/);
+    assert.match(JSON.stringify(record?.outcome(4)), /interrupted while this row was being sent/);
   });
 
   it('says of a row that was unknown before and is on its way again that this run was interrupted', async () => {

@@ -50,7 +50,7 @@ describe('describePlan', () => {
       'Region: Mumbai, api.in.exotel.com',
       'Account: exotel8u3',
       'File: march/contacts.csv, 3 rows',
-      'Sent: 3 contacts in 2 requests, about a minute at most at 30 requests a minute',
+      'Sent: 3 contacts in 2 requests, about a minute at most at 30 requests per minute',
       'Fields: tag',
     ]);
   });
@@ -62,9 +62,9 @@ describe('describePlan', () => {
 
   it('tells the time at the pace: a minute’s requests go at once, the others wait', () => {
     for (const [requests, requestsPerMinute, told] of [
-      [100, 200, 'about a minute at most at 200 requests a minute'],
-      [100, 30, 'about 3 minutes at 30 requests a minute'],
-      [100, 1, 'about 99 minutes at 1 request a minute'],
+      [100, 200, 'about a minute at most at 200 requests per minute'],
+      [100, 30, 'about 3 minutes at 30 requests per minute'],
+      [100, 1, 'about 99 minutes at 1 request per minute'],
     ] as const) {
       const sent = lines(manyRows, 100 / requests, { to: { requestsPerMinute } })[1];
       assert.equal(sent, `Sent: 100 contacts in ${requests} requests, ${told}`);
@@ -92,9 +92,9 @@ describe('describePlan', () => {
   it('says how many rows go out with warnings, each counted once', () => {
     const warnings = (csv: string) => lines(csv, 9).filter((line) => line.startsWith('Warnings'));
     assert.deepEqual(warnings(`sid,number,email\n${a},12,x@\n${b},+919876543210,\n${c},12,x@example.com\n,12,x@`), [
-      'Warnings: 2 rows go out with warnings',
+      'Warnings: 2 rows are sent with warnings',
     ]);
-    assert.deepEqual(warnings(`sid,number\n${a},12`), ['Warnings: 1 row goes out with warnings']);
+    assert.deepEqual(warnings(`sid,number\n${a},12`), ['Warnings: 1 row is sent with warnings']);
     assert.deepEqual(warnings(`sid,number\n${a},+919876543210`), []);
   });
 
@@ -165,7 +165,7 @@ describe('describePlan', () => {
     const one = planned(`sid,tag\n${a},1\n,2`, 1, {});
     const text = describePlan([one, { ...one, name: 'april/contacts.csv' }], target);
     assert.deepEqual(text.split('\n\n'), [
-      'Region: Mumbai, api.in.exotel.com\nAccount: exotel8u3\nRequests: 2, about a minute at most at 30 requests a minute',
+      'Region: Mumbai, api.in.exotel.com\nAccount: exotel8u3\nRequests: 2, about a minute at most at 30 requests per minute',
       ...['march', 'april'].map(
         (month) =>
           `File: ${month}/contacts.csv, 2 rows\nSent: 1 contact in 1 request\nLeft out: 1 row (1 × missing-sid)\nFields: tag`,

@@ -77,7 +77,7 @@ describe('explainAnswer', () => {
     const error = explainAnswer(answer, target);
     assert.match(error.details, /\(402\): “Plan over \(Payment Required\)”/);
     assert.doesNotMatch(error.message, /Plan over/);
-    assert.equal(summarizeAnswer(answer), 'Exotel refused the whole request: 402: “Plan over (Payment Required)”.');
+    assert.equal(summarizeAnswer(answer), 'Exotel rejected the whole request: 402: “Plan over (Payment Required)”.');
   });
 
   it('names Node’s code of a network error', () => {
@@ -107,7 +107,7 @@ describe('explainAnswer', () => {
 
   it('says that a record cannot be written', () => {
     const error = explainJournalFailure(new Error('ENOSPC'));
-    assert.match(error.message, /nothing further was sent.*retry/);
+    assert.match(error.message, /nothing more was sent.*retry/);
     assert.equal((error.cause as Error).message, 'ENOSPC');
   });
 });

@@ -251,7 +251,8 @@ describe('runUpdate', () => {
         const rows = name.startsWith('a single') ? 1 : 2;
         const { verdicts, record } = await scriptedRun({ rows, replies: [timeout, answer, answer] });
         assert.equal(verdicts, expected.slice(0, rows));
-        if (name === 'refused items') assert.match(JSON.stringify(record.outcome(0)), /Duplicate of ….*An earlier try/);
+        if (name === 'refused items')
+          assert.match(JSON.stringify(record.outcome(0)), /Duplicate of ….*An earlier attempt/);
       });
     }
   });

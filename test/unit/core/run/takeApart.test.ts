@@ -19,7 +19,7 @@ describe('runUpdate, with a request refused as a whole', () => {
     assert.equal(record.state, 'finished');
     assert.deepEqual(sent, [[0, 1, 2, 3, 4, 5, 6, 7], [0, 1, 2, 3], [0, 1], [2, 3], [2], [3], [4, 5, 6, 7]]);
     assert.deepEqual([record.requestsDone, record.requestsPlanned], [7, 7]);
-    assert.match(record.notes.join(), /taken apart/);
+    assert.match(record.notes.join(), /being split/);
   });
 
   it('does so for 413, too', async () => {
@@ -59,8 +59,8 @@ describe('runUpdate, with a request refused as a whole', () => {
     const { verdicts, sent, record, outcomes, ending } = await scriptedRun({ rows: 16, policy, always: refusing([5]) });
     assert.equal(sent.length, 7);
     assert.equal(verdicts, 'uuuunnuuuuuuuuuu');
-    assert.match(JSON.stringify(outcomes[4]), /refused together with others/);
-    assert.match(record.notes.join(), /the 6 requests .* are used up/);
+    assert.match(JSON.stringify(outcomes[4]), /rejected together with others/);
+    assert.match(record.notes.join(), /the limit of 6 requests .* is reached/);
     assert.equal(ending, undefined);
   });
 

@@ -27,12 +27,12 @@ describe('connectionAdvice', () => {
   const table: [string, Answer, RegExp, string[]][] = [
     ['401', refused(401), /key or the token.*region/, ['Set Credentials', 'Switch Region']],
     ['402', refused(402), /plan or the balance/, ['Try Again']],
-    ['403', refused(403), /no access/, ['Try Again', 'Set Credentials']],
+    ['403', refused(403), /not give it access/, ['Try Again', 'Set Credentials']],
     ['404', refused(404), /account SID and the region/, ['Set Credentials', 'Switch Region']],
-    ['429', refused(429), /too often/, ['Try Again']],
+    ['429', refused(429), /too many requests/, ['Try Again']],
     ['307', refused(307), /redirect/, ['Switch Region']],
-    ['503', refused(503), /cannot answer right now/, ['Try Again']],
-    ['418', refused(418), /refused the request \(418\)/, ['Try Again', 'Set Credentials']],
+    ['503', refused(503), /not available right now/, ['Try Again']],
+    ['418', refused(418), /rejected the request \(418\)/, ['Try Again', 'Set Credentials']],
     [
       'a page that is not JSON',
       { kind: 'unreadable', status: 200, reason: 'not JSON' },
@@ -41,7 +41,7 @@ describe('connectionAdvice', () => {
     ],
     ['an unknown name', noAnswer('name', 'ENOTFOUND'), /could not be found \(ENOTFOUND\)/, ['Try Again']],
     ['a bad certificate', noAnswer('certificate', 'SELF_SIGNED_CERT'), /certificate.*not trusted/, ['Try Again']],
-    ['no answer in time', noAnswer('timeout'), /did not answer in time/, ['Try Again']],
+    ['no answer in time', noAnswer('timeout'), /did not respond in time/, ['Try Again']],
     ['no network', noAnswer('connection', 'ECONNREFUSED'), /No connection.*ECONNREFUSED/, ['Try Again']],
   ];
   for (const [what, answer, message, buttons] of table) {
