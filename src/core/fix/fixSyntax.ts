@@ -69,7 +69,7 @@ const remedies: readonly Remedy[] = [
     write: () => '',
   },
   {
-    message: /^JSON has no comments/,
+    message: /^JSON does not allow comments/,
     title: 'Remove the comment',
     everywhere: 'Remove all # comments',
     write: () => '',
@@ -89,7 +89,7 @@ const remedies: readonly Remedy[] = [
     write: (written) => JSON.stringify(written),
   },
   {
-    message: /^This is no JSON value\. Put it in double quotes/,
+    message: /^This is not a JSON value\. Put it in double quotes/,
     title: 'Put the value in double quotes',
     everywhere: 'Put all # values in double quotes',
     write: (written) =>
@@ -104,14 +104,14 @@ const remedies: readonly Remedy[] = [
     write: inDoubleQuotes,
   },
   {
-    message: /^A control character/,
+    message: /^Text cannot contain control characters/,
     title: 'Escape the character',
     everywhere: 'Escape all # control characters',
     isSure: always,
     write: (written) => JSON.stringify(written).slice(1, -1),
   },
   {
-    message: /^A backslash here/,
+    message: /^Double this backslash/,
     title: 'Double the backslash',
     everywhere: 'Double all # backslashes',
     write: (written) => `\\${written}`,
