@@ -281,7 +281,7 @@ describe('client', () => {
       });
     }
 
-    it('stops when told to, also half way through a reply', async () => {
+    it('stops when asked to, also halfway through a reply', async () => {
       for (const fault of [{ hang: 'beforeCommit' }, { broken: 'trickle' }] as const) {
         sandbox.requests.clear();
         sandbox.faults.next(fault);
@@ -299,7 +299,7 @@ describe('client', () => {
       assert.equal(sandbox.requests.length, 0);
     });
 
-    it('finds nobody at the address', async () => {
+    it('finds no server at the address', async () => {
       const gone = await startSandbox();
       await gone.stop();
       const answer = await connect({ origin: gone.origin }).updateContacts(update);

@@ -112,7 +112,7 @@ describe('client, safety', () => {
     await close(proxy.server);
   });
 
-  it('sends nothing to a server whose certificate nobody trusts, whatever the environment says', async () => {
+  it('sends nothing to a server whose certificate is not trusted, whatever the environment says', async () => {
     let heard = 0;
     const { server, port } = await listen(createTlsServer(selfSigned(), (_, response) => response.end(`${heard++}`)));
     const kept = process.env['NODE_TLS_REJECT_UNAUTHORIZED'];
@@ -158,7 +158,7 @@ describe('client, safety', () => {
     server.close();
   });
 
-  it('takes words that are no HTTP for a broken connection', async () => {
+  it('treats a reply that is not HTTP as a broken connection', async () => {
     const { server, port } = await listen(
       createTcpServer((socket) => {
         socket.on('error', () => undefined);

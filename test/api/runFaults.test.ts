@@ -108,7 +108,7 @@ describe('a run, with faults', () => {
       ['403', { refuse: { status: 403 } }, 'forbidden', 'uunnnn', /does not allow/],
       ['404', { refuse: { status: 404 } }, 'not-found', 'uunnnn', /account SID/],
       ['a redirect', { redirectTo: 'http://127.0.0.1:1/' }, 'redirected', 'uunnnn', /never followed/],
-      ['a reply that is no JSON', { broken: 'notJson' }, 'unreadable-reply', 'uu??nn', /not JSON/],
+      ['a reply that is not JSON', { broken: 'notJson' }, 'unreadable-reply', 'uu??nn', /not JSON/],
       ['a sign-in page', { broken: 'html' }, 'unreadable-reply', 'uu??nn', /sign-in page/],
       ['an empty reply', { broken: 'empty' }, 'unreadable-reply', 'uu??nn', /empty/],
       ['half a reply', { broken: 'truncated' }, 'unreadable-reply', 'uu??nn', /cut short/],
@@ -185,7 +185,7 @@ describe('a run, with faults', () => {
       ['shuffled', { distort: ['shuffled'] }, 'uuu?uu'],
       ['too short', { distort: ['short'] }, 'uuu?uu'],
       ['too long', { distort: ['long'] }, 'uuu?uu'],
-      ['a sid that nobody sent', { distort: ['foreignSid'] }, 'uu??uu'],
+      ['a sid that was not sent', { distort: ['foreignSid'] }, 'uu??uu'],
       ['a prototype’s names for sids', { distort: ['prototypeSids'] }, 'uu??uu'],
       ['no data', { distort: ['dataAbsent'] }, 'uu??uu'],
       ['data: null', { distort: ['dataNull'] }, 'uu??uu'],
@@ -212,7 +212,7 @@ describe('a run, with faults', () => {
     }
   });
 
-  it('takes a sid that had to be cleaned for nobody’s', async () => {
+  it('does not assign a sid that had to be cleaned', async () => {
     sandbox.contacts.load([{ sid: 'x<i>' }]);
     const odd = [
       { sid: 'x', tag: 'new' },

@@ -62,7 +62,7 @@ describe('a run’s record, messages and reasons', () => {
   ];
 
   for (const format of ['json', 'csv'] as const) {
-    it(`tell no secret and nothing of a contact but its sid, whatever the server says (${format})`, async function () {
+    it(`contain no secret and nothing of a contact but its sid, whatever the server says (${format})`, async function () {
       this.timeout(120_000);
       const { custom_field, ...texts } = values;
       const quoted = (text: string) => `"${text.replaceAll('"', '""')}"`;

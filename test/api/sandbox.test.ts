@@ -203,7 +203,7 @@ describe('sandbox', () => {
     await small.stop();
   });
 
-  it('counts requests per minute when told to', async () => {
+  it('counts requests per minute when configured to', async () => {
     sandbox.faults.requestsPerMinute = 2;
     assert.equal((await call(sandbox, 'GET')).status, 200);
     assert.equal((await call(sandbox, 'GET')).status, 200);

@@ -15,7 +15,7 @@ const csv = (...sids: number[]) => ['sid,first_name', ...sids.map((n) => `${sidO
 const updateAll = (files: readonly Uri[]) =>
   commands.executeCommand<readonly RunSummary[] | undefined>('exotelContacts.updateContacts', files[0], files);
 
-describe('files that change while nobody expects it', function () {
+describe('files that change unexpectedly', function () {
   this.timeout(120_000);
   let sandbox: Sandbox;
   let files: MemoryFiles;

@@ -56,7 +56,7 @@ describe('registerCommand', () => {
   });
 
   for (const [what, error] of [
-    ['a UserError', new UserError('test', 'Trouble that can be mended')],
+    ['a UserError', new UserError('test', 'An error that can be fixed')],
     ['backing out', new CancellationError()],
     ['a bug', new TypeError('x is not a function')],
   ] as const) {

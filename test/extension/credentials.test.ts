@@ -113,14 +113,14 @@ describe('credentials', () => {
     assert.equal(await openStore().get(mumbai, 'one'), undefined);
   });
 
-  it('tell every window when they change', async () => {
+  it('notify every window when they change', async () => {
     const other = openStore(secrets, new MemoryMemento());
     const told = new Promise<void>((resolve) => other.onDidChange(resolve));
     await openStore().save(mumbai, account('one'));
     await told;
   });
 
-  it('stand in no memento', async () => {
+  it('are not in a memento', async () => {
     const store = openStore();
     await store.save(mumbai, account('one'));
     await store.keepForSession(mumbai, account('two'));

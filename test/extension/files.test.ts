@@ -55,7 +55,7 @@ describe('what becomes of a file meanwhile', function () {
     await verdicts(uri, '3 1000');
   });
 
-  it('changed by another program while it was closed: no verdict stands where it does not belong', async () => {
+  it('changed by another program while it was closed: no verdict is where it does not belong', async () => {
     const uri = await writeFile('csv', text);
     assert.deepEqual(counts(await update(uri)), [1, 1, 0, 0, 0]);
     await verdicts(uri, '3 1000');
@@ -186,7 +186,7 @@ describe('what becomes of a file meanwhile', function () {
     assert.equal((await workspace.fs.stat(uri)).mtime, mtime);
   });
 
-  it('never saved: it is sent as it stands in its editor, and retried', async () => {
+  it('never saved: it is sent as it is in its editor, and retried', async () => {
     const { uri } = await window
       .showTextDocument(await workspace.openTextDocument({ content: text }))
       .then(({ document }) => document);

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { afterEach, before, describe, it } from 'mocha';
 import { commands, Range, window, workspace, type CodeAction, type TextDocument, type Uri } from 'vscode';
 import { fixCases } from '../unit/core/fix/fixTable';
-import { check } from '../unit/core/fix/mend';
+import { check } from '../unit/core/fix/applyFix';
 import { eventually } from '../eventually';
 import { sidOf } from '../sidOf';
 import { openFile, set, testApi } from './contactsFiles';

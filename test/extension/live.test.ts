@@ -47,7 +47,7 @@ describe('checks while typing', function () {
     await commands.executeCommand('workbench.action.closeAllEditors');
   });
 
-  it('underline a mistake as the file opens and as it is made, and no more once it is mended', async () => {
+  it('underline a mistake as the file opens and as it is made, and no more once it is fixed', async () => {
     const document = await openFile('csv', `sid,first_name\n${good}\n,Ravi\n`);
     await shows(document.uri, ['3 missing-sid']);
     await replace(document, new Range(1, 0, 1, 32), 'not a sid');
@@ -57,7 +57,7 @@ describe('checks while typing', function () {
     await shows(document.uri, ['2 malformed-sid']);
   });
 
-  it('leave the faults of JSON to VS Code, unless somebody asks', async () => {
+  it('leave the errors of JSON to VS Code, unless a check is run', async () => {
     const document = await openFile('json', `{"contacts":[\n{"sid":"${sidOf(1)}","tag":"x"}\n{"sid":"","tag":"y"}]}`);
     const { uri } = document;
     await eventually(() => {
@@ -155,7 +155,7 @@ describe('checks while typing', function () {
     });
   }
 
-  it('can be switched off: only who asks is told, and what cannot be sent is not sent', async () => {
+  it('can be switched off: problems are shown only on request, and what cannot be sent is not sent', async () => {
     const sandbox = await (await testApi()).sandbox();
     await set({ region: 'sandbox', confirmBeforeSending: false, liveChecks: false });
     const document = await openFile('csv', `sid,first_name\n${good}\n,Ravi\n`);
@@ -204,7 +204,7 @@ describe('checks while typing', function () {
       }),
     );
     for (let n = 0; n < 40; n++) {
-      // Lines come, broken rows are mended, good ones broken: at the top, so that all below moves.
+      // Lines come, broken rows are fixed, good ones broken: at the top, so that all below moves.
       if (n % 4 === 0) await replace(document, new Range(1, 0, 1, 0), `${sidOf(100_000 + n)},new\n`);
       else if (n % 4 === 1) await replace(document, new Range(1, 0, 1, 32), '');
       else if (n % 4 === 2) await replace(document, new Range(1, 0, 1, 0), sidOf(200_000 + n));

@@ -35,7 +35,7 @@ describe('region', () => {
   before(clear);
   afterEach(clear);
 
-  it('is asked for until somebody chooses', () => {
+  it('is asked for until one is chosen', () => {
     assert.equal(readSetting('region'), 'ask');
   });
 

@@ -114,7 +114,7 @@ describe('runs', function () {
     assert.deepEqual(await sentBy(() => retry(second.runId)), [sidOf(1)]);
   });
 
-  it('a wish about one that is not shown does nothing, and the page is painted anew', async () => {
+  it('a wish about one that is not shown does nothing, and the page is painted again', async () => {
     known(1, 2);
     const { uri } = await openFile('csv', csv(1, 7));
     const shownBefore = (await update(uri))!;

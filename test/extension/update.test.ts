@@ -186,17 +186,17 @@ describe('updating contacts', function () {
       });
     }
 
-    it('when the reply is no JSON', async () => {
+    it('when the reply is not JSON', async () => {
       sandbox.faults.next({ broken: 'html' });
       assert.deepEqual(counts(await update(await writeFile('csv', text))), [0, 0, 0, 2, 2]);
     });
 
-    it('when the connection breaks after the commit, and a second try tells', async () => {
+    it('when the connection breaks after the commit, and a second attempt shows it', async () => {
       sandbox.faults.next({ cut: 'afterCommit' });
       assert.deepEqual(counts(await update(await writeFile('csv', text))), [4, 0, 0, 0, 0]);
     });
 
-    it('when there is nobody at the other end', async () => {
+    it('when no server is at the other end', async () => {
       const origin = 'http://127.0.0.1:9';
       await set({ region: 'custom', customEndpoint: origin });
       const forget = await storeCredentials(origin, { apiKey: 'key', apiToken: 'token', accountSid: 'nobody' });

@@ -126,7 +126,7 @@ describe('manifest', () => {
     }
   });
 
-  it('uses only context keys that somebody sets', () => {
+  it('uses only context keys that are set', () => {
     const known = new Set<string>([
       ...Object.values(contextKeys),
       ...Object.keys(settings).map((key) => `config.${key}`),

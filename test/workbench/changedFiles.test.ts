@@ -71,7 +71,7 @@ describe('files that are changed, in the window', function () {
     await window.notification(/2 files in Custom endpoint .*: 6 of 6 rows updated\./).waitFor();
   });
 
-  it('the second of two changed while the first is updated: the message tells of both and offers the rest', async () => {
+  it('the second of two changed while the first is updated: the message reports both and offers the rest', async () => {
     const reply = latch();
     at.gateway.faults.next({ holdUntil: reply.opened });
     await updateBoth();

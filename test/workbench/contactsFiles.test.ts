@@ -78,7 +78,7 @@ describe('contacts files in the window', function () {
     assert.equal(at.gateway.requests.length, 1);
   });
 
-  it('of one name are told apart by their folder, in the question, its progress and its result', async () => {
+  it('of the same name are distinguished by their folder, in the question, its progress and its result', async () => {
     const reply = latch();
     at.gateway.faults.next({ holdUntil: reply.opened });
     await window.file('march').click();

@@ -148,7 +148,7 @@ describe('region and credentials in the window', function () {
     await status(`Exotel: Custom endpoint (${gateway.credentials.accountSid})`);
   });
 
-  it('tells a wrong key, and what to do', async () => {
+  it('reports a wrong key, and what to do', async () => {
     await window.pressInNotification('credentials of', 'Test Connection');
     const message = window.notification(/rejected the key or the token \(401\).*region/);
     await message.waitFor();

@@ -53,7 +53,7 @@ describe('the region switched and the file edited while a run is on', function (
     );
   });
 
-  it('its verdicts stand at their rows, which have moved a line', async () => {
+  it('its verdicts are on their rows, which have moved a line', async () => {
     await eventually(async () => {
       const rejected = (await resultRows(window)).filter((cells) => cells[2] === 'Rejected');
       assert.deepEqual(

@@ -81,7 +81,7 @@ describe('12,000 rows in 12 requests', function () {
     await page.getByRole('searchbox').fill('');
   });
 
-  it('tells that VS Code lists 1,000 problems only', async () => {
+  it('says that VS Code lists only 1,000 problems', async () => {
     const page = await at.window.frame('[role=grid]');
     await page.getByText('VS Code lists at most 1,000 problems of a file; the table here lists every row.').waitFor();
   });

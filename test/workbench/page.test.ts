@@ -208,7 +208,7 @@ describe('the results page', () => {
     assert.deepEqual(await page.evaluate(texts), ['sid7', 'sid77']);
   });
 
-  it('takes over changes of a filtered table at once, and arranges it anew now and then', async () => {
+  it('takes over changes of a filtered table at once, and arranges it again now and then', async () => {
     await open(20_000);
     await page.getByRole('button', { name: '1 rejected' }).click();
     await page.locator('[role=grid][aria-rowcount="2"]').waitFor();

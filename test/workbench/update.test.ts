@@ -73,7 +73,7 @@ describe('an update in the window', function () {
     assert.equal(gateway.requests.length, before + 2);
   }
 
-  it('begins with a right-click, asks for credentials, and asks before anything is sent', async () => {
+  it('starts with a right-click, asks for credentials, and asks before anything is sent', async () => {
     await window.menu(window.file('contacts.csv'), button);
     await enterCredentials(window, at.gateway);
     const question = window.dialog.filter({ hasText: 'Update 9 contacts in Custom endpoint (exotelSandbox)?' });
@@ -237,7 +237,7 @@ describe('an update in the window', function () {
     await stopDuringSecondRequest(start, () => window.pressInNotification('Updating contacts from', 'Cancel'));
   });
 
-  it('tells a refusal of the whole request, changes no verdict without proof, and leads from the key back to the rows', async () => {
+  it('reports a rejection of the whole request, changes no verdict without proof, and leads from the key back to the rows', async () => {
     at.gateway.faults.always = { refuse: { status: 401, echoCredentials: true } };
     await window.open('contacts.json');
     await window.palette(command);

@@ -10,7 +10,7 @@ describe('parseReply', () => {
     );
   });
 
-  it('does not count what stands in strings', () => {
+  it('does not count what is in strings', () => {
     const text = JSON.stringify({ a: '[{'.repeat(1_000), b: '\\', c: '"[\\"'.repeat(500), d: ',,'.repeat(2_000_000) });
     assert.ok('value' in parseReply(text));
   });

@@ -18,7 +18,7 @@ describe('makePlan', () => {
     assert.deepEqual(plan(checked, 1).requests, [[0], [2], [4]]);
   });
 
-  it('tells what is left out and why, and which columns are not sent', () => {
+  it('lists what is left out and why, and which columns are not sent', () => {
     const { leftOut, ignoredFields } = plan(checked, 5000);
     assert.deepEqual(Object.fromEntries(leftOut), { 'missing-sid': 1, 'nothing-to-update': 1, 'duplicate-sid': 2 });
     assert.equal(ignoredFields.length, 1);

@@ -33,7 +33,7 @@ describe('steps', () => {
     }
   });
 
-  it('end between two slices when nobody wants them any more', async () => {
+  it('end between two slices when they are no longer needed', async () => {
     const stop = new AbortController();
     const seen: number[] = [];
     const working = finishInSlices(counting(1e9, seen), stop.signal, 0);

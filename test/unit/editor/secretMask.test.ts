@@ -31,7 +31,7 @@ describe('SecretMask', () => {
     assert.equal(new SecretMask().apply('Authorization: Basic dXNlcjpwYXNz'), 'Authorization: Basic •••');
   });
 
-  it('takes out the longer of two secrets of which one begins the other', () => {
+  it('masks the longer of two secrets when one starts with the other', () => {
     const mask = new SecretMask();
     mask.add('abcdef', 'abcdefghij');
     assert.equal(mask.apply('abcdefghij abcdef'), '••• •••');
@@ -66,7 +66,7 @@ describe('describeBug', () => {
     assert.doesNotMatch(describeBug(new Error('cannot call +919876543210')), /9876/);
   });
 
-  it('does not print a thrown value that is no error', () => {
+  it('does not print a thrown value that is not an error', () => {
     assert.equal(describeBug({ token: 'secret' }), 'thrown: object');
   });
 });

@@ -38,12 +38,12 @@ describe('durationText', () => {
 });
 
 describe('stateText', () => {
-  it('tells whole seconds while the run is on', () => {
+  it('shows whole seconds while the run is in progress', () => {
     assert.equal(stateText(head(), startedAt + 4_700), 'Updating for 4 s');
     assert.equal(stateText(head(), startedAt + 65_000), 'Updating for 1 min 05 s');
   });
 
-  it('tells how a run ended', () => {
+  it('shows how a run ended', () => {
     const endedAt = startedAt + 42_000;
     const later = endedAt + 99_000;
     assert.equal(stateText(head({ state: 'finished', endedAt }), later), 'Finished in 42 s');
@@ -55,25 +55,25 @@ describe('stateText', () => {
 describe('announcement', () => {
   const done = (requests: number) => head({ requests: { sent: requests, done: requests, planned: 8 } });
 
-  it('tells the start of a run', () => {
+  it('announces the start of a run', () => {
     assert.equal(announcement(null, head()), 'Updating 12 rows.');
     assert.equal(announcement(head({ id: 'before', state: 'finished' }), head()), 'Updating 12 rows.');
   });
 
-  it('tells every quarter, and nothing in between', () => {
+  it('announces every quarter, and nothing in between', () => {
     assert.deepEqual(
       [1, 2, 3, 4, 5, 6].map((requests) => announcement(done(requests - 1), done(requests))),
       ['', '25 percent.', '', '50 percent.', '', '75 percent.'],
     );
   });
 
-  it('tells that the run waits, once', () => {
+  it('announces that the run waits, once', () => {
     const waiting = head({ waiting: { why: 'Exotel asked to slow down', until: startedAt } });
     assert.equal(announcement(head(), waiting), 'Waiting: Exotel asked to slow down.');
     assert.equal(announcement(waiting, waiting), '');
   });
 
-  it('tells the end with the counts that matter', () => {
+  it('announces the end with the counts that matter', () => {
     const totals = { updated: 9, rejected: 2, invalid: 1, notSent: 0, unknown: 0, pending: 0, total: 12 };
     const finished = head({ state: 'finished', endedAt: startedAt + 42_000, totals });
     assert.equal(announcement(done(7), finished), 'Finished in 42 s. 12 rows: 9 updated, 2 rejected, 1 invalid.');

@@ -27,7 +27,7 @@ describe('Inbox', () => {
     assert.equal(inbox.take(last), last);
   });
 
-  it('passes over facts before the first snapshot, and those told before', () => {
+  it('ignores facts before the first snapshot, and repeated ones', () => {
     const inbox = new Inbox();
     assert.equal(inbox.take(fact(1)), 'ignore');
     inbox.take(snapshot(4));
@@ -35,7 +35,7 @@ describe('Inbox', () => {
     assert.equal(inbox.take(fact(3)), 'ignore');
   });
 
-  it('takes a snapshot at any time, as the extension may have started anew', () => {
+  it('accepts a snapshot at any time, as the extension may have restarted', () => {
     const inbox = new Inbox();
     inbox.take(snapshot(40));
     const fresh = snapshot(1);
@@ -44,7 +44,7 @@ describe('Inbox', () => {
     assert.equal(inbox.take(next), next);
   });
 
-  it('passes over what is no message of ours', () => {
+  it('ignores messages that are not ours', () => {
     const inbox = new Inbox();
     for (const other of [undefined, null, 'ready', 5, {}, { type: 'snapshot' }, { type: 'other', seq: 1 }]) {
       assert.equal(inbox.take(other), 'ignore');

@@ -150,7 +150,7 @@ describe('checkContacts', () => {
     );
   });
 
-  it('keeps or clears with empty cells as it was told', () => {
+  it('keeps or clears with empty cells as configured', () => {
     const text = `sid,tag,email,custom_field.city\n${a},,e@example.com,`;
     assert.deepEqual(contactsOf(check(text, 'csv')), [{ sid: a, email: 'e@example.com' }]);
     const [cleared] = contactsOf(check(text, 'csv', 'clear'));
@@ -192,7 +192,7 @@ describe('checkContacts', () => {
     );
   });
 
-  it('warns of a malformed sid and sends it all the same', () => {
+  it('warns of a malformed sid and sends it anyway', () => {
     const checked = check('[{"sid":"toString","tag":"x"}]', 'json');
     assert.deepEqual(contactsOf(checked), [{ sid: 'toString', tag: 'x' }]);
     assert.equal(checked.invalid.size, 0);
@@ -209,7 +209,7 @@ describe('checkContacts', () => {
     }
   });
 
-  it('refuses a custom field that nests deeper than anybody can send', () => {
+  it('refuses a custom field that is nested too deeply to be sent', () => {
     const deep = (levels: number) => `${'{"k":'.repeat(levels)}"v"${'}'.repeat(levels)}`;
     const { contactOf, problems } = check(
       `[{"sid":"${a}","custom_field":${deep(100)}},{"sid":"${b}","custom_field":${deep(101)}}]`,
@@ -224,7 +224,7 @@ describe('checkContacts', () => {
     assert.equal(check(`[{"sid":"${a}","custom_field":${deep(20_000)}}]`, 'json').contactOf(0), undefined);
   });
 
-  it('tells no value of a contact but its sid', () => {
+  it('contains no value of a contact but its sid', () => {
     const secret = 'Sentinelia';
     const rows = [
       `{"sid":"${a}","tag":7,"first_name":["${secret}"],"email":{"x":"${secret}"},"custom_field":"${secret}"}`,

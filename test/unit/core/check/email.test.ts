@@ -3,7 +3,7 @@ import { describe, it } from 'mocha';
 import { checkEmail, plainEmail } from '../../../../src/core/check/checkEmail';
 import { checkTexts } from '../../../../src/core/check/checkTexts';
 
-describe('an e-mail address', () => {
+describe('an email address', () => {
   for (const good of [
     'asha@example.com',
     'asha.rao+news@mail.example.co.in',

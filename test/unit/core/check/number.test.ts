@@ -82,7 +82,7 @@ describe('a number', () => {
     );
   });
 
-  it('never stands in a message', () =>
+  it('is never in a message', () =>
     fc.assert(
       fc.property(fc.string({ minLength: 3, unit: fc.constantFrom(...'0123456789+- (E') }), (number) => {
         const message = checkNumber(number)?.message ?? '';

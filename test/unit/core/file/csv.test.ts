@@ -94,7 +94,7 @@ describe('CSV', function () {
   ];
   for (const [name, text, expected] of rows) it(`reads ${name}`, () => assert.deepEqual(values(text), expected));
 
-  it('clears empty cells when told to, but no cell that is missing, no sid and no custom_field', () => {
+  it('clears empty cells when asked to, but no cell that is missing, no sid and no custom_field', () => {
     const text = 'sid,tag,custom,custom.a\n,,,\nx,"",,\ny,\n,t,,';
     assert.deepEqual(values(text, 'clear'), [
       { sid: 'x', tag: '', custom_field: { a: '' } },
@@ -112,7 +112,7 @@ describe('CSV', function () {
     assert.equal(file.columns[2]!.target.kind, 'unknown');
   });
 
-  it('knows where every cell stands', () => {
+  it('knows where every cell is', () => {
     const text = '\ufeffsid ; "first name";custom.city\r\n x ;"A ""B""\r\nC" ; Pune\r\n';
     const file = read(text);
     assert.deepEqual(
@@ -139,7 +139,7 @@ describe('CSV', function () {
     assert.doesNotMatch(problems[0]!.message, /Asha|5550101/);
   });
 
-  it('tells the first column of a field beside each later one', () => {
+  it('names the first column of a field with each later one', () => {
     const { problems } = read('sid,tag,TAG\nx,y,z');
     assert.deepEqual(
       problems.map(({ code, start, related }) => [code, start, related?.[0]?.start]),

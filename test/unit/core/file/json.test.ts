@@ -44,7 +44,7 @@ describe('JSON', function () {
       { numRuns: 300 },
     ));
 
-  it('tells a missing comma by its message and its place', () => {
+  it('reports a missing comma with its message and its place', () => {
     const text = '[{"sid":"a"}\n\n{"sid":"b"} {"sid":"c"}]';
     const { problems, rows } = read(text);
     assert.deepEqual(
@@ -102,7 +102,7 @@ describe('JSON', function () {
 });
 
 describe('JSON lines', () => {
-  it('reads what stands before and behind a broken line', () => {
+  it('reads what comes before and after a broken line', () => {
     const good = Array.from({ length: 250 }, (_, index) => `{"sid":"${index}","tag":"x"}`);
     const lines = [...good.slice(0, 120), '{"sid":"x","tag":nope}', ...good.slice(120), '{"sid":"y"'];
     const file = read(lines.join('\r\n'), 'jsonLines');

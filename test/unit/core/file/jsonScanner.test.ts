@@ -89,7 +89,7 @@ describe('JsonScanner', function () {
     }
   });
 
-  it('looks no further than it is told', () => {
+  it('looks no further than its limit', () => {
     const text = `{"sid":"${'x'.repeat(100)}"}`;
     assert.equal(new JsonScanner(text).contact(0, text.length), text.length);
     for (let longest = 0; longest < text.length; longest++) {

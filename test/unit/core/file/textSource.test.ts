@@ -9,7 +9,7 @@ const some = fc
   .map((pieces) => pieces.join(''));
 
 describe('PatchedText', () => {
-  it('answers as the string would that it stands for', () =>
+  it('answers as the string that it represents', () =>
     fc.assert(
       fc.property(some, some, some, some, fc.nat(60), fc.nat(60), (head, gone, patch, tail, from, to) => {
         const text = new PatchedText(head + gone + tail, head.length, patch, tail.length);

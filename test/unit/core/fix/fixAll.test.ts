@@ -9,7 +9,7 @@ import { FixContext } from '../../../../src/core/fix/fixContext';
 import { findFixes } from '../../../../src/core/fix/findFixes';
 import { applyEdits, composeEdits, withoutOverlaps } from '../../../../src/core/fix/textEdit';
 import { finish } from '../../../../src/core/steps';
-import { allMended, assertInOrder, check, codesOf } from './mend';
+import { allFixed, assertInOrder, check, codesOf } from './applyFix';
 
 const a = 'a'.repeat(32);
 
@@ -17,31 +17,31 @@ describe('fix all', () => {
   it('makes all safe changes, in as many rounds as it takes', () => {
     const before = `{"contacts":[\n  {"sid":"${a}" "number":919876543210,}\n  {"sid":"${a.replace('a', 'b')}","Phone":"'+91 98765\u00a043210"}\n]}`;
     const after = `{"contacts":[\n  {"sid":"${a}", "number":"+919876543210"},\n  {"sid":"${a.replace('a', 'b')}","number":"+919876543210"}\n]}`;
-    assert.equal(allMended(before, 'json', '91'), after);
+    assert.equal(allFixed(before, 'json', '91'), after);
   });
 
   it('ends where nothing is left to do, however many rounds that takes', () => {
     const before = `{"contacts":[{"sid":"${a}",\n"Company":‘Rao “&” Sons’,\n"Phone":'“‘‘+91 98765 43210’’”'}]}`;
     const after = `{"contacts":[{"sid":"${a}",\n"company_name":"Rao “&” Sons",\n"number":"+919876543210"}]}`;
-    assert.equal(allMended(before, 'json'), after);
+    assert.equal(allFixed(before, 'json'), after);
     const commas = `{"contacts":[{"sid":"${a}","tag":"x"${','.repeat(500)}}]}`;
-    assert.equal(allMended(commas, 'json'), `{"contacts":[{"sid":"${a}","tag":"x"}]}`);
+    assert.equal(allFixed(commas, 'json'), `{"contacts":[{"sid":"${a}","tag":"x"}]}`);
   });
 
   it('uses the default country code', () => {
-    assert.equal(allMended(`sid,number\n${a},98765 43210\n`, 'csv', '91'), `sid,number\n${a},+919876543210\n`);
-    assert.equal(allMended(`sid,number\n${a},98765 43210\n`, 'csv'), `sid,number\n${a},98765 43210\n`);
+    assert.equal(allFixed(`sid,number\n${a},98765 43210\n`, 'csv', '91'), `sid,number\n${a},+919876543210\n`);
+    assert.equal(allFixed(`sid,number\n${a},98765 43210\n`, 'csv'), `sid,number\n${a},98765 43210\n`);
   });
 
   it('removes no row and sends no column that was left out', () => {
     const text = `sid,tag,city\n${a},1,Pune\n${a},2,Goa\n,3,Agra\n`;
-    assert.equal(allMended(text, 'csv'), text);
+    assert.equal(allFixed(text, 'csv'), text);
   });
 
   it('comes to rest: nothing is left to do on its own result', () => {
     for (const { text, format } of fixtures()) {
-      const once = allMended(text, format);
-      assert.equal(allMended(once, format), once);
+      const once = allFixed(text, format);
+      assert.equal(allFixed(once, format), once);
     }
   });
 });
@@ -50,7 +50,7 @@ describe('every fix of every fixture', () => {
   for (const { name, text, format } of fixtures()) {
     const checked = check(text, format);
     if (checked.problems.length === 0) continue;
-    it(`${name}: mends its problem and brings no other error of the syntax`, () => {
+    it(`${name}: fixes its problem and adds no other syntax error`, () => {
       const context = new FixContext(checked, '');
       for (const problem of checked.problems) {
         for (const fix of findFixes(problem, context)) {
@@ -61,9 +61,9 @@ describe('every fix of every fixture', () => {
           const count = (problems: typeof after.problems) =>
             codesOf(problems).filter((code) => code === problem.code).length;
           if (problem.code === 'wrong-type' || problem.code === 'syntax') continue;
-          const mendsAll = count(after.problems) < count(checked.problems);
+          const fixesAll = count(after.problems) < count(checked.problems);
           assert.ok(
-            mendsAll || after.file.rows.length !== checked.file.rows.length,
+            fixesAll || after.file.rows.length !== checked.file.rows.length,
             `${fix.title}: ${problem.message}`,
           );
           if (checked.file.whole) assert.ok(!codesOf(after.problems).includes('syntax'), fix.title);

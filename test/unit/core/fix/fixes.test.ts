@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
 import { a, csv, fixCases, json } from './fixTable';
-import { check, everywhereFixed, fixesOf, mended } from './mend';
+import { check, everywhereFixed, fixesOf, fixedWith } from './applyFix';
 
 describe('a fix', () => {
   for (const { name, format = 'json', code, before, fix, after, country } of fixCases) {
-    it(name, () => assert.equal(mended(before, format, code, fix, country), after));
+    it(name, () => assert.equal(fixedWith(before, format, code, fix, country), after));
   }
 
   for (const [what, format, code, before] of [

@@ -8,7 +8,7 @@ import { formatOf } from '../../../../src/core/file/formatOf';
 import type { FileFormat } from '../../../../src/core/file/contactFile';
 import { sidOf } from '../../../sidOf';
 import { valuesOf } from '../file/rowsOf';
-import { allMended, check } from './mend';
+import { allFixed, check } from './applyFix';
 
 /** Texts that a field can hold, sound and with every kind of damage. */
 const pieces: { readonly [name: string]: readonly string[] } = {
@@ -110,7 +110,7 @@ function checkMeaning(
   rows: readonly (readonly string[])[],
   country: string,
 ) {
-  const fixed = allMended(text, format, country);
+  const fixed = allFixed(text, format, country);
   const { file } = check(fixed, format);
   assert.equal(file.rows.length, rows.length, 'rows stay rows');
   rows.forEach((row, index) => {
@@ -176,7 +176,7 @@ describe('what Fix All makes of a file means the same, field by field', function
         const format = formatOf(name)!;
         const before = check(text, format);
         if (!before.file.whole || text.length > 20_000) continue;
-        const after = check(allMended(text, format), format);
+        const after = check(allFixed(text, format), format);
         assert.equal(after.file.rows.length, before.file.rows.length, name);
         const named = new Set(before.problems.map(({ row }) => row));
         valuesOf(before.file).forEach((values, row) => {

@@ -2,11 +2,11 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
 import { guessField } from '../../../../src/core/fix/guessField';
 import { a, csv, json } from './fixTable';
-import { allMended, check, fixesOf } from './mend';
+import { allFixed, check, fixesOf } from './applyFix';
 
 /** What Fix All makes of one value of a CSV file. */
 function valueFixed(column: string, value: string, country = ''): string {
-  const fixed = allMended(csv(`sid,${column}`, `${a},${value}`), 'csv', country);
+  const fixed = allFixed(csv(`sid,${column}`, `${a},${value}`), 'csv', country);
   assert.ok(fixed.startsWith(`sid,${column}\r\n${a},`));
   return fixed.slice(`sid,${column}\r\n${a},`.length);
 }
@@ -84,9 +84,9 @@ describe('fix all', () => {
     it(`renames ${name} to ${field}`, () => {
       assert.deepEqual(guessField(name), { field, isCertain: true });
       const value = field === 'number' ? '+919876543210' : field === 'email' ? 'a@b.co' : 'Asha';
-      assert.equal(allMended(csv(`sid,${name}`, `${a},${value}`), 'csv'), csv(`sid,${field}`, `${a},${value}`));
+      assert.equal(allFixed(csv(`sid,${name}`, `${a},${value}`), 'csv'), csv(`sid,${field}`, `${a},${value}`));
       assert.equal(
-        allMended(json(`{"sid":"${a}","${name}":"${value}"}`), 'json'),
+        allFixed(json(`{"sid":"${a}","${name}":"${value}"}`), 'json'),
         json(`{"sid":"${a}","${field}":"${value}"}`),
       );
     });
@@ -117,7 +117,7 @@ describe('fix all', () => {
       ] as const) {
         const text2 =
           name === 'label' || name === 'category' ? text.replace('tag', 'email').replace('x', 'a@b.co') : text;
-        assert.equal(allMended(text2, format), text2);
+        assert.equal(allFixed(text2, format), text2);
         assert.ok(fixesOf(text2, format, 'unknown-field').length > 0);
       }
     });
@@ -128,7 +128,7 @@ describe('fix all', () => {
       `{"sid":"${a}","phone":"+919876543210"}`,
       `{"sid":"b${a.slice(1)}","phone":"+919876543211","number":"+919876543212"}`,
     );
-    assert.equal(allMended(text, 'json'), text);
+    assert.equal(allFixed(text, 'json'), text);
   });
 
   it('offers what a slip of the pen may have meant', () => {
@@ -160,7 +160,7 @@ describe('fix all', () => {
   ] as const) {
     it(`keeps what a text in other quotes says: ${what}`, () => {
       const before = `[{"sid":"${a}","tag":${text}}]`;
-      const after = allMended(before, 'json');
+      const after = allFixed(before, 'json');
       assert.equal(after, `[{"sid":"${a}","tag":${fixed}}]`);
       const [contact] = JSON.parse(after) as [{ tag: string }];
       assert.equal(check(before, 'json').file.values(0)!['tag'], contact.tag);
@@ -187,7 +187,7 @@ describe('fix all', () => {
     ['a sid with stray dashes', `[{"sid":"${a.slice(0, 4)}-${a.slice(4)}","tag":"x"}]`],
   ] as const) {
     it(`leaves ${what} to the author`, () => {
-      assert.equal(allMended(text, 'json'), text);
+      assert.equal(allFixed(text, 'json'), text);
       assert.ok(check(text, 'json').problems.length > 0);
     });
   }
@@ -195,7 +195,7 @@ describe('fix all', () => {
   it('takes a sid out of what surrounds it', () => {
     const uuid = 'aaaaaaaa-aaaa-aaaa-aaaa-aaaaaaaaaaaa';
     for (const sid of [` ${a} `, `{${a}}`, `'${a}'`, uuid, `{${uuid}}`, `\u200b${a}`]) {
-      assert.equal(allMended(`[{"sid":"${sid}","tag":"x"}]`, 'json'), `[{"sid":"${a}","tag":"x"}]`, sid);
+      assert.equal(allFixed(`[{"sid":"${sid}","tag":"x"}]`, 'json'), `[{"sid":"${a}","tag":"x"}]`, sid);
     }
   });
 });

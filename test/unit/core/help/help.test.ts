@@ -8,7 +8,7 @@ import { codeHelp } from '../../../../src/core/help/codeHelp';
 import { columnHelp, fieldHelp } from '../../../../src/core/help/fieldHelp';
 import { offerUpdate } from '../../../../src/core/help/updateTitle';
 import { problemSeverities } from '../../../../src/core/problem';
-import { check } from '../fix/mend';
+import { check } from '../fix/applyFix';
 
 interface Property {
   readonly markdownDescription: string;

@@ -28,7 +28,7 @@ async function write() {
 const glance = (text: string) => glanceAtJournal(text.slice(0, glanceBytes), text.slice(-glanceBytes));
 
 describe('glanceAtJournal', () => {
-  it('tells what a run was and how it came out, by both ends of its record', async () => {
+  it('summarizes a run and its outcome from both ends of its record', async () => {
     const { journal, written } = await write();
     await journal.ended('finished', totals);
     const { runId, state, totals: told, file, startedAt, target } = glance(written.text)!;
@@ -36,14 +36,14 @@ describe('glanceAtJournal', () => {
     assert.deepEqual([file.name, target.accountSid], ['c.csv', 'exotel1']);
   });
 
-  it('tells that a run was interrupted, also in the midst of a line', async () => {
+  it('shows that a run was interrupted, also in the middle of a line', async () => {
     const { journal, written } = await write();
     assert.equal(glance(written.text)?.state, 'interrupted');
     await journal.ended('finished', totals);
     assert.equal(glance(written.text.slice(0, -5))?.state, 'interrupted');
   });
 
-  it('tells that an interrupted run was put to rest, also behind a cut off line', async () => {
+  it('shows that an interrupted run was closed, also after a cut off line', async () => {
     const { journal, written } = await write();
     await journal.sending([0, 1]);
     for (const text of [written.text, written.text.slice(0, -4)]) {
@@ -51,7 +51,7 @@ describe('glanceAtJournal', () => {
     }
   });
 
-  it('is nothing where a run does not begin', () => {
+  it('is nothing where no run starts', () => {
     for (const text of ['', '{}', '{"type":"ended"}\n', '\u0000\u0000\n']) assert.equal(glance(text), undefined);
   });
 });

@@ -83,7 +83,7 @@ describe('journal', () => {
     assert.ok(record.endedAt! > 1000);
   });
 
-  it('tells of a run that broke off: on the way is unknown, never sent is not sent', async () => {
+  it('reads a run that broke off: rows being sent are unknown, rows never sent are not sent', async () => {
     const { written } = await brokenRun();
     const record = readJournal(written.text);
     assert.equal(letters(record), 'uir???n');

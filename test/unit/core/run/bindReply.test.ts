@@ -69,7 +69,7 @@ describe('bindReply', () => {
     ['too many', [success(a), success(b), notFound, notFound], 'uu?', /4 results for 3 contacts/],
     ['none', [], '???', /0 results for 3 contacts/],
     ['one object for all', [success(c)], '??u', /1 result for 3 contacts/],
-    ['a sid that nobody sent', [success('f'.repeat(32)), success(b), notFound], '?u?', /not sent/],
+    ['a sid that was not sent', [success('f'.repeat(32)), success(b), notFound], '?u?', /not sent/],
     ['a success without a sid', [success(a), { result: 'success', code: 200 }, notFound], 'u??', /does not say/],
     [
       'all successes without a sid',
@@ -82,7 +82,7 @@ describe('bindReply', () => {
     ["a prototype's names", [success('__proto__'), success('constructor'), notFound], '???', /not sent/],
     ['a failure that names another contact', [failed(c), success(b), success(c)], '?u?', /order/],
     ['an unreadable result that names another contact', [{ ...unclear, sid: b }, notFound, notFound], '???', /order/],
-    ['a failure that names nobody we know', [failed('toString'), notFound, notFound], '???', /not sent/],
+    ['a failure that names an unknown contact', [failed('toString'), notFound, notFound], '???', /not sent/],
   ];
   for (const [name, list, expected, why] of distrusted) {
     it(`guesses nothing: ${name}`, () => {
@@ -92,7 +92,7 @@ describe('bindReply', () => {
     });
   }
 
-  it('lists the errors that nobody can assign', () => {
+  it('lists the errors that cannot be assigned', () => {
     const { unboundErrors } = bind([notFound, { result: 'failure' }]);
     assert.deepEqual(unboundErrors, ['Contact not found (Not Found)', 'a failure without a reason']);
   });

@@ -60,7 +60,7 @@ describe('describePlan', () => {
     assert.deepEqual([file, sent?.split(',')[0]], ['File: march/contacts.csv, 1 row', 'Sent: 1 contact in 1 request']);
   });
 
-  it('tells the time at the pace: a minute’s requests go at once, the others wait', () => {
+  it('estimates the time at the pace: the requests of a minute go at once, the others wait', () => {
     for (const [requests, requestsPerMinute, told] of [
       [100, 200, 'about a minute at most at 200 requests per minute'],
       [100, 30, 'about 3 minutes at 30 requests per minute'],

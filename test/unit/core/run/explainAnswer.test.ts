@@ -63,7 +63,7 @@ describe('explainAnswer', () => {
     }
   });
 
-  it('begins with a capital letter, wherever the run went', () => {
+  it('starts with a capital letter, wherever the run went', () => {
     for (const region of ['singapore', 'mumbai', 'sandbox', 'custom'] as const) {
       for (const [name, answer] of table) {
         const { message, details } = explainAnswer(answer, { ...target, region });
@@ -85,7 +85,7 @@ describe('explainAnswer', () => {
     assert.match(explainAnswer(answer, target).message, /\(ECONNREFUSED\)/);
   });
 
-  it('tells of nothing between address and account, so of no credentials', () => {
+  it('shows nothing between address and account, so no credentials', () => {
     const odd = { ...target, region: 'custom', origin: 'https://gateway.example.com' } as const;
     const { message, details } = explainAnswer(refused(401), odd);
     assert.match(message, /^The custom endpoint \(exotel8u3\) did/);

@@ -30,7 +30,7 @@ describe('RunRecord', () => {
     assert.deepEqual([record.totals.updated, record.totals.notSent, record.totals.pending], [3, 1, 0]);
   });
 
-  it('tells which rows changed, and goes on from the attempts before', () => {
+  it('reports which rows changed, and continues from the earlier attempts', () => {
     const record = create();
     const told: (readonly number[])[] = [];
     record.onDidChange = (rows) => told.push(rows);

@@ -65,18 +65,18 @@ describe('runUpdate', () => {
   describe('tries again', () => {
     const cases: [string, Answer, RegExp][] = [
       ['429', refused(429), /rate limit/],
-      ['503', refused(503), /busy or down/],
+      ['503', refused(503), /busy or unavailable/],
       ['500', refused(500), /failed/],
       ['502', refused(502), /failed/],
       ['408', refused(408), /in time/],
       ['409', refused(409), /conflicting/],
       ['no connection', silence('connection', 'no'), /cannot be reached/],
       ['an unknown name', silence('name', 'no'), /cannot be reached/],
-      ['a timeout', silence('timeout', 'maybe'), /did not answer/],
-      ['a broken connection', silence('connection', 'maybe'), /broke/],
+      ['a timeout', silence('timeout', 'maybe'), /did not respond/],
+      ['a broken connection', silence('connection', 'maybe'), /connection was lost/],
     ];
     for (const [name, answer, why] of cases) {
-      it(`after ${name}, and tells why it waits`, async () => {
+      it(`after ${name}, and reports why it waits`, async () => {
         const { verdicts, sent, waits, clock, record } = await scriptedRun({
           rows: 4,
           batchSize: 2,
@@ -121,7 +121,7 @@ describe('runUpdate', () => {
       }
     });
 
-    it('after the same waits when somebody sets the clock', async () => {
+    it('after the same waits when the clock is changed', async () => {
       const set = (hours: number) => (contacts: Parameters<typeof allGood>[0]) => {
         clock.setBy(hours * 3_600_000);
         return contacts.length === 0 ? unreadable : refused(503, '', { retryAfterMs: 60_000 });
@@ -291,7 +291,7 @@ describe('runUpdate', () => {
       assert.equal(verdicts, 'nn');
     });
 
-    it('sends nothing further after a reply, and keeps the verdicts it has', async () => {
+    it('sends nothing more after a reply, and keeps the verdicts it has', async () => {
       const { ending, sent, verdicts } = await scriptedRun({ rows: 3, batchSize: 1, journal: { settled: full } });
       assert.equal(ending?.code, 'journal');
       assert.deepEqual(sent, [[0]]);
@@ -308,7 +308,7 @@ describe('runUpdate', () => {
       assert.equal(verdicts, '?n');
     });
 
-    it('ends also when writing fails before it begins', async () => {
+    it('ends also when writing fails before it starts', async () => {
       const settled = (): Promise<void> => {
         throw new RangeError('too deep');
       };
@@ -318,7 +318,7 @@ describe('runUpdate', () => {
     });
   });
 
-  it('leaves no row without a verdict when a fault of our own breaks it off', async () => {
+  it('leaves no row without a verdict when a bug of our own breaks it off', async () => {
     const bug = new TypeError('a bug');
     const always = () => {
       throw bug;

@@ -15,7 +15,7 @@ const hang =
     });
 
 describe('runUpdate, stopped', () => {
-  it('before it begins: sends nothing', async () => {
+  it('before it starts: sends nothing', async () => {
     const stop = new AbortController();
     stop.abort();
     const { sent, verdicts, record, ending } = await scriptedRun({ rows: 3, batchSize: 1, stop });

@@ -40,7 +40,7 @@ describe('runUpdate, with a request refused as a whole', () => {
     });
   }
 
-  it('finds 3 of 1,000 in at most 60 requests, wherever they stand', async function () {
+  it('finds 3 of 1,000 in at most 60 requests, wherever they are', async function () {
     this.timeout(120_000);
     const three = fc.uniqueArray(fc.integer({ min: 0, max: 999 }), { minLength: 3, maxLength: 3 });
     await fc.assert(

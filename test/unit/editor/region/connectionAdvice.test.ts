@@ -36,7 +36,7 @@ describe('connectionAdvice', () => {
     [
       'a page that is not JSON',
       { kind: 'unreadable', status: 200, reason: 'not JSON' },
-      /not as Exotel does/,
+      /not in Exotel’s format/,
       ['Switch Region', 'Try Again'],
     ],
     ['an unknown name', noAnswer('name', 'ENOTFOUND'), /could not be found \(ENOTFOUND\)/, ['Try Again']],

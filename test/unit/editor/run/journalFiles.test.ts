@@ -49,7 +49,7 @@ describe('the records of runs', () => {
     return file;
   }
 
-  it('are listed from the newest to the oldest, told at a glance, and read whole', async () => {
+  it('are listed from the newest to the oldest, summarized at a glance, and read completely', async () => {
     const journals = window('abc');
     for (const runId of ['1-old', '3-new', '2-middle']) await (await write(journals, runId)).close();
     assert.deepEqual(await journals.list(), ['3-new', '2-middle', '1-old']);
@@ -60,7 +60,7 @@ describe('the records of runs', () => {
     assert.equal(await journals.glance('none'), undefined);
   });
 
-  it('can be read by nobody else', async function () {
+  it('cannot be read by other users', async function () {
     if (process.platform === 'win32') this.skip();
     await (await write(window('abc'), '1')).close();
     const { mode } = await stat(join(storage, 'abc', 'publisher.extension', 'runs', '1.jsonl'));
@@ -84,7 +84,7 @@ describe('the records of runs', () => {
     assert.equal((await journals.glance('1'))?.state, 'closed');
   });
 
-  it('are pruned to the newest, and never while somebody works on them', async () => {
+  it('are pruned to the newest, and never while they are in use', async () => {
     const journals = window('abc');
     const on = await write(journals, '1', false);
     for (const runId of ['2', '3', '4']) await (await write(journals, runId)).close();

@@ -65,7 +65,7 @@ describe('the lock of a run', function () {
     assert.equal(await lockRun(path), undefined);
   });
 
-  it('that nobody has touched for long is taken over, whatever process has that id by now', async () => {
+  it('that has not been touched for long is taken over, whatever process has that id now', async () => {
     await writeFile(path, `${process.pid} mark`);
     const longAgo = new Date(Date.now() - 120_000);
     await utimes(path, longAgo, longAgo);
@@ -98,7 +98,7 @@ describe('the lock of a run', function () {
     await working.release();
   });
 
-  it('that cannot be read as one counts as nobody’s', async () => {
+  it('that cannot be read as a lock counts as free', async () => {
     await writeFile(path, 'no process id');
     assert.equal(await isLocked(path), false);
     const lock = await lockRun(path);

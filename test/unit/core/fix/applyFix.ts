@@ -24,7 +24,13 @@ export function fixesOf(text: string, format: FileFormat, code: ProblemCode, def
 }
 
 /** What the fix with that title makes of the text. */
-export function mended(text: string, format: FileFormat, code: ProblemCode, title: RegExp, countryCode = ''): string {
+export function fixedWith(
+  text: string,
+  format: FileFormat,
+  code: ProblemCode,
+  title: RegExp,
+  countryCode = '',
+): string {
   const fixes = fixesOf(text, format, code, countryCode);
   const chosen = fixes.find((fix) => title.test(fix.title));
   assert.ok(chosen, `no fix ${title}, only: ${fixes.map((fix) => fix.title).join('; ')}`);
@@ -41,7 +47,7 @@ export function everywhereFixed(text: string, format: FileFormat, code: ProblemC
   return outcome(chosen, text).text;
 }
 
-export function allMended(text: string, format: FileFormat, defaultCountryCode = ''): string {
+export function allFixed(text: string, format: FileFormat, defaultCountryCode = ''): string {
   const edits = finish(fixAll(check(text, format), { emptyCells: 'keep', defaultCountryCode }));
   assertInOrder(edits);
   return applyEdits(text, edits);
