@@ -61,7 +61,7 @@ function stage(folder) {
 
 function runVsce(cwd, file) {
   const vsce = path.join(__dirname, 'node_modules', '@vscode', 'vsce', 'vsce');
-  // There is no repository to link to yet. Everything is bundled, and links are extensionPage's business.
+  // There is no repository to link to yet. Everything is bundled, and links are handled by extensionPage.
   const flags = ['--allow-missing-repository', '--no-dependencies', '--no-rewrite-relative-links'];
   const env = {
     ...process.env,

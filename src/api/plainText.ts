@@ -1,7 +1,7 @@
 /** Far more than is shown; keeps the work small, whatever a server sends. */
 const longestRead = 2_000;
 const longestShown = 300;
-/** Shorter ones are no secrets, and masking them would garble everything. */
+/** Shorter ones are not secrets, and masking them would garble everything. */
 const shortestSecret = 6;
 
 /** Turns a server's text into one that can be shown. */
@@ -22,7 +22,7 @@ export function plainTextWithout(secrets: readonly string[]): ToPlainText {
     let plain = stripped(text.slice(0, longestRead + longest));
     if (secret) plain = plain.replace(secret, '•••');
     plain = plain.replace(/\b(authorization\W{1,4}(?:basic|bearer)\s+)[\w+/=.~-]+/gi, '$1•••');
-    // Where the reading ended half a secret may stand.
+    // Where the reading ended half a secret may be.
     if (text.length > longestRead + longest) plain = plain.slice(0, -longest || undefined);
     return plain.length > longestShown ? `${wellEnded(plain.slice(0, longestShown - 1))}…` : plain;
   };

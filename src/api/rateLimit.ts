@@ -7,7 +7,7 @@ export type HeaderReader = (name: string) => string | undefined;
  * What the headers say about the rate limit. None of them is promised for contacts: one of Exotel's pages names them, so
  * they are used where they come and never required. Garbage counts as absent. Dates and epochs are read against the
  * server's own `Date`, so that a wrong clock on either side does no harm. Whether `X-RateLimit-Reset` counts from now or is an
- * epoch is not documented, and servers do either: its size tells (inferred).
+ * epoch is not documented, and servers do either: its size decides (inferred).
  * @param now milliseconds of the epoch, used where the reply has no `Date`
  */
 export function readRateLimit(header: HeaderReader, now: number): RateLimit {

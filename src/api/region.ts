@@ -8,7 +8,7 @@ export interface Region {
   readonly label: string;
   /** Where the API is, if that is fixed; source: Exotel's reference, "URL of the region". */
   readonly origin?: string;
-  /** Host of the dashboard, which tells people the region of their account; source: Exotel's support pages. */
+  /** Host of the dashboard, by which users recognize the region of their account; source: Exotel's support pages. */
   readonly dashboard?: string;
   /** One line for people who have to choose. */
   readonly detail: string;

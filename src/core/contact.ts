@@ -12,7 +12,7 @@ export const contactFields = [
 
 export type ContactField = (typeof contactFields)[number];
 
-/** What Exotel returns with a contact and nobody can set. Passed over in silence, so that an export can be sent back. */
+/** What Exotel returns with a contact and cannot be set. Silently ignored, so that an export can be sent back. */
 export const readOnlyFields = ['date_created', 'date_updated', 'account_sid', 'uri'] as const;
 
 export type JsonValue = string | number | boolean | null | JsonValue[] | { [key: string]: JsonValue };

@@ -29,7 +29,7 @@ export function countOutcomes(outcomes: Iterable<Outcome | undefined>): Totals &
   return totals;
 }
 
-/** What stands in the column "Code": Exotel's code, else the item's status, else the check's code. */
+/** The text of the column "Code": Exotel's code, else the item's status, else the check's code. */
 export function outcomeCode(outcome: Outcome): string {
   switch (outcome.verdict) {
     case 'rejected':
@@ -43,7 +43,7 @@ export function outcomeCode(outcome: Outcome): string {
   }
 }
 
-/** What stands in the column "Message". */
+/** The text of the column "Message". */
 export function outcomeMessage(outcome: Outcome): string {
   switch (outcome.verdict) {
     case 'rejected':

@@ -20,7 +20,7 @@ export type ProblemCode = keyof typeof problemSeverities;
 
 /**
  * `error`: cannot be sent, or sure to be refused, so the row is `invalid`. `warning`: probably refused or guessed at by
- * the server, sent all the same. `information`: worth knowing.
+ * the server, sent anyway. `information`: worth knowing.
  */
 export type Severity = 'error' | 'warning' | 'information';
 

@@ -23,7 +23,7 @@ export type CommandName = (typeof commandNames)[number];
 
 export const commandId = (name: CommandName): string => `${prefix}.${name}`;
 
-/** Context keys for `when` clauses; each is unset until somebody sets it. */
+/** Context keys for `when` clauses; each is unset by default. */
 export const contextKeys = {
   /** The open files that are contacts files: `resource in exotelContacts.contactsFiles`. */
   contactsFiles: `${prefix}.contactsFiles`,
@@ -47,7 +47,7 @@ export const storageKeys = {
   knownTargets: `${prefix}.knownTargets`,
 } as const;
 
-/** Commands of VS Code itself that stand behind our buttons. */
+/** Commands of VS Code itself behind our buttons. */
 export const builtInCommands = {
   open: 'vscode.open',
   openSettings: 'workbench.action.openSettings',

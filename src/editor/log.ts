@@ -15,7 +15,7 @@ export class Log implements Disposable {
     this.channel.warn(this.mask.apply(text));
   }
 
-  /** An error that nobody expected, with its stack. */
+  /** An unexpected error, with its stack. */
   bug(where: string, error: unknown): void {
     this.channel.error(this.mask.apply(`${where}: ${describeBug(error)}`));
   }

@@ -11,7 +11,7 @@ export interface PickOptions<T> {
 }
 
 /**
- * Lets the user pick one item, which is no separator; descriptions are searched, too.
+ * Lets the user pick one item that is not a separator; descriptions are searched, too.
  * @throws CancellationError when the user backs out
  */
 export async function pickOne<T extends QuickPickItem>(

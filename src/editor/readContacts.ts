@@ -29,7 +29,7 @@ export interface CheckedContacts {
 /**
  * Reads and checks a contacts file: the text of its editor, saved or not, where it is open; else its bytes. What takes longer than a
  * moment shows progress.
- * @throws UserError when the file cannot be read as text, or its name and content say that it is no contacts file;
+ * @throws UserError when the file cannot be read as text, or its name and content show that it is not a contacts file;
  * CancellationError when the user cancels
  */
 export async function readContacts(uri: Uri, signal?: AbortSignal): Promise<CheckedContacts> {
@@ -39,7 +39,7 @@ export async function readContacts(uri: Uri, signal?: AbortSignal): Promise<Chec
   );
 }
 
-/** @throws UserError when the bytes cannot be read, change while they are read, or are no text */
+/** @throws UserError when the bytes cannot be read, change while they are read, or are not text */
 export async function readText(uri: Uri): Promise<TextSource> {
   return (await readFile(uri)).text;
 }

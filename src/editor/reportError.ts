@@ -4,7 +4,7 @@ import { commandId } from './ids';
 import type { Log } from './log';
 import { offer } from './offer';
 
-/** Whether somebody backed out or stopped: no error, and nothing to say. */
+/** Whether the user backed out or stopped: not an error, and nothing to show. */
 export function isCancellation(error: unknown): boolean {
   return error instanceof CancellationError || (error instanceof Error && error.name === 'AbortError');
 }

@@ -8,7 +8,7 @@ export function readSetting<N extends SettingName>(name: N, scope?: Configuratio
   return soundValue(name, workspace.getConfiguration(prefix, scope).get(name));
 }
 
-/** Requests per minute and account; undefined means no pacing: the sandbox is paced only where somebody set the number. */
+/** Requests per minute and account; undefined means no pacing: the sandbox is paced only if the number is set. */
 export function requestsPerMinute(region: RegionId): number | undefined {
   const set = workspace.getConfiguration(prefix).inspect('requestsPerMinute');
   const byHand = set?.globalValue ?? set?.workspaceValue ?? set?.workspaceFolderValue;

@@ -1,7 +1,7 @@
 import type { ErrorData } from './envelope';
 
 /**
- * Exotel's `error_data`. Only 1000 stands in the contacts reference; the others come from Exotel's guides for other
+ * Exotel's `error_data`. Only 1000 is in the contacts reference; the others come from Exotel's guides for other
  * resources of the same v2 envelope, so their use for contacts is inferred.
  */
 export const apiErrors = {

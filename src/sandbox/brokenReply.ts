@@ -7,7 +7,7 @@ import type { BrokenReply } from './faults';
 
 const megabyte = Buffer.alloc(1024 * 1024, ' ');
 
-/** Sends a body that is no envelope; `good` is what would have been sent. Ends early when the caller hangs up. */
+/** Sends a body that is not an envelope; `good` is what would have been sent. Ends early when the caller hangs up. */
 export async function sendBroken(response: ServerResponse, form: BrokenReply, good: string): Promise<void> {
   response.setHeader('content-type', form === 'html' ? 'text/html' : 'application/json');
   switch (form) {

@@ -25,7 +25,7 @@ export interface Envelope {
   response: Item[] | Item;
 }
 
-/** What goes back to the caller: an envelope as JSON, or a text as it stands. */
+/** What goes back to the caller: an envelope as JSON, or a text as it is. */
 export interface Reply {
   readonly status: number;
   readonly headers?: Readonly<Record<string, string>>;

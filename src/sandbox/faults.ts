@@ -34,7 +34,7 @@ export type Distortion =
   | 'contradictory'
   | 'markup';
 
-/** Bodies that are no envelope at all, sent with 200 after the commit. */
+/** Bodies that are not an envelope at all, sent with 200 after the commit. */
 export type BrokenReply =
   | 'notJson'
   | 'html'

@@ -6,7 +6,7 @@ const contactsPerStep = 200;
 
 /**
  * Makes contacts known as Exotel would have them before a file of theirs is sent: each has a number, and none that Exotel would
- * refuse. Where a contact brings none, or one that is refused, it keeps the number it has or is given one that nobody has.
+ * refuse. Where a contact brings none, or one that is refused, it keeps the number it has or is given an unused one.
  * @returns why numbers were refused, with how many
  */
 export function* loadContacts(

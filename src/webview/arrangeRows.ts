@@ -52,7 +52,7 @@ function sortByResult(shown: Uint32Array, resultOf: Uint16Array, rankOf: readonl
   return sorted;
 }
 
-/** For each result where it stands among all; the same for those that are equal in the column. */
+/** For each result where it is among all; the same for those that are equal in the column. */
 function rankResults(results: readonly SentResult[], { column, descending }: Sort): number[] {
   const keys = results.map(([state, code, message, attempts]) =>
     column === 'verdict'

@@ -43,7 +43,7 @@ export function isOn(head: Head): boolean {
   return head.kind === 'run' && (head.state === 'running' || head.state === 'stopping');
 }
 
-/** What a screen reader should be told now, after the head changed; empty most of the time, as chatter hides the news. */
+/** What a screen reader should announce now, after the head changed; empty most of the time, so that news is not buried. */
 export function announcement(before: Head | null, after: Head): string {
   if (after.kind === 'check') return before?.id === after.id ? '' : `${count(after.totals.total, 'problem')}.`;
   return runAnnouncement(before?.id === after.id && before.kind === 'run' ? before : null, after);

@@ -7,7 +7,7 @@ import { Icon } from './icon';
 /** What a button here asks for, and the id of the run it is about. */
 type Ask = (wish: Exclude<Wish['type'], 'reveal'>, id: string) => void;
 
-/** All that stands above the filters: the file, where it went, how far the run is, and what must be told about it. */
+/** Everything above the filters: the file, where it went, how far the run is, and notes about it. */
 export class Heading {
   private readonly bar = element('div', {
     class: 'bar',

@@ -1,6 +1,6 @@
 import type { ToPage } from '../protocol';
 
-/** Sees to it that no fact is lost or told twice: facts build on a snapshot and count on from it. */
+/** Makes sure that no fact is lost or reported twice: facts build on a snapshot and count on from it. */
 export class Inbox {
   private seq: number | undefined;
 

@@ -12,7 +12,7 @@ export class TableRow {
   private readonly texts: readonly HTMLElement[];
   /** The row it shows, counted in the order of the file. */
   row = -1;
-  /** Where it stands in the table. */
+  /** Where it is in the table. */
   position = -1;
 
   constructor() {

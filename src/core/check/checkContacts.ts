@@ -18,11 +18,11 @@ export interface CheckedFile {
   readonly isSendable: (row: number) => boolean;
   /**
    * The contact as it will be sent, in JSON text: what the file says, character for character, with only the choice of keys being ours.
-   * Undefined for a row that stays out. Made anew each time, in a few microseconds.
+   * Undefined for a row that stays out. Made again each time, in a few microseconds.
    */
   readonly contactText: (row: number) => string | undefined;
   /**
-   * What that text says, as far as JavaScript's numbers can say it: to look at, never to be sent. Read from the text anew each time, in a
+   * What that text says, as far as JavaScript's numbers can say it: to look at, never to be sent. Read from the text again each time, in a
    * few microseconds.
    */
   readonly contactOf: (row: number) => ContactUpdate | undefined;

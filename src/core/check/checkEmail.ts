@@ -39,7 +39,7 @@ export function closedUpEmail(email: string): string | undefined {
 /** What is wrong with an address that is there, or undefined. */
 export function checkEmail(email: string): Finding | undefined {
   if (isSoundEmail(email) || email === '') return undefined;
-  // One problem is enough, and taking the damage away mends the address, too.
+  // One problem is enough, and removing the damage fixes the address, too.
   if (isDamaged(email) && isSoundEmail(repairText(email, false))) return undefined;
   return { code: 'bad-email', message: `${whatIsWrong(email)} It is sent anyway.` };
 }

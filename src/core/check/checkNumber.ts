@@ -25,7 +25,7 @@ export function hasTrunkInBrackets(number: string): boolean {
 
 /**
  * A number without what only helps the eye: separators, a spreadsheet's damage, `.0` behind it, 00 for the plus, an exponent that
- * still holds every digit. Undefined when something else is in it, so that nobody can tell what was meant.
+ * still holds every digit. Undefined when something else is in it, so that it is not clear what was meant.
  */
 export function plainNumber(number: string): string | undefined {
   const repaired = repairText(number, true);
@@ -51,7 +51,7 @@ export function checkNumber(number: string): Finding | undefined {
   if (losesDigits(repairText(number, true))) {
     return { code: 'bad-number', severity: 'error', message: lostDigits('number') };
   }
-  // One problem is enough, and taking the damage away mends the number, too.
+  // One problem is enough, and removing the damage fixes the number, too.
   if (isDamaged(number) && isSoundNumber(repairText(number, true))) return undefined;
   return {
     code: 'bad-number',

@@ -110,7 +110,7 @@ function at(
 
 function wrongTypeProblem(file: RowsRead, row: number, name: string, value: unknown): Problem {
   const problem = at(file, row, 'wrong-type', wrongType(name, value), name);
-  // The value is the number that the exponent stands for; only the text tells that digits are gone.
+  // The value is the number that the exponent stands for; only the text shows that digits are lost.
   const exponent = typeof value === 'number' && /\de/i.test(file.text.slice(problem.start, problem.end));
   return exponent ? { ...problem, message: lostDigits(name) } : problem;
 }
@@ -120,13 +120,13 @@ function wrongType(name: string, value: unknown): string {
     return `“${name}” is nested more than ${deepestCustomField} levels deep. Reduce the nesting.`;
   }
   const wanted = name === 'custom_field' || name === 'custom' ? 'an object such as {"city": "Pune"}' : 'text in quotes';
-  const mend =
+  const remedy =
     value === null
       ? 'Leave the field out to keep its value, or write "" to clear it.'
       : typeof value === 'number'
         ? 'Put the value in quotes.'
         : 'Correct the value.';
-  return `“${name}” must be ${wanted}, but this is ${kindOf(value as JsonValue)}. ${mend}`;
+  return `“${name}” must be ${wanted}, but this is ${kindOf(value as JsonValue)}. ${remedy}`;
 }
 
 function kindOf(value: JsonValue): string {

@@ -12,7 +12,7 @@ type SidOf = (row: number) => string | undefined;
 type HashOf = (row: number) => number | undefined;
 
 /**
- * Finds sids that stand in the file more than once: every occurrence is an error that leads to the others.
+ * Finds sids that are in the file more than once: every occurrence is an error that leads to the others.
  * @param hashOf a hash of the sid's key, for the rows that have a sid
  */
 export function* findDuplicates(file: ContactFile, sidOf: SidOf, hashOf: HashOf): Steps<Problem[]> {

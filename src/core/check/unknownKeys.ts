@@ -29,7 +29,7 @@ export function* warnOfUnknownKeys(file: ContactFile, keys: UnknownKeys): Steps<
   return problems;
 }
 
-/** Where the names of a contact's fields stand, each at its first place. */
+/** Where the names of a contact's fields are, each at its first place. */
 function namesIn(file: ContactFile, row: number): Map<string, TextRange> {
   const places = new Map<string, TextRange>();
   for (const { name, nameRange } of file.fieldRanges(row)) if (!places.has(name)) places.set(name, nameRange);

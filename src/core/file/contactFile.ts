@@ -7,7 +7,7 @@ import type { TextSource } from './textSource';
 
 export type FileFormat = 'json' | 'jsonLines' | 'csv';
 
-/** A field of one row, as it stands in the text. */
+/** A field of one row, as it is in the text. */
 export interface FieldRange extends TextRange {
   /** Key or column name as written. */
   readonly name: string;
@@ -43,15 +43,15 @@ export interface ContactFile {
   /** CSV: the header's columns from left to right. Empty for JSON. */
   readonly columns: readonly Column[];
   /**
-   * The row's values, read from the text anew for every question: a few microseconds. JSON: the parsed object as it is, keys as
+   * The row's values, read from the text again for every question: a few microseconds. JSON: the parsed object as it is, keys as
    * written. CSV: by field, cells as strings (trimmed), `custom_field` put together from its column (parsed where it is JSON) and its
    * `custom_field.*` columns; cells that leave a field as it is (see `emptyCells`) and unknown or read-only columns are absent.
    * Undefined when the row cannot be read.
    */
   values(row: number): RowValues | undefined;
-  /** Where the fields of a row stand, found when asked (a few microseconds a row). */
+  /** Where the fields of a row are, found when asked (a few microseconds a row). */
   fieldRanges(row: number): FieldRange[];
-  /** Where the value of the first field stands that has this name or stands for this field; cheaper than to find all of them. */
+  /** Where the value of the first field is that has this name or stands for this field; cheaper than to find all of them. */
   valueRange(row: number, name: string): TextRange | undefined;
   /**
    * The contact of a faultless row as JSON text: the fields that Exotel documents, each value as the file writes it. A few
@@ -60,7 +60,7 @@ export interface ContactFile {
   contactText(row: number): string;
 }
 
-/** What stands of a file while it is being read. */
+/** What is of a file while it is being read. */
 export type RowsRead = Omit<ContactFile, 'problems' | 'whole' | 'columns'>;
 
 /** The rows of a file that can be taken over when its text changes. */

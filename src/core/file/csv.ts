@@ -44,7 +44,7 @@ export function* readCsv(text: TextSource, options: ReadOptions, onRow?: OnRow):
   let unnamed: number[] = [];
   let paused = 0;
 
-  /** Adds the row that the scanner stands on. */
+  /** Adds the row that the scanner is on. */
   const add = (rows: CsvRows, end: number, isReadable: boolean) => {
     if (isReadable) facts!.read(scanner, base);
     const found = isReadable ? facts : undefined;

@@ -10,7 +10,7 @@ const leastWindow = 65_536;
 const sidField = contactFields.indexOf('sid');
 const customField = contactFields.indexOf('custom_field');
 
-/** Finds out what the row that a scanner stands on says, without making its values: each character of a cell is looked at once. */
+/** Finds out what the row that a scanner is on says, without making its values: each character of a cell is looked at once. */
 export class CsvFacts implements ScannedRow {
   codes = new Uint16Array(0);
   base = 0;

@@ -4,7 +4,7 @@ import type { Column } from './contactFile';
 import type { CsvScanner } from './csvScanner';
 import type { ProblemList } from './problemList';
 
-/** Reads the row that the scanner stands on as the header. */
+/** Reads the row that the scanner is on as the header. */
 export function readColumns(scanner: CsvScanner): Column[] {
   return Array.from({ length: scanner.count }, (_, index) => {
     const name = scanner
@@ -62,7 +62,7 @@ export function reportUnnamed(column: Column, problems: ProblemList): void {
 export const headerMissing =
   'The first row contains data, not column names. Add a row above it, such as: sid,number,first_name';
 
-/** Whether a row is no header but a contact already. */
+/** Whether a row is not a header but already a contact. */
 export function holdsData(columns: readonly Column[]): boolean {
   return columns.every(({ target }) => target.kind === 'unknown') && columns.some(({ name }) => looksLikeData(name));
 }

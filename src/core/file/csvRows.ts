@@ -17,7 +17,7 @@ import { skipSpace, type TextSource } from './textSource';
  * keep where they are costs more than it saves.
  *
  * The values: cells by field; `custom_field` put together from its own column and its `custom_field.*` columns, which win. An empty sid
- * or `custom_field` is always absent, whatever `emptyCells` says: a contact cannot lose its sid, and an empty text is no value that
+ * or `custom_field` is always absent, whatever `emptyCells` says: a contact cannot lose its sid, and an empty text is not a value that
  * `custom_field` takes.
  */
 export class CsvRows implements KeptRows {

@@ -13,7 +13,7 @@ export interface QuoteFault extends TextRange {
 }
 
 /**
- * Reads CSV row by row (RFC 4180, with \r\n, \n and \r as line breaks) and knows where every cell stands: with its quotes,
+ * Reads CSV row by row (RFC 4180, with \r\n, \n and \r as line breaks) and knows where every cell is: with its quotes,
  * without the delimiter and the spaces around it. A cell is quoted when its first character other than a space is a quote.
  */
 export class CsvScanner {
@@ -118,7 +118,7 @@ export class CsvScanner {
     }
   }
 
-  /** Goes from a closing quote to the delimiter or line break, and notes what stands between. */
+  /** Goes from a closing quote to the delimiter or line break, and notes what is between. */
   private trailing(from: number): number {
     const { text, delimiter } = this;
     let offset = from;

@@ -26,7 +26,7 @@ export class EditLog {
     }
   }
 
-  /** Begins anew with a version. */
+  /** Starts again with a version. */
   forget(version: number): void {
     this.steps = [];
     this.count = 0;

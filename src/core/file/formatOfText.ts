@@ -15,7 +15,7 @@ export function formatOfText(text: Pick<TextSource, 'slice'>): FileFormat | unde
   return looksLikeContacts(head, 'csv') ? 'csv' : undefined;
 }
 
-/** Two whole objects on two lines are no JSON document, so one readable first line is proof enough when more follows. */
+/** Two complete objects on two lines are not a JSON document, so one readable first line is proof enough when more follows. */
 function holdsObjectPerLine(head: string) {
   const lines = head.split(/\r\n|\r|\n/).filter((line) => line.trim() !== '');
   if (lines.length < 2) return false;

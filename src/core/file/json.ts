@@ -145,7 +145,7 @@ class JsonReader {
     return `There is no "contacts" here, only ${shown}. Put the contacts in {"contacts": [ … ]}.`;
   }
 
-  /** The contacts, from `[` to behind `]`; false when there is no `]`. */
+  /** The contacts, from `[` to after `]`; false when there is no `]`. */
   private *readList(inDocument: boolean): Steps<boolean> {
     const { tokens, rows } = this;
     let expected: 'first' | 'next' | 'comma' | 'any' = 'first';

@@ -15,13 +15,13 @@ export function* readFaulty(tokens: JsonTokens, problems: ProblemList, rows: Jso
   const report = (range: TextRange, message: string) => problems.syntax(range, message, row);
   const found = problems.problems.length;
   const { start, end, value, mayHideComma } = yield* readLoosely(tokens, report, opened);
-  // One that is only long or deep is faultless all the same.
+  // One that is only long or deep is still sound.
   const isFaultless = !opened && problems.problems.length === found && rows.scan(start, end - start) === end;
   if (!isFaultless) rows.addFaulty(start, end, opened ? undefined : (value as RowValues | undefined));
   return mayHideComma;
 }
 
-/** The message of a key that one object names again: JSON.parse keeps the last in silence, and nobody knows which one was meant. */
+/** The message of a key that one object names again: JSON.parse silently keeps the last, and it is not clear which one was meant. */
 export function appearsTwice(name: string): string {
   return `The key "${shorten(name)}" appears twice in the same object. Keep one of the two.`;
 }
@@ -31,14 +31,14 @@ export function firstOf({ start, end }: TextRange) {
   return { start, end, message: 'The first one' };
 }
 
-/** A row of the list that is no contact at all. */
+/** A row of the list that is not a contact at all. */
 export function addStranger(tokens: JsonTokens, problems: ProblemList, range: TextRange, row: number): void {
   const what = describe(tokens.written);
   const message = `This is ${what}, not a contact. Write an object such as { "sid": "…", "first_name": "…" }.`;
   problems.add('wrong-type', range, message, row);
 }
 
-/** A JSON value in words, by its first character; the value itself is nobody's business. */
+/** A JSON value in words, by its first character; the value itself is private. */
 export function describe(written: string): string {
   switch (written.charAt(0)) {
     case '{':

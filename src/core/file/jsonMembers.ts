@@ -4,7 +4,7 @@ import type { FieldRange } from './contactFile';
 import { JsonScanner, nameOf } from './jsonScanner';
 import { skipSpace, type TextSource } from './textSource';
 
-/** Where the members of a faultless object stand; undefined when it turns out to be faulty, and is to be read with more care. */
+/** Where the members of a faultless object are; undefined when it turns out to be faulty, and is to be read with more care. */
 export function jsonMembers(text: TextSource, row: TextRange): FieldRange[] | undefined {
   const fields: FieldRange[] = [];
   const isFaultless = walkMembers(text, row, (name, nameRange, start, end) => {
@@ -15,7 +15,7 @@ export function jsonMembers(text: TextSource, row: TextRange): FieldRange[] | un
   return isFaultless ? fields : undefined;
 }
 
-/** Where the value of the first of an object's members stands that a test picks by name; undefined when there is none or the object is faulty. */
+/** Where the value of the first of an object's members is that a test picks by name; undefined when there is none or the object is faulty. */
 export function jsonValue(
   text: TextSource,
   row: TextRange,

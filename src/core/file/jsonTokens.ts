@@ -129,7 +129,7 @@ export class JsonTokens {
     return (isInside || this.isLast) && /^[ \t\r\n{}[\],:"]?$/.test(this.text.charAt(start));
   }
 
-  /** The token as it stands in the text. */
+  /** The token as it is in the text. */
   get written(): string {
     return this.text.slice(this.start - this.base, this.end - this.base);
   }
@@ -144,7 +144,7 @@ export class JsonTokens {
     return this.characterAfter(this.end) === ':';
   }
 
-  /** The first character behind an offset that is no white space; empty at the end. */
+  /** The first character after an offset that is not white space; empty at the end. */
   characterAfter(offset: number): string {
     const space = /[ \t\r\n]*/y;
     space.lastIndex = offset - this.base;
@@ -156,7 +156,7 @@ export class JsonTokens {
     return this.text.charAt(space.lastIndex);
   }
 
-  /** Stretches a word to the end of what stands there without quotes: up to a comma, a bracket or the line's end. */
+  /** Stretches a word to the end of what is there without quotes: up to a comma, a bracket or the line's end. */
   takeBareText(): void {
     this.widen(this.end);
     const rest = /[^,{}[\]"\r\n]*/y;
@@ -241,7 +241,7 @@ export class JsonTokens {
     if (!invisible.test(this.text)) return false;
     const end = invisible.lastIndex;
     this.scanner.setPosition(end);
-    // An editor takes a byte order mark off; a text that still has one is no fault of its author.
+    // An editor takes a byte order mark off; a text that still has one is not the author's mistake.
     if (this.base + start > 0 || this.text.charAt(start) !== '\ufeff' || end > start + 1) {
       const code = this.text.charCodeAt(start).toString(16).toUpperCase().padStart(4, '0');
       const message = `An invisible character (U+${code}) is here. Remove it`;

@@ -8,7 +8,7 @@ export const deepestCustomField = 100;
 /** A double keeps any number of 15 digits. */
 const keptCharacters = 15;
 
-/** Names that are told apart in the objects that are open at one time; with more, only the values can say whether one is there twice. */
+/** Names that are distinguished in the objects that are open at the same time; with more, only the values can say whether one is there twice. */
 const mostNames = 64;
 
 /**

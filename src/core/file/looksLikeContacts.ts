@@ -8,7 +8,7 @@ const headLength = 65_536;
 /**
  * Whether a text is a contacts file, judged by its first 64 kB: a CSV header with `sid` and one more column that we know, a
  * `contacts` array with a `sid` in it, or a bare array or lines of objects with `sid` and one more field that we know. Lists of calls,
- * messages and numbers have a sid, too, and perhaps a number or a tag; they are told apart by their other columns and by their sids.
+ * messages and numbers have a sid, too, and perhaps a number or a tag; they are distinguished by their other columns and by their sids.
  */
 export function looksLikeContacts(head: string, format: FileFormat): boolean {
   const text = head.slice(0, headLength);
@@ -35,7 +35,7 @@ export function looksLikeContacts(head: string, format: FileFormat): boolean {
 /** Fields that other lists with a sid have as well. */
 const common: ReadonlySet<string> = new Set(['number', 'tag']);
 
-/** What lists of calls and messages are about. Two of these names in one header are no accident. */
+/** What lists of calls and messages are about. Two of these names in one header are not a coincidence. */
 const otherSubjects =
   /^(from|to|status|duration|direction|price|priceunit|body|starttime|endtime|answeredby|answertime|recordingurl|callerid|forwardedfrom|calltype|numsegments|nummedia|errorcode)$/;
 

@@ -33,8 +33,8 @@ export function endOfOddQuotes(text: string, start: number): { readonly end: num
 const special = /\\u[0-9a-fA-F]{4}|\\["\\/bfnrt]|\\x([0-9a-fA-F]{2})|\\v|\\0(?!\d)|\\(['‘’“”])|\\|["\0-\x1f]/g;
 
 /**
- * The same text in double quotes, as JSON: with what its escapes meant. An escape that nobody knows stays as it is, and then the
- * result is no JSON.
+ * The same text in double quotes, as JSON: with what its escapes meant. An unknown escape stays as it is, and then the
+ * result is not JSON.
  * @param written with the odd quotes around it
  */
 export function inDoubleQuotes(written: string): string {

@@ -7,7 +7,7 @@ import type { JsonTokens, Report } from './jsonTokens';
 
 /** What was made of an object or array whose JSON is faulty. */
 export interface LooseValue extends TextRange {
-  /** Undefined when it cannot be told what was meant. */
+  /** Undefined when it is not clear what was meant. */
   readonly value: unknown;
   /** Whether the comma behind it may be part of what could not be understood. */
   readonly mayHideComma: boolean;
@@ -37,7 +37,7 @@ class LooseReader {
   /** The value as faultless JSON text, piece by piece. */
   private readonly json: string[] = [];
   private readable = true;
-  /** Set after a fault that hides what follows, so that one fault is not told twice. */
+  /** Set after a fault that hides what follows, so that one fault is not reported twice. */
   private quiet = false;
   private endedQuietly = false;
   private finished = false;

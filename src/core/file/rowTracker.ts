@@ -8,7 +8,7 @@ export interface TextChange {
   readonly text: string;
 }
 
-/** What stands between two rows: a line break, or a comma with any white space (the elements of a JSON array). */
+/** What is between two rows: a line break, or a comma with any white space (the elements of a JSON array). */
 export type RowSeparator = 'line' | 'comma';
 
 const separators: Readonly<Record<RowSeparator, { before: RegExp; behind: RegExp }>> = {

@@ -19,8 +19,8 @@ export class PatchedText implements TextSource {
   private whole: string | undefined;
 
   /**
-   * @param before how many characters of `base` stand before the patch
-   * @param behind how many stand behind it
+   * @param before how many characters of `base` are before the patch
+   * @param behind how many are behind it
    */
   constructor(
     private readonly base: string,
@@ -72,7 +72,7 @@ export class PatchedText implements TextSource {
   }
 }
 
-/** The offset of the next character that is no white space of JSON; the text's length when there is none. */
+/** The offset of the next character that is not white space of JSON; the text's length when there is none. */
 export function skipSpace(text: TextSource, from: number): number {
   for (let offset = from; ; offset++) {
     const code = text.charCodeAt(offset);

@@ -15,7 +15,7 @@ export class FixContext {
   /** The fields of the row that was asked about last, by where their values and names begin. */
   private fields: { row: number; all: readonly FieldRange[]; byStart: ReadonlyMap<number, FieldRange> } | undefined;
 
-  /** @param defaultCountryCode what to put before local numbers, with or without a plus; empty when nobody said */
+  /** @param defaultCountryCode what to put before local numbers, with or without a plus; empty when not set */
   constructor(
     readonly checked: CheckedFile,
     readonly defaultCountryCode: string,
@@ -33,12 +33,12 @@ export class FixContext {
     return this.targets.has(JSON.stringify(target));
   }
 
-  /** The rows of each sid that stands in several, by the sid's key. */
+  /** The rows of each sid that is in several, by the sid's key. */
   get repeatedSids(): ReadonlyMap<string, readonly number[]> {
     return (this.repeated ??= this.findRepeatedSids());
   }
 
-  /** The field of a row whose value or name stands exactly there. */
+  /** The field of a row whose value or name is exactly there. */
   fieldAt(row: number, range: TextRange): FieldRange | undefined {
     const field = this.fieldsOf(row).byStart.get(range.start);
     return field && [field, field.nameRange].some(({ start, end }) => start === range.start && end === range.end)

@@ -72,7 +72,7 @@ function isSid(text: string): boolean {
   return /^[0-9a-f]{32}$/i.test(text);
 }
 
-/** Whether a sid, whole or with the dashes of a UUID, stands there with white space, quotes or braces around it. */
+/** Whether a sid, whole or with the dashes of a UUID, is there with white space, quotes or braces around it. */
 function isSidInside(value: string): boolean {
   const written = value.length > 100 ? '' : repairText(value, false);
   return /^[\s"'{]*(?:[0-9a-f]{32}|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})[\s"'}]*$/i.test(written);

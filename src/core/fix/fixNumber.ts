@@ -11,7 +11,7 @@ export interface BetterNumber {
   readonly isPreferred: boolean;
 }
 
-/** What a `bad-number` may be meant to say, the likeliest first; nothing where digits are gone or nobody can tell. */
+/** What a `bad-number` may be meant to say, the likeliest first; nothing where digits are lost or it is not clear. */
 export function betterNumbers(number: string, defaultCountryCode: string): BetterNumber[] {
   const plain = plainNumber(number);
   if (plain === undefined) return [];
@@ -50,7 +50,7 @@ function hasUsualLength(number: string): boolean {
   return !country || country.lengths.includes(number.length - 1 - country.code.length);
 }
 
-/** No country is guessed: only a number that is one of the usual country beyond doubt is preferred. */
+/** No country is guessed: only a number that is one of the usual country for certain is preferred. */
 function withCountry(plain: string, usual: Country | undefined, clear: boolean): BetterNumber[] {
   const digits = plain.replace('+', '');
   const isSure = clear && !plain.startsWith('+') && usual !== undefined && isOneOf(usual, digits);

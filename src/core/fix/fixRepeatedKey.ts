@@ -9,11 +9,11 @@ import type { FixContext } from './fixContext';
 import { memberRange, removeField } from './removeMembers';
 import type { TextEdit } from './textEdit';
 
-/** Takes away one of two members of an object that have the same name, at whatever depth. Whose value was meant, nobody can know. */
+/** Takes away one of two members of an object that have the same name, at whatever depth. Which value was meant is not known. */
 export function fixRepeatedKey(context: FixContext, problem: Problem): Fix[] {
   const { file } = context.checked;
   const named = context.fieldAt(problem.row!, problem);
-  // The field stands there under two names, `custom` and `custom_field`.
+  // The field is there under two names, `custom` and `custom_field`.
   if (named?.start === problem.start) return removeField(file, problem.row!, named);
   const cell = file.format === 'csv' ? context.fieldAround(problem.row!, problem.start) : undefined;
   if (file.format === 'csv' && !cell) return [];

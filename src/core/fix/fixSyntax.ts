@@ -20,7 +20,7 @@ interface Remedy {
 
 /** A name with its colon, in quotes of any kind or in none. */
 const member = /^\s*(?:"(?:[^"\\\r\n]|\\.)*"|'(?:[^'\\\r\n]|\\.)*'|[\p{L}\p{N}_$-]+)\s*:/u;
-/** What can stand behind a value or name. */
+/** What can be behind a value or name. */
 const isAtEnd = (behind: string) => /^(?:\s|[,:}\]]|$)/.test(behind);
 const always = () => true;
 

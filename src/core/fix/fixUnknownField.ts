@@ -87,7 +87,7 @@ function hasField(values: object, field: ContactField): boolean {
   return Object.hasOwn(values, field) || (field === 'custom_field' && Object.hasOwn(values, 'custom'));
 }
 
-/** The same edit wherever the key stands: the file has one problem for all of them, and so it has one fix. */
+/** The same edit wherever the key is: the file has one problem for all of them, and so it has one fix. */
 function inRows(
   title: string,
   file: ContactFile,

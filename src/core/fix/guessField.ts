@@ -37,7 +37,7 @@ const doubtfulNames: { readonly [field in ContactField]: readonly string[] } = {
 const certain = new Map(contactFields.flatMap((field) => [fold(field), ...otherNames[field]].map((n) => [n, field])));
 const doubtful = new Map(contactFields.flatMap((field) => doubtfulNames[field].map((name) => [name, field])));
 
-/** The field that a name of a column or key stands for, if it is a usual name or a slip of the pen; else undefined. */
+/** The field that a name of a column or key stands for, if it is a usual name or a typing mistake; else undefined. */
 export function guessField(name: string): FieldGuess | undefined {
   const exact = certain.get(fold(name));
   if (exact) return { field: exact, isCertain: true };

@@ -1,6 +1,6 @@
 import type { TextRange } from '../problem';
 
-/** A replacement of a range of the text, as it stands before any other one. */
+/** A replacement of a range of the text, as it is before any other one. */
 export interface TextEdit extends TextRange {
   readonly text: string;
 }

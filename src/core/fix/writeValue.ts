@@ -9,7 +9,7 @@ export function writeValue(file: ContactFile, { start, end }: TextRange, value: 
   return { start, end, text: file.format === 'csv' ? csvCell(file, value, quoted) : JSON.stringify(value) };
 }
 
-/** The text of a field, whatever quotes and escapes it is written with; undefined when it is no text. */
+/** The text of a field, whatever quotes and escapes it is written with; undefined when it is not text. */
 export function readText(file: ContactFile, { start, end }: TextRange): string | undefined {
   const written = file.text.slice(start, end);
   if (file.format === 'csv') return cellValue(written, 0, written.length);
@@ -26,7 +26,7 @@ export function csvCell(file: ContactFile, value: string, quoted: boolean): stri
   return needsQuotes ? `"${value.replaceAll('"', '""')}"` : value;
 }
 
-/** What stands between the first two columns; a comma where there is one column only. */
+/** What is between the first two columns; a comma where there is one column only. */
 function delimiterOf({ columns: [first, second], text }: ContactFile): string {
   if (!first || !second) return ',';
   return /[^ \t]/.exec(text.slice(first.end, second.start))?.[0] ?? '\t';

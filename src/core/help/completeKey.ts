@@ -3,16 +3,16 @@ import { contactFields, fieldOfKey } from '../contact';
 import type { Completion } from './completeHeader';
 
 export interface KeyCompletion extends Completion {
-  /** A value stands behind it already. */
+  /** A value is behind it already. */
   readonly hasValue: boolean;
-  /** Whether the object is a contact beyond doubt: it has a sid, and stands in a list of contacts. */
+  /** Whether the object is a contact for certain: it has a sid, and is in a list of contacts. */
   readonly isContact: boolean;
 }
 
 /** As far as is looked for the object around a place, and for its other keys. */
 const reach = 20_000;
 
-/** The keys that a JSON contact still lacks, when the place is where a key of it can stand. */
+/** The keys that a JSON contact still lacks, when the place is where a key of it can be. */
 export function completeKey(text: string, offset: number): KeyCompletion | undefined {
   const from = objectAround(text, offset);
   if (from === undefined) return undefined;

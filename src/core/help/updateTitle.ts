@@ -9,7 +9,7 @@ export interface UpdateOffer {
 
 /**
  * "Update 118 contacts in Mumbai (exotel8u3) · 2 left out".
- * @param place region and account; undefined when nobody has chosen yet
+ * @param place region and account; undefined when none is chosen yet
  */
 export function offerUpdate({ file, sendable }: CheckedFile, place: string | undefined): UpdateOffer | undefined {
   const total = file.rows.length;

@@ -67,7 +67,7 @@ const ended = z.object({
   }),
 });
 
-/** An interrupted run that nobody needs to be asked about any more. */
+/** An interrupted run about which the user need not be asked any more. */
 const closed = z.object({ type: z.literal('closed'), at: z.number(), how: z.enum(['resumed', 'discarded']) });
 
 export const journalEntry = z.discriminatedUnion('type', [run, rows, sending, settled, ended, closed]);

@@ -2,7 +2,7 @@ import type { Totals } from '../outcome';
 import type { RunDescription } from '../run/runRecord';
 import { journalEntry, type JournalEntry } from './entry';
 
-/** What a list of runs tells of one: its head, and how it came out. */
+/** What a list of runs shows of each: its head and its outcome. */
 export interface JournalGlance extends Omit<RunDescription, 'rows'> {
   /** `closed`: interrupted, and resumed or discarded since. */
   readonly state: 'finished' | 'stopped' | 'interrupted' | 'closed';

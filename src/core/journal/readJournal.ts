@@ -5,7 +5,7 @@ import { fromSpans } from './spans';
 
 /**
  * Reads a run's record as far as it goes. A run without an end comes back as `interrupted`: the rows of a request without a
- * reply are `unknown`, rows never sent are `notSent`. Where a line in the midst is damaged, nobody knows what was sent after
+ * reply are `unknown`, rows never sent are `notSent`. Where a line in the middle is damaged, it is not known what was sent after
  * it: then every row without a verdict is `unknown`.
  * @returns undefined when the run's head cannot be read whole: it is damaged, or was not written whole and nothing was sent
  */

@@ -49,7 +49,7 @@ export async function writeJournal(
     return entries.map((entry) => JSON.stringify(entry) + '\n').join('');
   }
 
-  /** What could not be written is true all the same, and goes before the next line that can be. */
+  /** What could not be written is still true, and is written before the next line that can be. */
   async function keep(entry: JournalEntry): Promise<void> {
     unwritten += linesOf([entry]);
     await append(unwritten);

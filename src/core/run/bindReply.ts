@@ -8,7 +8,7 @@ export interface Binding {
   readonly outcomes: readonly Outcome[];
   /** Why position could not be believed; the rows without a success of their own are `unknown` then. */
   readonly distrust?: string;
-  /** The errors of a reply whose order cannot be believed: nobody can tell whose they are. */
+  /** The errors of a reply whose order cannot be trusted: they cannot be assigned. */
   readonly unboundErrors: readonly string[];
 }
 
@@ -16,7 +16,7 @@ export interface Binding {
  * Binds the items of a reply to the contacts of its request.
  *
  * A success is bound by its `data.sid`. A failure of an update carries no sid, so its position is believed only when the
- * reply is as long as the request and every success stands at its own position; that Exotel keeps the order is shown by its
+ * reply is as long as the request and every success is at its own position; that Exotel keeps the order is shown by its
  * sample and promised nowhere. Counts that do not match the results make a reply just as doubtful. Otherwise every row without a
  * success of its own becomes `unknown`. Nothing is guessed.
  *

@@ -2,7 +2,7 @@
 export interface Clock {
   /** The time of day, in milliseconds since the epoch: for people and records. Somebody may set it back or forward. */
   now(): number;
-  /** Milliseconds since some moment, which nobody can set: for waits. */
+  /** Milliseconds since some moment, which cannot be changed: for waits. */
   monotonic(): number;
   /** From 0 (inclusive) to 1. */
   random(): number;

@@ -44,7 +44,7 @@ function maskValue(text: FoldedText, written: string): FoldedText {
   return masked;
 }
 
-/** Whether one word stands on both sides of the place. */
+/** Whether one word is on both sides of the place. */
 function goesOn(text: string, at: number): boolean {
   return /[\p{L}\p{N}]$/u.test(text.slice(Math.max(0, at - 2), at)) && /^[\p{L}\p{N}]/u.test(text.slice(at, at + 2));
 }

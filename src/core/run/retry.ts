@@ -40,12 +40,12 @@ interface Rule {
   readonly applied: 'no' | 'maybe';
   /** Tries at most, where this rule allows fewer than the policy. */
   readonly attempts?: number;
-  /** What the run tells while it waits. */
+  /** What the run shows while it waits. */
   readonly why?: string;
 }
 
 /**
- * The table. 429 is an answer before any work; of a 5xx nobody knows how far it came, and a 503 may come from a gateway
+ * The table. 429 is an answer before any work; of a 5xx it is not known how far it came, and a 503 may come from a gateway
  * after the request was passed on. An update by sid can be sent again without harm (inferred: it sets the same values).
  */
 const rules: Readonly<Record<string, Rule>> = {

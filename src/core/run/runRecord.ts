@@ -46,7 +46,7 @@ export class RunRecord {
   onDidChange: (rows: readonly number[]) => void = () => {};
 
   /**
-   * @param known outcomes that stand before anything is sent, by row: those of the local checks, and of earlier runs
+   * @param known outcomes that are known before anything is sent, by row: those of the local checks, and of earlier runs
    * @param attempts of earlier runs that this one continues, by row
    */
   constructor(

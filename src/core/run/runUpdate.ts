@@ -231,7 +231,7 @@ export async function runUpdate(parts: RunParts, stop: AbortSignal): Promise<Use
     queue.push({ rows: rows.slice(middle), mayBeApplied }, { rows: rows.slice(0, middle), mayBeApplied });
   }
 
-  /** Rows that will not be sent (again) in this run. What an earlier run left `unknown` is no surer for that. */
+  /** Rows that will not be sent (again) in this run. What an earlier run left `unknown` does not become any surer. */
   async function leave({ rows, mayBeApplied }: Batch, reason: string): Promise<void> {
     if (stop.aborted && rows.length > 0) isCutShort = true;
     const unknown = (when: string): Outcome => ({

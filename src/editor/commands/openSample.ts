@@ -8,7 +8,7 @@ export interface SampleFolders {
 
 /**
  * Opens a copy of a shipped sample: a real file, so that it has a name, can be edited, saved and run again, in the extension's
- * own folder, so that nobody's workspace is littered and none need be open. The copy is made afresh unless it is open.
+ * own folder, so that no workspace is littered and none needs to be open. The copy is made again unless it is open.
  * @param wanted the sample's file name: opens it without asking
  */
 export async function openSample({ shipped, copies }: SampleFolders, wanted?: unknown): Promise<void> {

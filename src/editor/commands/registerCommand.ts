@@ -4,7 +4,7 @@ import type { Log } from '../log';
 import { reportError } from '../reportError';
 
 /**
- * Registers one command. Its only `catch` stands here: the command gives undefined when it fails or the user backs out.
+ * Registers one command. Its only `catch` is here: the command gives undefined when it fails or the user backs out.
  * `run` gets what the caller handed over, which may be anything: a keybinding can pass arguments of any shape.
  */
 export function registerCommand(

@@ -1,4 +1,4 @@
-/** The account SIDs known for each endpoint key. Not secret; kept beside the credentials all the same. */
+/** The account SIDs known for each endpoint key. Not secret, but kept with the credentials. */
 export type AccountIndex = ReadonlyMap<string, readonly string[]>;
 
 /** Reads the stored index. Anything that is not one is an empty one: the store is not ours alone. */

@@ -61,7 +61,7 @@ export class CredentialStore implements Disposable {
     return all.filter((account) => endpointKey(account.endpoint) === key).map(({ accountSid }) => accountSid);
   }
 
-  /** The account in use: the one picked in this workspace, else the only one. Undefined: none, or nobody has picked yet. */
+  /** The account in use: the one picked in this workspace, else the only one. Undefined: none, or none picked yet. */
   async chosenAccount(endpoint: Endpoint): Promise<string | undefined> {
     const accounts = await this.accounts(endpoint);
     const picked = this.picked()[endpointKey(endpoint)];

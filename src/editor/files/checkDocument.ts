@@ -13,7 +13,7 @@ import type { OpenContactsFile } from './openContactsFile';
 export type CheckedDocument = CheckedContacts & { readonly version: number; readonly options: ReadOptions };
 
 /**
- * Reads and checks a document as it stands when its text is read; undefined when it has no format that we read.
+ * Reads and checks a document as it is when its text is read; undefined when it has no format that we read.
  * @param before an earlier check of it: what was not edited since is not looked at again
  */
 export function* checkDocument(

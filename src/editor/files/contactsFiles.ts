@@ -19,7 +19,7 @@ export interface ContactsFileEdit {
 
 /**
  * The one owner of the files that are open: which of them are contacts files, at which version, how they were edited, and what becomes
- * of their names. Everybody else asks here. A file is looked at when it opens, and again when nobody has edited it for a moment.
+ * of their names. All other parts ask here. A file is inspected when it opens, and again when it has not been edited for a moment.
  */
 export class ContactsFiles implements Disposable {
   private readonly store = new DisposableStore();
@@ -63,7 +63,7 @@ export class ContactsFiles implements Disposable {
     for (const document of workspace.textDocuments) this.open(document);
   }
 
-  /** The entry of a document, closed or not, or of the document that has a file open; also of those that are no contacts files. */
+  /** The entry of a document, closed or not, or of the document that has a file open; also of those that are not contacts files. */
   of(document: TextDocument | Uri): OpenContactsFile | undefined {
     return 'uri' in document ? this.entries.get(document) : this.files.get(document.toString());
   }

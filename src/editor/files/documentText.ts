@@ -4,15 +4,15 @@ import type { Steps } from '../../core/steps';
 
 const linesPerStep = 10_000;
 
-/** A patch that is longer is no longer cheap to ask for with every key. */
+/** A longer patch is too expensive to get with every key. */
 const longestPatch = 262_144;
 
 /**
  * The text of one document, whatever becomes of it. To put the lines of a large one together takes longer than to check it, so the
- * text is kept, and only the stretch with all edits since then is asked for anew.
+ * text is kept, and only the stretch with all edits since then is read again.
  */
 export class DocumentText {
-  /** As it stood when it was read whole. */
+  /** As it was when it was read completely. */
   private base: string | undefined;
   private eol: EndOfLine;
   /** How many characters at both ends are as they are in `base`. */
@@ -34,7 +34,7 @@ export class DocumentText {
     }
   }
 
-  /** The text as it stands at the last step. */
+  /** The text as it is at the last step. */
   *read(): Steps<TextSource> {
     const patched = this.patched();
     if (patched) return patched;

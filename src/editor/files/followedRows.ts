@@ -18,7 +18,7 @@ export class FollowedRows implements Disposable {
   private readonly lost = new EventEmitter<void>();
   /** The places or the name of the file changed. */
   readonly onDidChange = this.changed.event;
-  /** The file is another one, and nobody knows where the rows are. */
+  /** The file is another one, and it is not known where the rows are. */
   readonly onDidLose = this.lost.event;
   private file: Uri;
   private open: TextDocument | undefined;
@@ -105,7 +105,7 @@ export class FollowedRows implements Disposable {
     if (document) this.opened(document);
   }
 
-  /** The file is another one now, and nobody saw it change. */
+  /** The file is another one now, and the change was not seen. */
   lose(): void {
     this.state = 'lost';
     this.lost.fire();

@@ -30,7 +30,7 @@ export class OpenContactsFile {
     return mayBeContacts(this.document);
   }
 
-  /** Whether it was a contacts file when somebody last looked. */
+  /** Whether it was a contacts file when it was last inspected. */
   get isContacts(): boolean {
     return this.recognised;
   }

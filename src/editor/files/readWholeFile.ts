@@ -8,7 +8,7 @@ import { fileLabel } from '../fileLabel';
 import { builtInCommands } from '../ids';
 import { openDocument } from '../openDocument';
 
-/** What tells two contents of a file apart without reading it. */
+/** What distinguishes two contents of a file without reading it. */
 export interface FileState {
   readonly size: number;
   readonly mtime: number;

@@ -59,7 +59,7 @@ export function keyCompletions(files: ContactsFiles): CompletionItemProvider {
   };
 }
 
-/** By its name, or the language that somebody chose for a file without one. */
+/** By its name, or the language that was chosen for a file without one. */
 function isCsv({ uri, isUntitled, languageId }: TextDocument): boolean {
   return formatOf(uri.path) === 'csv' || (isUntitled && /^(csv|tsv|dynamic csv)\b/.test(languageId));
 }

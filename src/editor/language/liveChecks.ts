@@ -44,13 +44,13 @@ export class LiveChecks implements Disposable {
     this.lookAtAll();
   }
 
-  /** The last check of a document, which may be about an older version; undefined when it is no contacts file. */
+  /** The last check of a document, which may be about an older version; undefined when it is not a contacts file. */
   latest(document: TextDocument): CheckedContacts | undefined {
     const file = this.files.of(document);
     return file && this.checks.get(file);
   }
 
-  /** The check of a document as it is now; undefined when it is no contacts file, or is edited meanwhile. */
+  /** The check of a document as it is now; undefined when it is not a contacts file, or is edited meanwhile. */
   async current(document: TextDocument): Promise<CheckedContacts | undefined> {
     const file = this.files.of(document);
     if (!file || !(await this.files.isContacts(document))) return undefined;
@@ -93,7 +93,7 @@ export class LiveChecks implements Disposable {
     else if (was || this.checks.has(file)) this.forget(file, !is || !file.isContacts);
   }
 
-  /** @param isOther whether it is no contacts file any more, or has no tab: then nothing is shown of it either */
+  /** @param isOther whether it is no longer a contacts file, or has no tab: then none of it is shown either */
   private forget(file: OpenContactsFile, isOther = true): void {
     this.running.get(file)?.abort();
     const checked = this.checks.delete(file);

@@ -37,7 +37,7 @@ class Offer extends CodeAction {
     title: string,
     kind: CodeActionKind,
     readonly document: TextDocument,
-    /** The edits for the document as it stands when the offer is taken. */
+    /** The edits for the document as it is when the offer is taken. */
     readonly edits: () => Promise<{ contacts: CheckedContacts; edits: readonly Edit[] } | undefined>,
   ) {
     super(title, kind);

@@ -38,7 +38,7 @@ export class UpdateLens implements CodeLensProvider, Disposable {
     return [lens(document, line, offer.title, offer.sends ? 'updateContacts' : 'checkFile')];
   }
 
-  /** Where nothing is checked before somebody asks, nobody knows how many contacts would be sent. */
+  /** Where checks run only on request, it is not known how many contacts would be sent. */
   private async uncounted(document: TextDocument): Promise<CodeLens[]> {
     if (readSetting('liveChecks', document.uri) || !this.files.of(document)?.isContacts) return [];
     const place = await this.place();
@@ -49,7 +49,7 @@ export class UpdateLens implements CodeLensProvider, Disposable {
     this.store.dispose();
   }
 
-  /** Region and account; undefined when nobody has chosen yet. */
+  /** Region and account; undefined when none is chosen yet. */
   private async place(): Promise<string | undefined> {
     const region = readSetting('region');
     if (region === 'ask') return undefined;

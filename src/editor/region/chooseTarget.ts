@@ -42,7 +42,7 @@ export async function chooseTarget({ credentials: store, sandbox }: TargetParts,
   return { target: { ...endpoint, accountSid: credentials.accountSid }, credentials };
 }
 
-/** The region of the settings; asks for it and writes it down where nobody has chosen yet. */
+/** The region of the settings; asks for it and saves it if none is chosen yet. */
 export async function chooseRegion(): Promise<RegionId> {
   const set = readSetting('region');
   if (set !== 'ask') return set;

@@ -10,7 +10,7 @@ export interface Endpoint {
 }
 
 /**
- * The endpoint of a region as the settings stand now.
+ * The endpoint of a region as the settings are now.
  * @throws UserError when the setting `customEndpoint` is empty or not to be used
  */
 export function endpointOf(region: Endpoint['region']): Endpoint {

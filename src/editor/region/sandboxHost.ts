@@ -1,7 +1,7 @@
 import type { Disposable } from 'vscode';
 import type { Sandbox } from '../../sandbox/startSandbox';
 
-/** The one sandbox of this window: started when somebody first needs it, stopped with the extension. */
+/** The one sandbox of this window: started on first use, stopped with the extension. */
 export class SandboxHost implements Disposable {
   private sandbox: Promise<Sandbox> | undefined;
 

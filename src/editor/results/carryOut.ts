@@ -16,7 +16,7 @@ export interface WishParts {
 
 /**
  * Does what a person asked for on the results page, on what they saw. By the time the wish arrives something else may be
- * shown: then the page is painted anew and nothing else is done.
+ * shown: then the page is painted again and nothing else is done.
  */
 export async function carryOut(wish: Wish, parts: WishParts): Promise<void> {
   try {

@@ -57,7 +57,7 @@ export function* orderByText(count: number, textOf: (row: number) => string, des
   return order;
 }
 
-/** The first characters from `at` on as one number that compares as they do; equal where it cannot tell. */
+/** The first characters from `at` on as one number that compares as they do; equal where it cannot decide. */
 function keyOf(text: string, at: number): number {
   let key = 0;
   let isTold = true;

@@ -3,7 +3,7 @@ import { finishInSlices } from '../../core/steps';
 import { SentColumns, type TableRows } from './sentColumns';
 
 /**
- * What changed in a source. `all`: something else is shown. `head`: only what stands above the table. Numbers: the rows with a
+ * What changed in a source. `all`: something else is shown. `head`: only what is above the table. Numbers: the rows with a
  * new result; the head is read again with them.
  */
 export type SourceChange = 'all' | 'head' | readonly number[];

@@ -16,7 +16,7 @@ export class ResultsPanel implements vscode.Disposable {
     source: ResultsSource & { readonly onDidChange: vscode.Event<SourceChange> },
     private readonly carryOut: (wish: Wish) => void,
   ) {
-    // A message that a closing page misses is no loss: the next page asks for a snapshot.
+    // It does no harm when a closing page misses a message: the next page asks for a snapshot.
     this.feed = new PageFeed(source, (message) => void this.panel?.webview.postMessage(message));
     this.subscriptions = [
       source.onDidChange((change) => this.feed.changed(change)),

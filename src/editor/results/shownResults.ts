@@ -88,7 +88,7 @@ export class ShownResults implements ResultsSource {
     return this.view?.file;
   }
 
-  /** Lets the page paint everything anew: what it shows is not what is shown here. */
+  /** Makes the page paint everything again: what it shows is not what is shown here. */
   refresh(): void {
     this.changed.fire('all');
   }

@@ -39,7 +39,7 @@ export class JournalFiles {
     await mkdir(this.own, { recursive: true });
     const lock = await this.takeLock(runId);
     if (!lock) throw new Error('The lock of a new run is taken.');
-    // Only this user may read it: sids and a company's file names are nobody else's business.
+    // Only this user may read it: sids and a company's file names are private.
     const file = await open(this.path(runId), 'wx', 0o600).catch(async (error: unknown) => {
       await lock.release();
       throw error;
@@ -137,7 +137,7 @@ export class JournalFiles {
     return (await this.read(runId)) && glance;
   }
 
-  /** Removes the oldest records but the `keep` newest, and none that somebody works on or that can still be resumed. */
+  /** Removes the oldest records but the `keep` newest, and none that is in use or can still be resumed. */
   async prune(keep: number): Promise<void> {
     for (const runId of (await this.list()).slice(keep)) {
       if ((await this.isLocked(runId)) || (await this.interrupted(runId))) continue;

@@ -32,12 +32,12 @@ const severities: Readonly<Record<Severity, DiagnosticSeverity>> = {
 
 /**
  * The diagnostics of the local checks: source `Exotel`. None outlives the text it is about: an edit takes away those of its lines
- * and moves those below, until the next check tells all anew.
+ * and moves those below, until the next check reports everything again.
  */
 export class LocalProblems implements Disposable {
   private readonly store = new DisposableStore();
   private readonly collection = this.store.add(languages.createDiagnosticCollection('exotelContacts.local'));
-  /** What somebody asked for and the text still bears out; of documents only. */
+  /** Problems of a requested check that still apply to the text; of documents only. */
   private readonly asked = new Map<string, CheckedContacts>();
   private readonly closedFiles = this.store.add(new ClosedFiles());
 
@@ -49,7 +49,7 @@ export class LocalProblems implements Disposable {
     store.add(this.closedFiles.onDidChange((uri) => this.clear(uri)));
   }
 
-  /** Shows all that a check found which somebody asked for. A document that was edited meanwhile is left as it is. */
+  /** Shows everything that a requested check found. A document that was edited meanwhile is left as it is. */
   show(contacts: CheckedContacts): void {
     const document = openDocument(contacts.uri);
     if (document && contacts.version !== undefined) {
@@ -66,7 +66,7 @@ export class LocalProblems implements Disposable {
     this.publish(contacts, all ? problems : problems.filter(({ code }) => code !== 'syntax'));
   }
 
-  /** The last check that somebody asked for, while the document stands as it was. */
+  /** The last requested check, while the document is unchanged. */
   askedFor(uri: Uri): CheckedContacts | undefined {
     return this.asked.get(uri.toString());
   }
@@ -82,7 +82,7 @@ export class LocalProblems implements Disposable {
 
   private publish({ uri, lines, state }: CheckedContacts, problems: readonly Problem[]): void {
     if (problems.length > 0 && !openDocument(uri)) this.closedFiles.watch(uri, state);
-    // One more than is shown, so that VS Code tells of the cut; more would cost and not be seen.
+    // One more than is shown, so that VS Code says that some are left out; more would cost time and not be seen.
     const first = mostSevere(problems).slice(0, mostDiagnostics + 1);
     this.collection.set(
       uri,

@@ -10,7 +10,7 @@ import { readSetting } from '../settings';
 /** A target as far as the settings name it. */
 export type PartialTarget = Omit<Target, 'accountSid'> & { readonly accountSid: string | undefined };
 
-/** Where an update would go by the settings, without asking anybody; undefined where only asking would tell. */
+/** Where an update would go by the settings, without asking the user; undefined where only asking would show. */
 export async function targetInSettings({ credentials }: TargetParts): Promise<PartialTarget | undefined> {
   const region = readSetting('region');
   if (region === 'ask') return undefined;

@@ -13,7 +13,7 @@ import { fileOf } from './runsOfFiles';
 import type { ServerVerdicts } from './serverVerdicts';
 
 /**
- * Leads to a run's row in its file, and in it to what is wrong with it: to where the row is now, where somebody followed it; else to
+ * Leads to a run's row in its file, and in it to what is wrong with it: to where the row is now, where it was followed; else to
  * the row that has its sid now; else to the line it had then. VS Code opens files of any size this way.
  */
 export async function revealRow(

@@ -16,7 +16,7 @@ export interface RunLock {
 
 /**
  * Takes hold of a run for this window: no two windows work on one run. The lock is a file with the owner's process id, touched
- * every few seconds; a lock whose process is gone, or that nobody has touched for long, can be taken over, by one alone.
+ * every few seconds; a lock whose process is gone, or that has not been touched for long, can be taken over, by only one window.
  *
  * @returns undefined when another window holds it
  */
@@ -28,7 +28,7 @@ export async function lockRun(path: string): Promise<RunLock | undefined> {
     const now = new Date();
     if (await isHeld()) await utimes(path, now, now);
   };
-  // A beat that fails lets the lock grow stale: the worst is that somebody else may take it.
+  // A beat that fails lets the lock grow stale: at worst, another window may take it.
   const beat = setInterval(() => void touch().catch(() => undefined), beatMs);
   beat.unref();
   return {
@@ -44,7 +44,7 @@ export async function lockRun(path: string): Promise<RunLock | undefined> {
 export async function isLocked(path: string): Promise<boolean> {
   try {
     const [{ mtimeMs }, owner] = await Promise.all([stat(path), readFile(path, 'utf8')]);
-    // Between its creation and its first words it is empty, and somebody's all the same.
+    // Between its creation and its first words it is empty, but already taken.
     return (owner === '' || isAlive(Number.parseInt(owner))) && Date.now() - mtimeMs < staleMs;
   } catch {
     return false;
@@ -64,7 +64,7 @@ async function create(path: string, mark: string): Promise<boolean> {
 }
 
 /**
- * Replaces a lock that nobody holds. A file can be renamed away only once, so of several windows one gets it; the second look
+ * Replaces a lock that is not held. A file can be renamed away only once, so of several windows one gets it; the second look
  * is for the one that judged the old lock and renamed the new one.
  */
 async function takeOver(path: string, mark: string): Promise<boolean> {

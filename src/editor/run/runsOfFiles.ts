@@ -9,7 +9,7 @@ import type { JournalFiles } from './journalFiles';
 export class RunsOfFiles {
   /** The last one of this window, which may have no record on the disk: the setting `keepRuns` can be 0. */
   private latest: RunRecord | undefined;
-  /** One object for each run, as long as somebody else keeps it. */
+  /** One object for each run, as long as another part keeps it. */
   private readonly held = new Map<string, WeakRef<RunRecord>>();
 
   constructor(
@@ -60,7 +60,7 @@ export class RunsOfFiles {
     return ofThisWindow;
   }
 
-  /** The records that somebody keeps follow their file to its new name; those on the disk are read with it. */
+  /** The records in use follow their file to its new name; those on the disk are read with it. */
   moved(names: FileNames, move: FileMove): void {
     for (const reference of this.held.values()) {
       const record = reference.deref();

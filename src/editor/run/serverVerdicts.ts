@@ -55,7 +55,7 @@ export class ServerVerdicts implements Disposable {
     }
   }
 
-  /** The rows of the run in their file as it is now; undefined when nobody followed them. */
+  /** The rows of the run in their file as it is now; undefined when they were not followed. */
   rowsOf(record: RunRecord): FollowedRows | undefined {
     for (const shown of this.shown) if (shown.record === record) return shown.rows;
     return undefined;
