@@ -44,7 +44,7 @@ export interface Target {
 const loopback = new Set(['localhost', '127.0.0.1', '[::1]']);
 
 /**
- * Reads the setting `customEndpoint`: https anywhere, http on loopback only, nothing but an origin.
+ * Reads the setting `customEndpoint`: https anywhere, http on loopback only, and only an origin.
  * @returns the origin, or what is wrong with the text, for the user
  */
 export function parseEndpoint(text: string): { origin: string } | { problem: string } {

@@ -55,7 +55,7 @@ export type BrokenReply =
 export interface Fault {
   /** Wait before anything else, in milliseconds. */
   readonly delayMs?: number;
-  /** Wait for this before anything else: whoever drives the sandbox decides when the request goes on. */
+  /** Wait for this before anything else: whoever drives the sandbox decides when the request continues. */
   readonly holdUntil?: Promise<unknown>;
   /** The connection ends without a reply. `duringReply`: headers and half of the body are out. */
   readonly cut?: 'beforeCommit' | 'afterCommit' | 'duringReply';

@@ -16,7 +16,7 @@ import type { RequestRecord } from './requestLog';
 import { route, sandboxCredentials } from './route';
 import { sampleContacts } from './sampleContacts';
 
-/** A local Exotel contacts API. It keeps everything in memory and starts afresh every time. */
+/** A local Exotel contacts API. It keeps everything in memory and starts again every time. */
 export interface Sandbox {
   /** e.g. http://127.0.0.1:40123 */
   readonly origin: string;

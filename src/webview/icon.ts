@@ -1,4 +1,4 @@
-/** One stroke each, on a field of 16 × 16, so that verdicts differ by shape and not by colour alone. */
+/** One stroke each, on a field of 16 × 16, so that verdicts differ by shape and not only by colour. */
 const circle = 'M8 1.5a6.5 6.5 0 1 0 0 13a6.5 6.5 0 1 0 0-13z';
 const strokes = {
   updated: `${circle}M5.2 8.3l2 2l3.7-4.2`,

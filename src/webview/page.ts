@@ -122,7 +122,7 @@ function rearrange(): void {
   arrange();
 }
 
-/** After a snapshot: the same run goes on where the page was left, another one starts afresh. */
+/** After a snapshot: the same run continues where the page was left, another one starts again. */
 function takeUpView(): void {
   const id = head?.id ?? '';
   if (view.id !== id) view = freshViewState(id);

@@ -134,7 +134,7 @@ describe('region and credentials in the window', function () {
     await window.palette('Exotel Contacts: Set API Credentials…');
     await window.answer('API key', 'two words');
     await window.quickInputMessage.filter({ hasText: 'cannot contain white space' }).waitFor();
-    await window.answer('no white space', ' sentinel-key ');
+    await window.answer('cannot contain white space', ' sentinel-key ');
     await window.page.locator('.quick-input-widget:visible').filter({ hasText: 'API token' }).waitFor();
     assert.equal(await window.quickInput.getAttribute('type'), 'password');
     await window.page.locator('.quick-input-widget:visible').getByRole('button', { name: 'Back' }).click();

@@ -35,7 +35,7 @@ export function isDamaged(text: string): boolean {
  */
 export function repairText(text: string, spaceless: boolean): string {
   let current = text;
-  // One layer can hide another: an apostrophe behind an invisible character. A text that consists only of layers is not a coincidence.
+  // One layer can hide another: an apostrophe after an invisible character. A text that consists only of layers is not a coincidence.
   for (let layer = 0; layer < mostLayers && suspicious.test(current); layer++) {
     const repaired = repairOnce(current, spaceless);
     if (repaired === current) break;

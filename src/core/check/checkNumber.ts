@@ -10,7 +10,7 @@ const withStd = /^0[1-9]\d{7,10}$/;
 const separators = /[\s()[\].‐‑‒–—−-]+/g;
 const exponent = /^\+?(\d)(?:[.,](\d+))?e\+?(\d{1,2})$/i;
 
-/** The 0 that is dialed inside a country, written in brackets behind the country code. */
+/** The 0 that is dialed inside a country, written in brackets after the country code. */
 const trunkInBrackets = /^((?:\+|00)[\d\s.‐‑‒–—−-]*)\(\s*0\s*\)/;
 
 /** Whether Exotel's reference documents this way of writing a number. */
@@ -18,13 +18,13 @@ export function isSoundNumber(number: string): boolean {
   return (e164.test(number) && !trunkZero.test(number)) || withStd.test(number);
 }
 
-/** Whether the number has a 0 in brackets behind the country code, which is left out everywhere but in Italy and its like. */
+/** Whether the number has a 0 in brackets after the country code, which is left out everywhere but in Italy and its like. */
 export function hasTrunkInBrackets(number: string): boolean {
   return trunkInBrackets.test(repairText(number, true));
 }
 
 /**
- * A number without what only helps the eye: separators, a spreadsheet's damage, `.0` behind it, 00 for the plus, an exponent that
+ * A number without what only helps the eye: separators, a spreadsheet's damage, `.0` after it, 00 for the plus, an exponent that
  * still holds every digit. Undefined when something else is in it, so that it is not clear what was meant.
  */
 export function plainNumber(number: string): string | undefined {

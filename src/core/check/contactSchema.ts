@@ -43,7 +43,7 @@ export const contactSchema = z.object({
 const fieldNames: ReadonlySet<string> = new Set(contactFields);
 
 /**
- * Whether these values are a contact as they are: known fields alone, of the right types. Most contacts are such, and for them this
+ * Whether these values are a contact as they are: only known fields, of the right types. Most contacts are such, and for them this
  * look replaces a parse and its copy. False says nothing.
  */
 export function isReadAsItIs(values: Readonly<Record<string, unknown>>): values is Partial<ContactUpdate> {

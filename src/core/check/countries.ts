@@ -2,7 +2,7 @@
 export interface Country {
   readonly code: string;
   readonly name: string;
-  /** How many digits a number has behind the country code. None of these plans has a number that begins with 0 there. */
+  /** How many digits a number has after the country code. None of these plans has a number that begins with 0 there. */
   readonly lengths: readonly number[];
   /** Digits that are a whole number of this country without its code, and nothing else: no toll-free or short number. */
   readonly local: RegExp;

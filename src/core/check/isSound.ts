@@ -40,7 +40,7 @@ function isPlainNumber(row: ScannedRow): boolean {
   const start = row.starts[number]!;
   const end = row.ends[number]!;
   if (start === end) return true;
-  // +91 or +1 and no zero behind it, in which no dialing prefix hides.
+  // +91 or +1 and no zero after it, in which no dialing prefix hides.
   const isCountry =
     codes[start] === 0x2b &&
     ((codes[start + 1] === 0x39 && codes[start + 2] === 0x31 && codes[start + 3] !== 0x30) ||

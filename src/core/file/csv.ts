@@ -59,7 +59,7 @@ export function* readCsv(text: TextSource, options: ReadOptions, onRow?: OnRow):
     }
     const behind = base + scanner.scanRow(offset - base);
     if (behind === base + window.length && behind < text.length) {
-      // The row may go on behind the window. The places in the header are those in the text.
+      // The row may continue after the window. The places in the header are those in the text.
       const from = read ? offset : 0;
       window = text.slice(from, from + Math.max(leastWindow, from === base ? 2 * window.length : 0));
       base = from;

@@ -10,7 +10,7 @@ const sampleLength = 65_536;
 export interface CsvStart {
   /** Character code of the delimiter. */
   readonly delimiter: number;
-  /** Where the first row begins: behind a byte order mark and Excel's `sep=;` line. */
+  /** Where the first row begins: after a byte order mark and Excel's `sep=;` line. */
   readonly offset: number;
 }
 

@@ -22,7 +22,7 @@ import { skipSpace, type TextSource } from './textSource';
  */
 export class CsvRows implements KeptRows {
   readonly format = 'csv';
-  /** On one row alone. */
+  /** On one row only. */
   private readonly scanner: CsvScanner;
   private scanned = -1;
   private readonly fields: readonly (ContactField | undefined)[];

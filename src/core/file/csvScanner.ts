@@ -105,7 +105,7 @@ export class CsvScanner {
     return this.ends[this.count - 1]!;
   }
 
-  /** Offset behind the quote that closes the one at `start`; notes a fault and returns the text's end when there is none. */
+  /** Offset after the quote that closes the one at `start`; notes a fault and returns the text's end when there is none. */
   private closingQuote(start: number): number {
     for (let from = start + 1; ;) {
       const found = this.text.indexOf('"', from);

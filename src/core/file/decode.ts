@@ -75,7 +75,7 @@ export class FileDecoder {
     this.rest = Uint8Array.from(body.subarray(length));
   }
 
-  /** Finds out what the bytes are. @returns those behind the byte order mark */
+  /** Finds out what the bytes are. @returns those after the byte order mark */
   private begin(bytes: Uint8Array): Uint8Array {
     const { encoding, bomLength } = encodingOf(bytes);
     this.encoding = encoding;
@@ -135,7 +135,7 @@ function guessByZeros(bytes: Uint8Array): TextEncoding {
   return 'utf8';
 }
 
-/** How many bytes there are without a last character that may go on in the bytes to come. */
+/** How many bytes there are without a last character that may continue in the bytes to come. */
 function lengthOfWholeCharacters(bytes: Uint8Array, encoding: TextEncoding): number {
   const { length } = bytes;
   if (encoding === 'utf16le' || encoding === 'utf16be') {

@@ -3,7 +3,7 @@ import type { TextSource } from './textSource';
 
 const perStep = 262_144;
 
-/** Whether two texts differ in nothing but the ends of their lines: an editor gives all lines the same end. */
+/** Whether two texts differ only in the ends of their lines: an editor gives all lines the same end. */
 export function* isSameText(one: TextSource, other: TextSource): Steps<boolean> {
   const parts = [withOneLineEnd(one), withOneLineEnd(other)] as const;
   let [left, right] = ['', ''];

@@ -20,7 +20,7 @@ const stepLength = 65_536;
 /**
  * How far the text is looked through in the hope that what begins there is faultless: after a fault not at all, since the next contact is
  * likely to be faulty too, and what was looked at in vain is read again; after a sound one as far as an ordinary contact goes, then further
- * with every success, up to what is read without a pause that anybody would notice.
+ * with every success, up to what is read without a pause that would be noticed.
  */
 const leastReach = 512;
 const mostReach = 1_048_576;
@@ -256,7 +256,7 @@ class JsonReader {
     this.rows.addFaulty(start, tokens.previousEnd, undefined);
   }
 
-  /** Goes behind a value that is of no interest, and reports its faults. Reads at least one token. */
+  /** Moves past a value that is of no interest, and reports its faults. Reads at least one token. */
   private *skipValue(): Steps<void> {
     const { tokens } = this;
     if (tokens.kind === '{' || tokens.kind === '[') {

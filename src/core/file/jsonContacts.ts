@@ -8,7 +8,7 @@ import { readLoosely } from './readLoosely';
 
 /**
  * Reads the object at the current token as the next row, and reports its faults.
- * @returns whether the comma behind it may be part of what could not be understood
+ * @returns whether the comma after it may be part of what could not be understood
  */
 export function* readFaulty(tokens: JsonTokens, problems: ProblemList, rows: JsonRows, opened = false): Steps<boolean> {
   const row = rows.rows.length;

@@ -13,7 +13,7 @@ import { skipSpace, type TextSource } from './textSource';
 /** Characters read between two pauses. */
 const stepLength = 32_768;
 
-/** Reads one contact per line. A broken line is unreadable alone; blank lines are passed over. */
+/** Reads one contact per line. A broken line is unreadable alone; blank lines are ignored. */
 export function readJsonLines(text: TextSource, onRow?: OnRow): Steps<ContactFile> {
   return new JsonLinesReader(text, onRow).read();
 }

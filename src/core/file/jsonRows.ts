@@ -28,7 +28,7 @@ export class JsonRows implements KeptRows {
 
   /**
    * Reads a faultless contact as the next row.
-   * @param isWhole has the last word, by the offset behind it
+   * @param isWhole has the last word, by the offset after it
    * @returns that offset; -1 when it is faulty, or longer than `longest`
    */
   scan(start: number, longest: number, isWhole?: (end: number) => boolean): number {
@@ -59,7 +59,7 @@ export class JsonRows implements KeptRows {
     return isRead ? next : undefined;
   }
 
-  /** Goes behind a faultless value. @returns as `scan` does */
+  /** Moves past a faultless value. @returns as `scan` does */
   skip(start: number, longest: number): number {
     return this.scanner.value(start, longest);
   }

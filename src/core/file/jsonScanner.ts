@@ -55,13 +55,13 @@ export class JsonScanner extends JsonValueReader implements ScannedRow {
   /**
    * Reads the object at `start` as a contact.
    * @param longest how many characters it may have
-   * @returns the offset behind it; -1 when it is faulty, too long, or nested too deep
+   * @returns the offset after it; -1 when it is faulty, too long, or nested too deep
    */
   contact(start: number, longest = Infinity): number {
     return this.through(start, longest, true);
   }
 
-  /** Goes behind the value at `start`, of any kind. @returns as `contact` does */
+  /** Moves past the value at `start`, of any kind. @returns as `contact` does */
   value(start: number, longest = Infinity): number {
     return this.through(start, longest, false);
   }
@@ -78,7 +78,7 @@ export class JsonScanner extends JsonValueReader implements ScannedRow {
       const end = isContact ? this.readContact(first) : this.readAny(first);
       codes[stop] = behind;
       const last = end >= 0 ? end : -1 - end;
-      // A number may go on behind the window.
+      // A number may continue after the window.
       if (last < stop || stop - first === most) return end >= 0 ? this.base + end : -1;
       this.load(start, Math.min(most, first === 0 ? this.size * 2 : leastWindow));
     }

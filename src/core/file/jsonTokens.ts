@@ -49,7 +49,7 @@ export class JsonTokens {
     this.lookAt(0);
   }
 
-  /** Goes on behind something that was read in another way. */
+  /** Continues after something that was read in another way. */
   moveTo(offset: number): void {
     if (this.isWhole) this.scanner.setPosition(offset - this.base);
     else this.lookAt(offset - this.sourceBase);
@@ -87,7 +87,7 @@ export class JsonTokens {
         this.widen(this.base + start);
         continue;
       }
-      // An unclosed comment is said to end behind the text.
+      // An unclosed comment is said to end after the text.
       const end = Math.min(start + this.scanner.getTokenLength(), this.text.length);
       const first = this.text.charAt(start);
       switch (first) {
@@ -123,7 +123,7 @@ export class JsonTokens {
     return this.base - this.sourceBase + this.text.length === this.source.length;
   }
 
-  /** Whether the token is white space, a bracket, a comma, a colon, a string or the end, and does not go on behind the glance. */
+  /** Whether the token is white space, a bracket, a comma, a colon, a string or the end, and does not go on after the glance. */
   private isPlain(start: number): boolean {
     const isInside = start + this.scanner.getTokenLength() < this.text.length;
     return (isInside || this.isLast) && /^[ \t\r\n{}[\],:"]?$/.test(this.text.charAt(start));

@@ -13,7 +13,7 @@ const mostNames = 64;
 
 /**
  * The grammar of JSON over text as numbers: whether a value is faultless, and what is asked of it besides. It makes no value. Each method
- * that reads takes the index where to begin and returns the index behind what it read, or -1 minus the index of what is wrong. Behind
+ * that reads takes the index where to begin and returns the index after what it read, or -1 minus the index of what is wrong. Behind
  * the end of the text is a 0, which no JSON allows, so that the loops need not look at the end.
  */
 export class JsonValueReader {
@@ -118,7 +118,7 @@ export class JsonValueReader {
     return index;
   }
 
-  /** Reads a string from behind its opening quote. */
+  /** Reads a string from after its opening quote. */
   protected readString(first: number): number {
     const { codes } = this;
     let hash = hashStart;

@@ -6,7 +6,7 @@ const linesPerStep = 50_000;
 
 /**
  * Lines and columns of a text as VS Code counts them: from 0, in UTF-16 code units, broken at \r\n, \n and \r. It reads no further
- * than it is asked: all of half a million lines take some ten milliseconds, and a file without a fault needs the first one alone.
+ * than it is asked: all of half a million lines take some ten milliseconds, and a file without a fault needs only the first one.
  */
 export class LineTable {
   private starts = new Int32Array(1024);
@@ -27,7 +27,7 @@ export class LineTable {
     this.carriage = this.find('\r', offset);
   }
 
-  /** The first known line that begins at an offset or behind it. */
+  /** The first known line that begins at an offset or after it. */
   private firstFrom(offset: number): number {
     let low = 0;
     let high = this.known;
@@ -43,7 +43,7 @@ export class LineTable {
   after(text: TextSource, { start, end, shift }: Patch): LineTable {
     const table = new LineTable(text);
     if (this.starts[this.known - 1]! <= end) return table;
-    // A line that begins right at the patch may go on before it now: \r\n.
+    // A line that begins right at the patch may continue before it now: \r\n.
     const kept = this.firstFrom(start);
     table.starts = new Int32Array(this.starts.length + text.length - this.text.length + end - start + 1);
     table.starts.set(this.starts.subarray(0, kept));
@@ -94,13 +94,13 @@ export class LineTable {
     return { line, character: inside - this.starts[line]! };
   }
 
-  /** Offset of the first character of a line; behind the last one the end of the text. */
+  /** Offset of the first character of a line; after the last one the end of the text. */
   lineStart(line: number): number {
     while (this.known <= line && this.findNext());
     return line < this.known ? this.starts[line]! : this.text.length;
   }
 
-  /** Notes where the line behind the last known one begins; false when there is none. */
+  /** Notes where the line after the last known one begins; false when there is none. */
   private findNext(): boolean {
     const { feed, carriage } = this;
     if (feed === Infinity && carriage === Infinity) return false;

@@ -15,7 +15,7 @@ export function isOddQuote(character: string): boolean {
   return Object.hasOwn(closers, character);
 }
 
-/** Where the text ends whose odd quote is at `start`, behind its closing quote, or with its line where there is none. */
+/** Where the text ends whose odd quote is at `start`, after its closing quote, or with its line where there is none. */
 export function endOfOddQuotes(text: string, start: number): { readonly end: number; readonly closed: boolean } {
   const closing = closers[text.charAt(start)]!;
   for (let offset = start + 1; offset < text.length; offset++) {

@@ -9,7 +9,7 @@ import type { JsonTokens, Report } from './jsonTokens';
 export interface LooseValue extends TextRange {
   /** Undefined when it is not clear what was meant. */
   readonly value: unknown;
-  /** Whether the comma behind it may be part of what could not be understood. */
+  /** Whether the comma after it may be part of what could not be understood. */
   readonly mayHideComma: boolean;
   /** The fields on its first level. */
   readonly fields: readonly FieldRange[];
@@ -20,7 +20,7 @@ const tokensPerStep = 2000;
 
 /**
  * Reads the object or array at the current token as far as it can be understood, reports every fault at its place, and leaves the
- * token behind it current. A bracket that is missing does not swallow the contacts that follow: an object that begins where a name
+ * token after it current. A bracket that is missing does not swallow the contacts that follow: an object that begins where a name
  * or comma belongs is the next contact. Never recurses, so no depth is too deep.
  */
 export function readLoosely(tokens: JsonTokens, report: Report, opened = false): Steps<LooseValue> {
@@ -265,7 +265,7 @@ class LooseReader {
     tokens.next();
   }
 
-  /** Text that fits nowhere: goes on with the next contact of the line, or with the next line. */
+  /** Text that fits nowhere: continues with the next contact of the line, or with the next line. */
   private skipBroken(told: boolean) {
     const { tokens } = this;
     this.readable = false;

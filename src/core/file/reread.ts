@@ -38,7 +38,7 @@ function touchedRows(rows: RowTable, { start, end }: Patch) {
   return { first, last };
 }
 
-/** The first row for which something holds that holds for all rows behind it; the number of rows when there is none. */
+/** The first row for which something holds that holds for all rows after it; the number of rows when there is none. */
 function firstRow(rows: RowTable, holds: (row: number) => boolean): number {
   let low = 0;
   let high = rows.length;
@@ -66,7 +66,7 @@ export function moveProblems(problems: readonly Problem[], patch: Patch): Proble
 
 /**
  * Reads rows one after the other, and checks that what is between them is as before.
- * @param readRow reads the row that begins at an offset of the new text and returns the offset behind it; -1 when it cannot
+ * @param readRow reads the row that begins at an offset of the new text and returns the offset after it; -1 when it cannot
  */
 export function rereadInPlace(
   before: RowsRead,

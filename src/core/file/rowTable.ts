@@ -1,6 +1,6 @@
 import type { TextRange } from '../problem';
 
-/** What the text of a row says, as far as everybody asks for it later. */
+/** What the text of a row says, as far as it is needed later. */
 export interface RowFacts {
   /** The fields that are sent: one bit for each, in the order of `contactFields`. */
   readonly fields: number;
@@ -16,7 +16,7 @@ export interface RowFacts {
   readonly escaped: number;
 }
 
-/** By row: the offsets of its first character, and behind its last one. */
+/** By row: the offsets of its first character, and after its last one. */
 export interface RowPlaces {
   readonly starts: Int32Array;
   readonly ends: Int32Array;
@@ -78,7 +78,7 @@ export class RowTable {
     return this.starts[row]!;
   }
 
-  /** Offset behind the last one. */
+  /** Offset after the last one. */
   end(row: number): number {
     return this.ends[row]!;
   }

@@ -20,8 +20,8 @@ const separators: Readonly<Record<RowSeparator, { before: RegExp; behind: RegExp
  * Follows the rows of a text through its edits, so that what was found out about a row stays at the row. A row that was edited says
  * so from then on: what was known of it need not hold any more.
  *
- * A batch of edits costs one pass: each edit is compared with the rows that it touches, found by bisection, and the rows behind it
- * are only noted to move. `moves[row]` is by how much this row and all behind it still have to move; `settled` says how many rows
+ * A batch of edits costs one pass: each edit is compared with the rows that it touches, found by bisection, and the rows after it
+ * are only noted to move. `moves[row]` is by how much this row and all after it still have to move; `settled` says how many rows
  * have their places of now, and rows from there on wait for the sum of `moves`. The edits come from the end of the text, so that
  * the number of settled rows shrinks, and at the end of the batch the sums are added in one go.
  */

@@ -18,7 +18,7 @@ const neverPreferred: ReadonlySet<ProblemCode> = new Set([
 
 /**
  * Every fix whose meaning cannot be doubted, as one set of edits of the text as it is: in its order, not overlapping. One fix can
- * bring the next one to light (the comma, the quotes, the plus), so it goes on until nothing is left to do.
+ * bring the next one to light (the comma, the quotes, the plus), so it continues until nothing is left to do.
  */
 export function* fixAll(
   checked: CheckedFile,

@@ -6,7 +6,7 @@ import type { FixContext } from './fixContext';
 import { withoutOverlaps, type TextEdit } from './textEdit';
 
 const problemsPerStep = 100;
-/** Of a number without a country code, the likeliest countries only. */
+/** Of a number without a country code, only the most likely countries. */
 const mostOffers = 3;
 
 /** For the fixes of a problem that others of its code have, too: one fix for all of them. */

@@ -4,14 +4,14 @@ import { countries, countryOfNumber, trunkZero, type Country } from '../check/co
 /** A number that a `bad-number` may be meant to say. */
 export interface BetterNumber {
   readonly number: string;
-  /** How it comes about. `separators`: without what only helps the eye. `trunk`: without the 0 behind the country code. */
+  /** How it comes about. `separators`: without what only helps the eye. `trunk`: without the 0 after the country code. */
   readonly change: 'separators' | 'trunk' | 'country' | 'plus';
   /** For `country`, whose code is put before it, and `plus`, whose code it begins with. */
   readonly country?: Country;
   readonly isPreferred: boolean;
 }
 
-/** What a `bad-number` may be meant to say, the likeliest first; nothing where digits are lost or it is not clear. */
+/** What a `bad-number` may be meant to say, the most likely first; nothing where digits are lost or it is not clear. */
 export function betterNumbers(number: string, defaultCountryCode: string): BetterNumber[] {
   const plain = plainNumber(number);
   if (plain === undefined) return [];
@@ -30,12 +30,12 @@ export function betterNumbers(number: string, defaultCountryCode: string): Bette
 
 /** Brackets at the end, which can be an extension. */
 const extension = /[([][\d\s]*[)\]]\s*$/;
-/** A digit behind the last dot can be a fraction, except for the .0 that a spreadsheet appends. */
+/** A digit after the last dot can be a fraction, except for the .0 that a spreadsheet appends. */
 const fraction = /[.,]\d\s*$/;
 const wholeFloat = /^\W*\d{7,}\.0\s*$/;
 
 /**
- * Whether a number holds nothing but digits and what people put between them. 00 is the way abroad in most countries only, and an
+ * Whether a number contains only digits and what people put between them. 00 is the way abroad in most countries only, and an
  * exponent may have been rounded.
  */
 function isClearlyWritten(number: string): boolean {

@@ -12,7 +12,7 @@ interface Remedy {
   readonly title: string;
   /** With # for how many there are. */
   readonly everywhere: string;
-  /** Whether it cannot be doubted, by the text before and behind the range; not where this is left out. */
+  /** Whether it cannot be doubted, by the text before and after the range; not where this is left out. */
   isSure?(before: string, behind: string, written: string): boolean;
   /** What to write in place of the range; undefined when there is nothing to offer after all. */
   write(written: string, group: string): string | undefined;
@@ -20,7 +20,7 @@ interface Remedy {
 
 /** A name with its colon, in quotes of any kind or in none. */
 const member = /^\s*(?:"(?:[^"\\\r\n]|\\.)*"|'(?:[^'\\\r\n]|\\.)*'|[\p{L}\p{N}_$-]+)\s*:/u;
-/** What can be behind a value or name. */
+/** What can be after a value or name. */
 const isAtEnd = (behind: string) => /^(?:\s|[,:}\]]|$)/.test(behind);
 const always = () => true;
 
@@ -99,7 +99,7 @@ const remedies: readonly Remedy[] = [
     message: /^Use straight double quotes/,
     title: 'Use straight double quotes',
     everywhere: 'Use straight double quotes for all # texts',
-    // A quote inside that was taken for the closing one has letters behind it.
+    // A quote inside that was taken for the closing one has letters after it.
     isSure: (_, behind, written) => isAtEnd(behind) && isJson(inDoubleQuotes(written)),
     write: inDoubleQuotes,
   },

@@ -40,7 +40,7 @@ function beforeBreak(text: TextSource, offset: number) {
   return /[\r\n]$/.test(before) ? offset - 1 : offset;
 }
 
-/** With the comma behind, else with the one before. */
+/** With the comma after, else with the one before. */
 function listRange({ text, rows }: ContactFile, first: number, last: number): TextRange {
   const start = rows.start(first);
   const end = rows.end(last);

@@ -3,7 +3,7 @@ import { contactFields, fieldOfKey } from '../contact';
 import type { Completion } from './completeHeader';
 
 export interface KeyCompletion extends Completion {
-  /** A value is behind it already. */
+  /** It already has a value. */
   readonly hasValue: boolean;
   /** Whether the object is a contact for certain: it has a sid, and is in a list of contacts. */
   readonly isContact: boolean;

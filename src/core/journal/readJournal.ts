@@ -79,7 +79,7 @@ function* readEntries(text: string, damage: { found: boolean }): Generator<Journ
   for (const [at, line] of lines.entries()) {
     const entry = readEntry(line);
     if (!entry) {
-      // An interrupted run is closed behind its cut off line.
+      // An interrupted run is closed after its cut off line.
       damage.found = lines.slice(at + 1).some((later) => readEntry(later)?.type !== 'closed');
       return;
     }

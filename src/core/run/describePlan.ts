@@ -19,7 +19,7 @@ export interface PlannedFile {
   /** With its folder: "march/contacts.csv". */
   readonly name: string;
   readonly plan: Plan;
-  /** Where it goes on from an earlier run. */
+  /** Where it continues from an earlier run. */
   readonly continuation?: Continuation | undefined;
 }
 

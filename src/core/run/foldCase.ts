@@ -28,7 +28,7 @@ export function foldWithPlaces(original: string): FoldedText {
   return { original, folded, starts };
 }
 
-/** Where the character ends in the original that the unit before `end` belongs to, with what vanished behind it. */
+/** Where the character ends in the original that the unit before `end` belongs to, with what vanished after it. */
 export function endOfCharacter({ starts }: FoldedText, end: number): number {
   const start = starts[end - 1]!;
   while (starts[end] === start) end++;

@@ -3,7 +3,7 @@ import { endOfCharacter, foldCase, foldWithPlaces, type FoldedText } from './fol
 
 /**
  * Replaces, in words of a server, the contacts' values and whatever looks like a number or an address by “…”: a server may
- * quote what it refuses. Values count as whole words, in any case, also where the text was cut in the midst of one.
+ * quote what it refuses. Values count as whole words, in any case, also where the text was cut in the middle of one.
  */
 export function maskContacts(text: string, contacts: Iterable<ContactUpdate | undefined>): string {
   const anonymous = text.replace(/[^\s@<>"'“”]+@[\w-]+(\.[\w-]+)+/g, '…').replace(/\+?\d[\d\s().-]{5,}\d/g, '…');
@@ -20,11 +20,11 @@ export function maskContacts(text: string, contacts: Iterable<ContactUpdate | un
   return masked.original;
 }
 
-/** Shorter values say nothing of anybody, and masking them would garble every sentence. */
+/** Shorter values do not identify anyone, and masking them would garble every sentence. */
 const shortest = 2;
 
 function maskValue(text: FoldedText, written: string): FoldedText {
-  // Server's words come with their white space joined.
+  // The white space in the server's texts is joined.
   const value = foldCase(written.replace(/\s+/g, ' ').trim());
   if (value.length < shortest) return text;
   let masked = text;

@@ -1,7 +1,7 @@
 import type { Outcome } from '../outcome';
 
 /**
- * Where a run writes down what it is about to do and what came of it, before it goes on. Both resolve only when the words are
+ * Where a run writes down what it is about to do and what came of it, before it continues. Both resolve only when the words are
  * on the disk; a rejection ends the run before anything further is sent.
  */
 export interface RunJournal {

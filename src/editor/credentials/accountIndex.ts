@@ -1,7 +1,7 @@
 /** The account SIDs known for each endpoint key. Not secret, but kept with the credentials. */
 export type AccountIndex = ReadonlyMap<string, readonly string[]>;
 
-/** Reads the stored index. Anything that is not one is an empty one: the store is not ours alone. */
+/** Reads the stored index. Anything that is not one is an empty one: the store is not only ours. */
 export function parseIndex(text: string | undefined): AccountIndex {
   const index = new Map<string, string[]>();
   if (!text) return index;

@@ -75,7 +75,7 @@ export class CredentialStore implements Disposable {
     this.changed.fire();
   }
 
-  /** Key and token of one account; undefined when they are not there, be it that the store cannot be read. */
+  /** Key and token of one account; undefined when they are not there or the store cannot be read. */
   async get(endpoint: Endpoint, accountSid: string): Promise<Credentials | undefined> {
     const inSession = this.session.get(secretKey(endpoint, accountSid));
     if (inSession) return inSession.credentials;

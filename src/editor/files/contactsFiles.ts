@@ -28,7 +28,7 @@ export class ContactsFiles implements Disposable {
   private readonly timers = new Map<OpenContactsFile, NodeJS.Timeout>();
   /** Untitled files that the last window left. */
   private readonly restored = new Set(untitledTabs());
-  /** As everybody else knows them. */
+  /** As other parts see them. */
   private recognised = new Set<OpenContactsFile>();
   private front: OpenContactsFile | undefined;
 

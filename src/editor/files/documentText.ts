@@ -55,7 +55,7 @@ export class DocumentText {
     return before + patch.length + behind === length ? new PatchedText(base, before, patch, behind) : undefined;
   }
 
-  /** Piece by piece: in one go a large text holds up the extension host. An edit meanwhile starts it once more. */
+  /** Piece by piece: in one go a large text holds up the extension host. An edit meanwhile starts it again. */
   private *whole(): Steps<string> {
     const { document } = this;
     for (;;) {

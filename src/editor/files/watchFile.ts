@@ -17,7 +17,7 @@ export function watchFile(file: Uri, changed: () => void): Disposable {
   };
   // A name may hold characters that mean something in a pattern.
   const watcher = workspace.createFileSystemWatcher(new RelativePattern(Uri.joinPath(file, '..'), '*'));
-  // Of a folder that is deleted with all that is in it, VS Code reports the folder alone.
+  // Of a folder that is deleted with all that is in it, VS Code reports only the folder.
   const folders = workspace.createFileSystemWatcher('**', true, true, false);
   return Disposable.from(
     watcher,

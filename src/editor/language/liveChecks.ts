@@ -124,7 +124,7 @@ export class LiveChecks implements Disposable {
   }
 }
 
-/** Whether a file is to be checked without anybody asking. */
+/** Whether a file is to be checked without being asked. */
 function isLive({ document }: OpenContactsFile): boolean {
   return readSetting('liveChecks', document.uri);
 }

@@ -23,7 +23,7 @@ export interface ChosenTarget {
 /**
  * Settles region, account and credentials for one command, and asks for whatever is missing: the region (once, the answer is
  * written to the settings), the account where there are several, the credentials where there are none.
- * @param keep region and account of a run that is gone on with; only its credentials are looked up
+ * @param keep region and account of a run that is continued; only its credentials are looked up
  * @throws UserError in Restricted Mode, and for a custom endpoint that cannot be used
  * @throws CancellationError when the user backs out
  */

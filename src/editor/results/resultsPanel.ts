@@ -10,7 +10,7 @@ export class ResultsPanel implements vscode.Disposable {
   private readonly feed: PageFeed;
   private readonly subscriptions: vscode.Disposable[];
 
-  /** `carryOut` is given each wish, as the page sent it; its failures are its own business. */
+  /** `carryOut` is given each wish, as the page sent it; it handles its failures itself. */
   constructor(
     private readonly extensionUri: vscode.Uri,
     source: ResultsSource & { readonly onDidChange: vscode.Event<SourceChange> },

@@ -100,7 +100,7 @@ export class ShownResults implements ResultsSource {
       if (!current || current === this.record) return head;
       return { ...head, otherRun: { id: current.description.runId, file: fileLabel(fileOf(current)) } };
     }
-    // A page that was restored asks before anybody ran anything: bring the last run, and say so when it is there.
+    // A page that was restored asks before anything was run: bring the last run, and say so when it is there.
     void this.restore();
     return null;
   }

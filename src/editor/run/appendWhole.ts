@@ -2,7 +2,7 @@ import type { FileHandle } from 'node:fs/promises';
 
 /**
  * Puts lines at the end of a file and waits until they are on the disk. When that fails half way, what was written of them is cut
- * off again, so that nothing is ever written behind a torn line.
+ * off again, so that nothing is ever written after a torn line.
  * @returns the length of the file with them
  * @throws what went wrong. Where the rest could not even be cut off, the cause is marked as `TornFile`
  */

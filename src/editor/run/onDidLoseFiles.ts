@@ -1,6 +1,6 @@
 import { Disposable, type Uri, workspace } from 'vscode';
 
-/** Tells of files that VS Code deleted or renamed, be it with their folder: what is known of them is about nothing any more. */
+/** Reports files that VS Code deleted or renamed, also with their folder: what is known of them no longer applies. */
 export function onDidLoseFiles(lost: (isGone: (uri: Uri) => boolean) => void): Disposable {
   const tell = (uris: readonly Uri[]) => {
     const gone = uris.map((uri) => uri.toString());

@@ -20,7 +20,7 @@ import { isSameTarget, refuseOtherTarget, targetInSettings } from './otherTarget
 import { requireSendable } from './requireSendable';
 import { isUnchanged, requireUnchanged } from './requireUnchanged';
 
-/** The run to go on from, and how. */
+/** The run to continue from, and how. */
 export interface Earlier {
   readonly record: RunRecord;
   readonly continuing: Continuing;
@@ -50,7 +50,7 @@ export interface PreparedUpdate extends PlannedUpdate {
 
 /**
  * Reads and checks the files, settles where they go, plans the requests and asks one question about all of them.
- * @param earlier the run to go on from, for a single file
+ * @param earlier the run to continue from, for a single file
  * @throws UserError when nothing can be sent; CancellationError when the user backs out
  */
 export async function planUpdates(
@@ -133,7 +133,7 @@ async function planUpdate(
   return { contacts, chosen, rows, plan, continuation };
 }
 
-/** Before anybody is asked for the credentials of a place where the run cannot go on. */
+/** Before the user is asked for the credentials of a place where the run cannot continue. */
 async function refuseEarly(targets: TargetParts, { record, continuing }: Earlier, uri: Uri): Promise<void> {
   if (continuing === 'resume' || record.totals.updated === 0) return;
   const target = await targetInSettings(targets);

@@ -4,7 +4,7 @@ import { baseName } from '../openDocument';
 import type { CheckedContacts } from '../readContacts';
 
 /**
- * Before anybody is asked for anything: the file can be read whole, and holds a contact to send.
+ * Before the user is asked for anything: the file can be read completely, and contains a contact to send.
  * @throws UserError that leads to the file's first error
  */
 export function requireSendable({ uri, checked, lines }: CheckedContacts): void {

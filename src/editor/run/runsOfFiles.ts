@@ -27,7 +27,7 @@ export class RunsOfFiles {
     const held = this.held.get(runId)?.deref();
     if (held) return held;
     const record = await this.journals.read(runId);
-    // What reads as interrupted may go on in another window, and another call may have read the run meanwhile.
+    // What reads as interrupted may continue in another window, and another call may have read the run meanwhile.
     if (!record || record.state === 'interrupted') return record;
     return this.held.get(runId)?.deref() ?? this.hold(record);
   }

@@ -39,7 +39,7 @@ export interface RunResult {
 
 /**
  * Carries a prepared update out: record on the disk, progress, verdicts.
- * @param earlier the run that this one continues: once this one's record is written, it is put to rest if it was interrupted
+ * @param earlier the run that this one continues: once this one's record is written, it is closed if it was interrupted
  * @throws UserError when a record cannot be written: then nothing was sent, and an interrupted run can still be resumed
  */
 export async function sendUpdate(

@@ -18,7 +18,7 @@ export interface UpdateParts extends SendingParts, PreparationParts {
 /**
  * Updates from the first look at the files to the last verdict: one question for all of them, one run for each, in their order.
  * What ends a run before its time ends them all. One at a time in a window.
- * @param earlier the run to go on from, for a single file
+ * @param earlier the run to continue from, for a single file
  * @returns a summary for each run that took place
  * @throws UserError when nothing can be sent; CancellationError when the user backs out
  */
