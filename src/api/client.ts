@@ -30,18 +30,19 @@ export function createContactsApi({ origin, credentials, timeoutMs }: ContactsAp
   // Lower-case, as every URL in Exotel's reference; only `uri` inside replies is written otherwise.
   const url = `${endpoint.origin}/v2/accounts/${encodeURIComponent(accountSid)}/contacts`;
 
-  async function send(method: 'GET' | 'PUT' | 'POST', signal?: AbortSignal, contacts?: readonly string[]) {
+  async function send(method: 'GET' | 'PUT' | 'POST', signal?: AbortSignal, body?: Buffer, onSent?: () => void) {
     const request = {
-      url: contacts ? url : `${url}?limit=1`,
+      url: body ? url : `${url}?limit=1`,
       method,
       headers: {
         Authorization: `Basic ${basic}`,
         Accept: 'application/json',
         'User-Agent': 'exotel-contacts',
-        ...(contacts && { 'Content-Type': 'application/json' }),
+        ...(body && { 'Content-Type': 'application/json' }),
       },
       timeoutMs,
-      ...(contacts && { body: requestBody(contacts) }),
+      ...(body && { body }),
+      ...(onSent && { onSent }),
     };
     const reply = await exchange(request, signal);
     return reply.kind === 'reply' ? readAnswer(reply) : reply;
@@ -74,14 +75,8 @@ export function createContactsApi({ origin, credentials, timeoutMs }: ContactsAp
   }
 
   return {
-    updateContacts: (contacts, signal) => send('PUT', signal, contacts),
-    createContacts: (contacts, signal) => send('POST', signal, contacts),
+    updateContacts: (body, signal, onSent) => send('PUT', signal, body, onSent),
+    createContacts: (body, signal, onSent) => send('POST', signal, body, onSent),
     testConnection: (signal) => send('GET', signal),
   };
-}
-
-function requestBody(contacts: readonly string[]): string {
-  const body = `{"contacts":[${contacts.join(',')}]}`;
-  // UTF-8 has no bytes for half a surrogate pair. Such halves are only found in strings, where JSON has an escape for them.
-  return body.replace(/\p{Surrogate}/gu, (half) => JSON.stringify(half).slice(1, -1));
 }

@@ -9,12 +9,13 @@ export interface Credentials {
 /** Exotel's contacts API for one account. Made with its origin and credentials; both stay inside. */
 export interface ContactsApi {
   /**
-   * PUT /v2/accounts/<sid>/contacts, at most 5,000 contacts, each as JSON text, which goes out as it is. Aborting the signal ends it
-   * with `noAnswer` and cause `stopped`.
+   * PUT /v2/accounts/<sid>/contacts, at most 5,000 contacts. Aborting the signal ends it with `noAnswer` and cause `stopped`.
+   * @param body `{"contacts":[…]}` in UTF-8, which goes out as it is
+   * @param onSent called when the last byte of the request was handed to the system, and the reply is to come
    */
-  updateContacts(contacts: readonly string[], signal?: AbortSignal): Promise<Answer>;
+  updateContacts(body: Buffer, signal?: AbortSignal, onSent?: () => void): Promise<Answer>;
   /** POST of the same; an existing number comes back as an item of code 409. */
-  createContacts(contacts: readonly string[], signal?: AbortSignal): Promise<Answer>;
+  createContacts(body: Buffer, signal?: AbortSignal, onSent?: () => void): Promise<Answer>;
   /** GET of one contact's page, the cheapest call that proves key, token, account and region. */
   testConnection(signal?: AbortSignal): Promise<Answer>;
 }

@@ -13,7 +13,10 @@ export interface HttpRequest {
   readonly url: string;
   readonly method: 'GET' | 'PUT' | 'POST';
   readonly headers: Readonly<Record<string, string>>;
-  readonly body?: string;
+  /** Bytes, because axios would parse a JSON text to trim it. */
+  readonly body?: Buffer;
+  /** Called when the last byte was handed to the system. */
+  readonly onSent?: () => void;
   /** For the whole exchange, the last byte of the reply included. */
   readonly timeoutMs: number;
 }
@@ -56,15 +59,14 @@ export async function exchange(request: HttpRequest, signal?: AbortSignal): Prom
       url: request.url,
       method: request.method,
       headers: request.headers,
-      // Bytes, because axios would parse a JSON text to trim it.
-      ...(request.body !== undefined && { data: Buffer.from(request.body) }),
+      ...(request.body && { data: request.body }),
       adapter: 'http',
       responseType: 'stream',
       maxRedirects: 0,
       proxy: false,
       validateStatus: () => true,
       signal: ending.signal,
-      transport: watchedTransport(connection),
+      transport: watchedTransport(connection, request.onSent),
     });
     const accepted = status >= 200 && status < 300;
     const { text, problem } = await readText(data, accepted ? replyLimits.bytes : replyLimits.refusalBytes);
@@ -80,13 +82,14 @@ export async function exchange(request: HttpRequest, signal?: AbortSignal): Prom
 }
 
 /** Node's own transport, watched: only with a connection, TLS included, can a byte of the request have left. */
-function watchedTransport(connection: { made: boolean }) {
+function watchedTransport(connection: { made: boolean }, onSent?: () => void) {
   return {
     request(options: RequestOptions, onReply: (reply: IncomingMessage) => void): ClientRequest {
       const secure = options.protocol === 'https:';
       const request = secure
         ? https.request({ ...options, rejectUnauthorized: true }, onReply)
         : http.request(options, onReply);
+      if (onSent) request.once('finish', onSent);
       request.once('socket', (socket: Socket & { secureConnecting?: boolean }) => {
         const made = () => (connection.made = true);
         if (socket.connecting || socket.secureConnecting) socket.once(secure ? 'secureConnect' : 'connect', made);

@@ -3,6 +3,7 @@ import { after, before, beforeEach, describe, it } from 'mocha';
 import type { Answer } from '../../src/api/answer';
 import { createContactsApi } from '../../src/api/client';
 import type { ContactsApi } from '../../src/api/contactsApi';
+import { requestBody } from '../../src/core/run/requestBody';
 import type { BrokenReply, Fault, Refusal } from '../../src/sandbox/faults';
 import { startSandbox } from '../../src/sandbox/startSandbox';
 import type { Sandbox } from '../../src/sandbox/startSandbox';
@@ -31,7 +32,7 @@ describe('client', () => {
     createContactsApi({ origin: sandbox.origin, credentials: sandbox.credentials, timeoutMs: 60_000, ...options });
   const withFault = (fault: Fault) => {
     sandbox.faults.next(fault);
-    return api.updateContacts(update);
+    return api.updateContacts(requestBody(update));
   };
   const tags = () => sids.map((sid) => sandbox.contacts.get(sid)?.tag);
   function items(answer: Answer) {
@@ -40,7 +41,7 @@ describe('client', () => {
   }
 
   it('updates contacts and reports on each', async () => {
-    const answer = await api.updateContacts(update);
+    const answer = await api.updateContacts(requestBody(update));
     assert.deepEqual(items(answer), [ok(sids[0]!), ok(sids[1]!), failed]);
     assert.ok(answer.kind === 'items' && answer.status === 207);
     assert.match(answer.requestId ?? '', /^[0-9a-f]{32}$/);
@@ -55,14 +56,14 @@ describe('client', () => {
   it('sends and reads every character as it is', async () => {
     const custom_field = JSON.parse('{"__proto__":[1]}') as Record<string, number[]>;
     const first_name = '🙂 „é“ \u2028 संपर्क "\\';
-    items(await api.updateContacts([JSON.stringify({ sid: sids[0]!, first_name, custom_field })]));
+    items(await api.updateContacts(requestBody([JSON.stringify({ sid: sids[0]!, first_name, custom_field })])));
     assert.equal(sandbox.contacts.get(sids[0]!)?.first_name, first_name);
     assert.equal(JSON.stringify(sandbox.contacts.get(sids[0]!)?.custom_field), '{"__proto__":[1]}');
   });
 
   it('creates contacts', async () => {
     const [created, duplicate] = items(
-      await api.createContacts(['{"number":"+12025550150"}', '{"number":"+12025550150"}']),
+      await api.createContacts(requestBody(['{"number":"+12025550150"}', '{"number":"+12025550150"}'])),
     );
     assert.ok(created?.result === 'success' && sandbox.contacts.has(created.sid ?? ''));
     assert.deepEqual(
@@ -83,7 +84,7 @@ describe('client', () => {
     const many = Array.from({ length: 5000 }, (_, n) => ({ sid: `${n}`.padStart(32, '0'), tag: 'x' }));
     sandbox.contacts.load(many);
     assert.ok(
-      items(await api.updateContacts(many.map((contact) => JSON.stringify(contact)))).every(
+      items(await api.updateContacts(requestBody(many.map((contact) => JSON.stringify(contact))))).every(
         ({ sid }, index) => sid === many[index]!.sid,
       ),
     );
@@ -107,7 +108,7 @@ describe('client', () => {
       origin: sandbox.origin,
       credentials: lost,
       timeoutMs: 60_000,
-    }).updateContacts(update);
+    }).updateContacts(requestBody(update));
     assert.ok(answer.kind === 'refused' && answer.status === 404);
     assert.equal(sandbox.requests.at(-1)?.path, '/v2/accounts/..%2Fx%3Fy%23z/contacts');
   });
@@ -181,7 +182,7 @@ describe('client', () => {
         assert.ok(answer.kind === 'unreadable' && answer.status === 200, JSON.stringify(answer).slice(0, 200));
         assert.match(answer.reason, reason);
         assert.deepEqual(tags(), ['New', 'New', undefined]);
-        assert.equal(items(await api.updateContacts(update)).length, 3);
+        assert.equal(items(await api.updateContacts(requestBody(update))).length, 3);
       });
     }
 
@@ -234,9 +235,9 @@ describe('client', () => {
 
     it('a request that holds a culprit, until it holds none', async () => {
       sandbox.faults.always = { culprits: { status: 413, sids: new Set([sids[1]!]) } };
-      assert.equal((await api.updateContacts(update)).kind, 'refused');
+      assert.equal((await api.updateContacts(requestBody(update))).kind, 'refused');
       assert.deepEqual(tags(), ['Old', 'Old', undefined]);
-      assert.deepEqual(items(await api.updateContacts([update[0]!])), [ok(sids[0]!)]);
+      assert.deepEqual(items(await api.updateContacts(requestBody([update[0]!]))), [ok(sids[0]!)]);
     });
   });
 
@@ -276,7 +277,7 @@ describe('client', () => {
     for (const fault of slow) {
       it(`${JSON.stringify(fault)}: ends at the deadline`, async () => {
         sandbox.faults.next(fault);
-        const answer = await connect({ timeoutMs: 150 }).updateContacts(update);
+        const answer = await connect({ timeoutMs: 150 }).updateContacts(requestBody(update));
         assert.deepEqual(answer, { kind: 'noAnswer', delivered: 'maybe', cause: 'timeout' });
       });
     }
@@ -286,7 +287,7 @@ describe('client', () => {
         sandbox.requests.clear();
         sandbox.faults.next(fault);
         const stopping = new AbortController();
-        const answer = api.updateContacts(update, stopping.signal);
+        const answer = api.updateContacts(requestBody(update), stopping.signal);
         while (sandbox.requests.length === 0) await new Promise((resolve) => setTimeout(resolve, 5));
         stopping.abort();
         assert.deepEqual(await answer, { kind: 'noAnswer', delivered: 'maybe', cause: 'stopped' });
@@ -294,7 +295,7 @@ describe('client', () => {
     });
 
     it('sends nothing when it was stopped before', async () => {
-      const answer = await api.updateContacts(update, AbortSignal.abort());
+      const answer = await api.updateContacts(requestBody(update), AbortSignal.abort());
       assert.deepEqual(answer, { kind: 'noAnswer', delivered: 'no', cause: 'stopped' });
       assert.equal(sandbox.requests.length, 0);
     });
@@ -302,7 +303,7 @@ describe('client', () => {
     it('finds no server at the address', async () => {
       const gone = await startSandbox();
       await gone.stop();
-      const answer = await connect({ origin: gone.origin }).updateContacts(update);
+      const answer = await connect({ origin: gone.origin }).updateContacts(requestBody(update));
       assert.deepEqual(answer, { kind: 'noAnswer', delivered: 'no', cause: 'connection', errorCode: 'ECONNREFUSED' });
     });
   });

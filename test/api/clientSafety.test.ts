@@ -8,6 +8,7 @@ import { connect as connectTls } from 'node:tls';
 import { inspect } from 'node:util';
 import { after, before, beforeEach, describe, it } from 'mocha';
 import { createContactsApi } from '../../src/api/client';
+import { requestBody } from '../../src/core/run/requestBody';
 import type { BrokenReply, Fault } from '../../src/sandbox/faults';
 import { startSandbox } from '../../src/sandbox/startSandbox';
 import type { Sandbox } from '../../src/sandbox/startSandbox';
@@ -76,7 +77,7 @@ describe('client, safety', () => {
       const thief = await listenHttp((_, response) => response.end('{"response":[]}'));
       const target = `http://127.0.0.1:${thief.port}/`;
       sandbox.faults.next({ refuse: { status, headers: { location: target } } });
-      const answer = await connect().updateContacts(update);
+      const answer = await connect().updateContacts(requestBody(update));
       assert.ok(answer.kind === 'refused' && answer.status === status);
       assert.equal(thief.heard.length, 0);
       await close(thief.server);
@@ -86,7 +87,7 @@ describe('client, safety', () => {
   it('does not follow the redirect of the sandbox either', async () => {
     const thief = await listenHttp((_, response) => response.end());
     sandbox.faults.next({ redirectTo: `http://127.0.0.1:${thief.port}/v2/accounts/x/contacts` });
-    const answer = await connect().updateContacts(update);
+    const answer = await connect().updateContacts(requestBody(update));
     assert.ok(answer.kind === 'refused' && answer.status === 307);
     assert.equal(thief.heard.length, 0);
     await close(thief.server);
@@ -100,7 +101,7 @@ describe('client, safety', () => {
     delete process.env['NO_PROXY'];
     delete process.env['no_proxy'];
     try {
-      await connect().updateContacts(update);
+      await connect().updateContacts(requestBody(update));
     } finally {
       for (const name of [...names, 'NO_PROXY', 'no_proxy']) {
         if (kept[name] === undefined) delete process.env[name];
@@ -118,7 +119,7 @@ describe('client, safety', () => {
     const kept = process.env['NODE_TLS_REJECT_UNAUTHORIZED'];
     process.env['NODE_TLS_REJECT_UNAUTHORIZED'] = '0';
     try {
-      const answer = await connect(`https://127.0.0.1:${port}`).updateContacts(update);
+      const answer = await connect(`https://127.0.0.1:${port}`).updateContacts(requestBody(update));
       assert.deepEqual(answer, {
         kind: 'noAnswer',
         delivered: 'no',
@@ -135,7 +136,7 @@ describe('client, safety', () => {
 
   it('knows that nothing left before TLS was agreed on', async () => {
     const { server, port } = await listen(createTcpServer((socket) => socket.on('error', () => undefined).resume()));
-    const answer = await connect(`https://127.0.0.1:${port}`, 200).updateContacts(update);
+    const answer = await connect(`https://127.0.0.1:${port}`, 200).updateContacts(requestBody(update));
     assert.deepEqual(answer, { kind: 'noAnswer', delivered: 'no', cause: 'timeout' });
     server.close();
   });
@@ -149,7 +150,7 @@ describe('client, safety', () => {
       tunnels++;
     };
     try {
-      const answer = await connect('https://127.0.0.1:1', 200).updateContacts(update);
+      const answer = await connect('https://127.0.0.1:1', 200).updateContacts(requestBody(update));
       assert.deepEqual(answer, { kind: 'noAnswer', delivered: 'no', cause: 'timeout' });
     } finally {
       delete agent.createConnection;
@@ -165,7 +166,7 @@ describe('client, safety', () => {
         socket.once('data', () => socket.end('220 mail.example.com ESMTP\r\n'));
       }),
     );
-    const answer = await connect(`http://127.0.0.1:${port}`).updateContacts(update);
+    const answer = await connect(`http://127.0.0.1:${port}`).updateContacts(requestBody(update));
     assert.ok(answer.kind === 'noAnswer' && answer.delivered === 'maybe' && answer.cause === 'connection');
     await close(server);
   });
@@ -187,7 +188,7 @@ describe('client, safety', () => {
     const seen: unknown[] = [];
     for (const fault of faults) {
       sandbox.faults.next(fault);
-      seen.push(await connect(sandbox.origin, 200).updateContacts(update));
+      seen.push(await connect(sandbox.origin, 200).updateContacts(requestBody(update)));
     }
     seen.push(await connect('https://127.0.0.1:1').testConnection());
     stop.abort(new Error(credentials.apiToken));
@@ -203,7 +204,7 @@ describe('client, safety', () => {
       response.setHeader('retry-after', words);
       response.end(JSON.stringify({ request_id: secrets[0], response: [item] }));
     });
-    seen.push(await connect(`http://127.0.0.1:${echo.port}`).updateContacts(update));
+    seen.push(await connect(`http://127.0.0.1:${echo.port}`).updateContacts(requestBody(update)));
     await close(echo.server);
     seen.push(connect());
     try {

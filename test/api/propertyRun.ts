@@ -107,18 +107,19 @@ async function playRun(
       disk.push(bytes);
     },
     wrap: (api) => ({
-      async updateContacts(contacts, signal) {
+      async updateContacts(body, signal, onSent) {
         const due = isDue();
         if (due && end.kind === 'stops' && end.part < 0.3) stop.abort();
         if (due && end.kind === 'crashes' && end.part < 0.3) {
           crash();
           return never;
         }
-        for (const { sid } of contacts.map((text) => JSON.parse(text) as ContactUpdate)) {
+        const { contacts } = JSON.parse(body.toString()) as { contacts: ContactUpdate[] };
+        for (const { sid } of contacts) {
           assert.ok(sendable.has(sid), 'only what passed the checks is sent');
           assert.ok(!proven.has(sid), 'no row is sent again after it was updated');
         }
-        const answering = api.updateContacts(contacts, signal);
+        const answering = api.updateContacts(body, signal, onSent);
         if (due && end.kind === 'stops' && end.part >= 0.3) stop.abort();
         const answer = await answering;
         const results = answer.kind === 'items' ? answer.items : [];

@@ -43,15 +43,15 @@ export async function writeJournal(
   }
   if (known.length > 0) part += linesOf([settledEntry(known)]);
   await append(part);
+  /** Not yet written, or it could not be: it is still true, and is written before the next line that can be. */
   let unwritten = '';
 
   function linesOf(entries: readonly JournalEntry[]): string {
     return entries.map((entry) => JSON.stringify(entry) + '\n').join('');
   }
 
-  /** What could not be written is still true, and is written before the next line that can be. */
-  async function keep(entry: JournalEntry): Promise<void> {
-    unwritten += linesOf([entry]);
+  async function flush(): Promise<void> {
+    if (unwritten === '') return;
     await append(unwritten);
     unwritten = '';
   }
@@ -78,9 +78,15 @@ export async function writeJournal(
       await append(unwritten + linesOf([{ type: 'sending', at: now(), rows: toSpans(rows) }]));
       unwritten = '';
     },
-    settled: (rows, outcomes) => keep(settledEntry(rows.map((row, position) => [row, outcomes[position]!]))),
-    ended: (state, { updated, rejected, invalid, notSent, unknown, total }) =>
-      keep({ type: 'ended', at: now(), state, totals: { updated, rejected, invalid, notSent, unknown, total } }),
+    settled(rows, outcomes) {
+      unwritten += linesOf([settledEntry(rows.map((row, position) => [row, outcomes[position]!]))]);
+    },
+    flush,
+    ended(state, { updated, rejected, invalid, notSent, unknown, total }) {
+      const totals = { updated, rejected, invalid, notSent, unknown, total };
+      unwritten += linesOf([{ type: 'ended', at: now(), state, totals }]);
+      return flush();
+    },
   };
 }
 

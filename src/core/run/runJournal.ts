@@ -1,10 +1,11 @@
 import type { Outcome } from '../outcome';
 
-/**
- * Where a run writes down what it is about to do and what came of it, before it continues. Both resolve only when the words are
- * on the disk; a rejection ends the run before anything further is sent.
- */
+/** Where a run records what it is about to do and what came of it. When a method rejects, the run ends before anything more is sent. */
 export interface RunJournal {
+  /** Resolves when this and everything settled before it is on the disk. */
   sending(rows: readonly number[]): Promise<void>;
-  settled(rows: readonly number[], outcomes: readonly Outcome[]): Promise<void>;
+  /** Is written together with the next request's line, in one write, or by `flush`. */
+  settled(rows: readonly number[], outcomes: readonly Outcome[]): void;
+  /** Resolves when everything settled is on the disk. */
+  flush(): Promise<void>;
 }

@@ -8,6 +8,7 @@ import type { Clock } from './clock';
 import { explainAnswer, explainJournalFailure, explainLongWait, summarizeAnswer } from './explainAnswer';
 import { maskContacts } from './maskContacts';
 import type { Pace } from './pace';
+import { requestBody } from './requestBody';
 import { askedWait, ruleFor, waitBefore, type RetryPolicy } from './retry';
 import type { RunJournal } from './runJournal';
 import type { RunRecord } from './runRecord';
@@ -34,7 +35,8 @@ interface Batch {
 }
 
 /**
- * Sends the requests one after the other and settles one outcome for every row of them.
+ * Sends the requests one after the other and settles one outcome for every row of them. The next body is made while a request is on
+ * its way, and what came of one request is written down with the next: before that is sent, before any wait, and at the end.
  *
  * @param stop ends the run: nothing further is sent, and the reply on its way is waited for within the policy's grace
  * @returns what ended the run before its time, for the user; undefined when it came to its end or was stopped
@@ -49,6 +51,8 @@ export async function runUpdate(parts: RunParts, stop: AbortSignal): Promise<Use
   let why = '';
   let ending: UserError | undefined;
   let isCutShort = false;
+  /** The body of the next request, made while the one before it is on its way; never more than this one. */
+  let ahead: { readonly rows: readonly number[]; readonly body: Buffer } | undefined;
 
   stop.addEventListener('abort', () => record.state === 'running' && record.become('stopping', clock.now()), {
     once: true,
@@ -58,11 +62,13 @@ export async function runUpdate(parts: RunParts, stop: AbortSignal): Promise<Use
     const left = queue.reverse();
     for (const mayBeApplied of [false, true]) {
       const rows = left.filter((batch) => batch.mayBeApplied === mayBeApplied).flatMap((batch) => batch.rows);
-      await leave({ rows, mayBeApplied }, leftReason());
+      leave({ rows, mayBeApplied }, leftReason());
     }
+    await written(() => journal.flush());
   } catch (bug) {
     isCutShort = true;
     giveUp();
+    await written(() => journal.flush());
     throw bug;
   } finally {
     record.wait(undefined);
@@ -71,14 +77,14 @@ export async function runUpdate(parts: RunParts, stop: AbortSignal): Promise<Use
   return ending;
 
   async function sendBatch({ rows, mayBeApplied }: Batch): Promise<void> {
-    const payload = rows.map((row) => contactText(row)!);
+    const body = takeBody(rows);
     let waited = 0;
     for (let attempt = 1; ; attempt++) {
       if (!(await ready())) return leave({ rows, mayBeApplied }, leftReason());
       const isWritten = await written(() => journal.sending(rows));
       if (!isWritten || stop.aborted) return leave({ rows, mayBeApplied }, leftReason());
       record.attempted(rows);
-      const answer = masked(await send(payload), rows);
+      const answer = masked(await send(body), rows);
       const rule = ruleFor(answer);
 
       if (answer.kind === 'items') {
@@ -132,6 +138,7 @@ export async function runUpdate(parts: RunParts, stop: AbortSignal): Promise<Use
         record.wait(undefined);
         return true;
       }
+      if (!(await written(() => journal.flush()))) return false;
       record.wait({ why: held ? why : 'the pace you set (requests per minute)', until: clock.now() + wait });
       await clock.sleep(wait, stop);
     }
@@ -144,20 +151,40 @@ export async function runUpdate(parts: RunParts, stop: AbortSignal): Promise<Use
     why = reason;
   }
 
-  async function send(payload: readonly string[]): Promise<Answer> {
+  function makeBody(rows: readonly number[]): Buffer {
+    return requestBody(rows.map((row) => contactText(row)!));
+  }
+
+  function takeBody(rows: readonly number[]): Buffer {
+    const body = ahead?.rows === rows ? ahead.body : makeBody(rows);
+    ahead = undefined;
+    return body;
+  }
+
+  function makeAhead(): void {
+    const rows = queue.at(-1)?.rows;
+    if (!rows || ahead?.rows === rows || stop.aborted) return;
+    try {
+      ahead = { rows, body: makeBody(rows) };
+    } catch {
+      // Nobody up the stack waits for this; it is made, and fails, again when it is to be sent.
+    }
+  }
+
+  async function send(body: Buffer): Promise<Answer> {
     const flight = new AbortController();
     const landed = new AbortController();
     const grace = () => void clock.sleep(policy.stopGraceMs, landed.signal).then(() => flight.abort());
     stop.addEventListener('abort', grace, { once: true });
     try {
-      return await api.updateContacts(payload, flight.signal);
+      return await api.updateContacts(body, flight.signal, makeAhead);
     } finally {
       stop.removeEventListener('abort', grace);
       landed.abort();
     }
   }
 
-  async function settleReply({ rows, mayBeApplied }: Batch, { items, counts }: Answer & { kind: 'items' }) {
+  function settleReply({ rows, mayBeApplied }: Batch, { items, counts }: Answer & { kind: 'items' }) {
     const sids = rows.map((row) => record.description.rows[row]!.sid);
     const { outcomes, distrust, unboundErrors } = bindReply(sids, items, counts);
     if (distrust !== undefined) record.note(unboundNote(distrust, mask(unboundErrors, rows)));
@@ -206,7 +233,7 @@ export async function runUpdate(parts: RunParts, stop: AbortSignal): Promise<Use
   }
 
   /** Halves a refused request; a row that is refused alone is a culprit. */
-  async function takeApart({ rows, mayBeApplied }: Batch, answer: Answer & { kind: 'refused' }): Promise<void> {
+  function takeApart({ rows, mayBeApplied }: Batch, answer: Answer & { kind: 'refused' }): void {
     if (rows.length === 1) {
       const earlier = earlierTry(rows[0]!, mayBeApplied);
       const refused: Outcome =
@@ -232,7 +259,7 @@ export async function runUpdate(parts: RunParts, stop: AbortSignal): Promise<Use
   }
 
   /** Rows that will not be sent (again) in this run. What an earlier run left `unknown` does not become any surer. */
-  async function leave({ rows, mayBeApplied }: Batch, reason: string): Promise<void> {
+  function leave({ rows, mayBeApplied }: Batch, reason: string): void {
     if (stop.aborted && rows.length > 0) isCutShort = true;
     const unknown = (when: string): Outcome => ({
       verdict: 'unknown',
@@ -246,10 +273,10 @@ export async function runUpdate(parts: RunParts, stop: AbortSignal): Promise<Use
     );
   }
 
-  async function settle(rows: readonly number[], outcomes: readonly Outcome[]): Promise<void> {
+  function settle(rows: readonly number[], outcomes: readonly Outcome[]): void {
     if (rows.length === 0) return;
     record.settle(rows, (_row, position) => outcomes[position]!);
-    await written(() => journal.settled(rows, outcomes));
+    journal.settled(rows, outcomes);
   }
 
   async function written(write: () => Promise<void>): Promise<boolean> {

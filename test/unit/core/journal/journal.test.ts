@@ -48,7 +48,7 @@ async function open(count: number, known: (readonly [number, Outcome])[] = [], c
 async function brokenRun() {
   const { journal, written } = await open(7, [[1, invalid]]);
   await journal.sending([0, 2, 3]);
-  await journal.settled([0, 2, 3], [updated, rejected(), unknown]);
+  journal.settled([0, 2, 3], [updated, rejected(), unknown]);
   await journal.sending([4, 5]);
   return { journal, written };
 }
@@ -61,8 +61,8 @@ const letters = (record: RunRecord | undefined) =>
 describe('journal', () => {
   it('comes back as it was written', async () => {
     const { journal, written } = await brokenRun();
-    await journal.settled([4, 5], [updated, updated]);
-    await journal.settled([6], [notSent]);
+    journal.settled([4, 5], [updated, updated]);
+    journal.settled([6], [notSent]);
     const totals = { updated: 3, rejected: 1, invalid: 1, notSent: 1, unknown: 1, total: 7 };
     await journal.ended('stopped', totals);
     const record = readJournal(written.text);
@@ -124,18 +124,19 @@ describe('journal', () => {
     const head = written.text.length;
     const rows = Array.from({ length: 1000 }, (_, row) => row + 5000);
     await journal.sending(rows);
-    await journal.settled(
+    journal.settled(
       rows,
       rows.map((row) => (row === 5500 ? rejected() : updated)),
     );
+    await journal.flush();
     assert.ok(written.text.length - head < 500, written.text.slice(head));
     assert.equal(readJournal(written.text)?.totals.updated, 999);
   });
 
   it('is read as far as it goes, wherever it is cut off, and never says more than it did', async () => {
     const { journal, written } = await brokenRun();
-    await journal.settled([4, 5], [updated, rejected('é “quoted” 🙂')]);
-    await journal.settled([6], [notSent]);
+    journal.settled([4, 5], [updated, rejected('é “quoted” 🙂')]);
+    journal.settled([6], [notSent]);
     await journal.ended('finished', { updated: 2, rejected: 2, invalid: 1, notSent: 1, unknown: 1, total: 7 });
     const bytes = Buffer.from(written.text);
     const seen = new Set<string>();
@@ -189,10 +190,11 @@ describe('journal', () => {
     const journal = await writeJournal(append, describeRun(3), 3, () => undefined, [], Date.now);
     await journal.sending([0]);
     written.full = true;
-    await assert.rejects(journal.settled([0], [updated]));
+    journal.settled([0], [updated]);
+    await assert.rejects(journal.flush());
     await assert.rejects(journal.sending([1]));
     written.full = false;
-    await journal.settled([1, 2], [notSent, notSent]);
+    journal.settled([1, 2], [notSent, notSent]);
     await journal.ended('stopped', { updated: 1, rejected: 0, invalid: 0, notSent: 2, unknown: 0, total: 3 });
     const record = readJournal(written.text);
     assert.equal(letters(record), 'unn');
@@ -230,7 +232,8 @@ describe('journal', () => {
 
   it('takes a prototype’s names for what they are', async () => {
     const { journal, written } = await open(1);
-    await journal.settled([0], [rejected('__proto__')]);
+    journal.settled([0], [rejected('__proto__')]);
+    await journal.flush();
     assert.deepEqual(readJournal(written.text)?.outcome(0), rejected('__proto__'));
   });
 
@@ -245,7 +248,8 @@ describe('journal', () => {
     };
     const { journal, written } = await open(1, [], [contact]);
     const words = `sentinelia of BLUE KITE, call \\"Nina\\", 4711, ravi@example.com, x@y.example, +919876543210 (98765 43210): no`;
-    await journal.settled([0], [rejected(words)]);
+    journal.settled([0], [rejected(words)]);
+    await journal.flush();
     const said = readJournal(written.text)?.outcome(0);
     assert.ok(said?.verdict === 'rejected');
     assert.equal(said.error.description, '… of …, …, …, …, …, …): no');

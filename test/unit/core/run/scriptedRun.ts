@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Answer, ReplyItem } from '../../../../src/api/answer';
 import type { ContactUpdate } from '../../../../src/core/contact';
 import type { Outcome, Verdict } from '../../../../src/core/outcome';
@@ -109,6 +110,17 @@ export async function scriptedRun(script: Script) {
   );
   /** What happened in its order: `write 0-2` before a request, `send 0-2`, `settle 0-2`. */
   const events: string[] = [];
+  /** The same, with `cut 0` when a row's text is taken, `sleep`, `reply 0-2`, and `flush` when a write of its own was needed. */
+  const steps: string[] = [];
+  const happened = (event: string) => {
+    events.push(event);
+    steps.push(event);
+  };
+  const { onSleep } = clock;
+  clock.onSleep = (ms) => {
+    steps.push('sleep');
+    onSleep(ms);
+  };
   const sent: number[][] = [];
   const span = (list: readonly number[]) => (list.length > 1 ? `${list[0]}-${list.at(-1)}` : `${list[0]}`);
   const waits: string[] = [];
@@ -118,10 +130,19 @@ export async function scriptedRun(script: Script) {
     if (why !== undefined && waits.at(-1) !== why) waits.push(why);
   };
 
+  let isSettling = false;
+  async function write(): Promise<void> {
+    if (isSettling) await script.journal?.settled?.();
+    isSettling = false;
+  }
+
   const ending = await runUpdate(
     {
       record,
-      contactText: (row) => JSON.stringify(contacts[row]),
+      contactText: (row) => {
+        steps.push(`cut ${row}`);
+        return JSON.stringify(contacts[row]);
+      },
       contactOf: (row) => contacts[row],
       requests,
       pace: createPace(script.perMinute),
@@ -129,22 +150,31 @@ export async function scriptedRun(script: Script) {
       clock,
       journal: {
         async sending(list) {
-          events.push(`write ${span(list)}`);
+          await write();
+          happened(`write ${span(list)}`);
           await script.journal?.sending?.();
         },
-        async settled(list) {
-          events.push(`settle ${span(list)}`);
-          await script.journal?.settled?.();
+        settled(list) {
+          happened(`settle ${span(list)}`);
+          isSettling = true;
+        },
+        async flush() {
+          if (isSettling) steps.push('flush');
+          await write();
         },
       },
       api: {
-        async updateContacts(texts, signal) {
-          const payload = texts.map((text) => JSON.parse(text) as ContactUpdate);
+        async updateContacts(body, signal, onSent) {
+          const { contacts: payload } = JSON.parse(body.toString()) as { contacts: ContactUpdate[] };
           const list = payload.map(({ sid }) => parseInt(sid, 16));
-          events.push(`send ${span(list)}`);
+          happened(`send ${span(list)}`);
           sent.push(list);
+          await nextTurn();
+          onSent?.();
           const reply = script.always ?? replies[sent.length - 1] ?? allGood;
-          return typeof reply === 'function' ? reply(payload, signal!) : reply;
+          const answer = typeof reply === 'function' ? await reply(payload, signal!) : reply;
+          steps.push(`reply ${span(list)}`);
+          return answer;
         },
       },
     },
@@ -155,6 +185,7 @@ export async function scriptedRun(script: Script) {
     record,
     ending,
     events,
+    steps,
     sent,
     waits,
     clock,
