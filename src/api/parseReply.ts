@@ -7,7 +7,7 @@ import { replyLimits } from './replyLimits';
  */
 export function parseReply(text: string): { value: unknown } | { problem: string } {
   if (text.trim() === '') return { problem: 'it is empty' };
-  const problem = findExcess(text);
+  const problem = text.length > replyLimits.harmless ? findExcess(text) : undefined;
   if (problem) return { problem };
   try {
     return { value: JSON.parse(text) as unknown };

@@ -6,6 +6,11 @@ export const replyLimits = {
   refusalBytes: 1024 * 1024,
   /** Results: twice as many as a request can hold contacts. */
   items: 10_000,
+  /**
+   * Characters that cost JSON.parse half a second and 200 MB at worst, which are brackets and nothing else. So many are parsed
+   * without a look through them for the two limits below: on good replies that would take half as long as the parsing.
+   */
+  harmless: 3_000_000,
   /** Custom fields may nest, but not like this. */
   depth: 200,
   /** Some 5,000 contacts of 20 values each are 100,000. */

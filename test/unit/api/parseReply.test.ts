@@ -15,6 +15,12 @@ describe('parseReply', () => {
     assert.ok('value' in parseReply(text));
   });
 
+  it('looks for depth in a long text only: a short one is harmless at any', () => {
+    const nested = '['.repeat(1_000) + ']'.repeat(1_000);
+    assert.ok('value' in parseReply(nested.padEnd(3_000_000)));
+    assert.deepEqual(parseReply(nested.padEnd(3_000_001)), { problem: 'it is nested too deeply' });
+  });
+
   const refused: [string, string, RegExp][] = [
     ['nothing', '', /empty/],
     ['blanks', ' \r\n', /empty/],
