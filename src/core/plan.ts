@@ -36,7 +36,11 @@ export function* makePlan(
   only?: readonly number[],
 ): Steps<Plan> {
   const rows: number[] = [];
-  for (const row of only ?? file.rows.keys()) if (isSendable(row)) rows.push(row);
+  let asked = 0;
+  for (const row of only ?? file.rows.keys()) {
+    if (++asked % rowsPerStep === 0) yield;
+    if (isSendable(row)) rows.push(row);
+  }
   const requests: number[][] = [];
   for (let start = 0; start < rows.length; start += batchSize) requests.push(rows.slice(start, start + batchSize));
 

@@ -248,6 +248,14 @@ describe('sandbox', () => {
     assert.equal((await put({ sid: 'mine', tag: 'x' })).status, 207);
   });
 
+  it('gives copies of its contacts: what is done to one changes nothing', () => {
+    const contact = sandbox.contacts.get(pageSid)!;
+    Object.assign(contact, { tag: 'Mine' });
+    Object.assign(contact.custom_field, { mine: 1 });
+    assert.notEqual(sandbox.contacts.get(pageSid)!.tag, 'Mine');
+    assert.equal(sandbox.contacts.get(pageSid)!.custom_field['mine'], undefined);
+  });
+
   it('keeps the fields that a loaded contact does not give', () => {
     sandbox.contacts.load([{ sid: pageSid, tag: 'Loaded' }]);
     const { tag, last_name } = sandbox.contacts.get(pageSid)!;

@@ -30,6 +30,21 @@ describe('makePlan', () => {
     assert.deepEqual(plan(checked, 9, []).requests, []);
   });
 
+  it('pauses while it looks for the rows to send, also where there are none', () => {
+    const many = check(`sid,tag\n${Array.from({ length: 35_000 }, (_, row) => `s${row},x`).join('\n')}`);
+    for (const sends of [true, false]) {
+      let asked = 0;
+      const most = { asked: 0 };
+      const isSendable = () => {
+        most.asked = Math.max(most.asked, ++asked);
+        return sends;
+      };
+      const steps = makePlan({ ...many, isSendable }, 1_000);
+      while (!steps.next().done) asked = 0;
+      assert.ok(most.asked <= 10_000, `${most.asked} rows without a pause`);
+    }
+  });
+
   it('plans nothing of a file that cannot be read whole', () => {
     const none = plan(check('sid,tag\na,1\nb,"2'), 9);
     assert.deepEqual([none.requests, none.sendable, none.total], [[], 0, 2]);
