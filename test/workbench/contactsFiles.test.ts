@@ -3,10 +3,11 @@ import { after, before, beforeEach, describe, it } from 'mocha';
 import { eventually } from '../eventually';
 import { latch } from '../latch';
 import { sidOf } from '../sidOf';
-import { csvOf, enterCredentials, openWithGateway, type WindowWithGateway } from './gateway';
+import { csvOf, enterCredentials, openWithGateway, resultRows, type WindowWithGateway } from './gateway';
 import type { Workbench } from './window';
 
 const command = 'Exotel Contacts: Update Contacts from This File';
+const retry = 'Exotel Contacts: Retry Rows That Did Not Go Through';
 const button = 'Update Contacts from This File';
 
 describe('contacts files in the window', function () {
@@ -17,7 +18,7 @@ describe('contacts files in the window', function () {
   before(async () => {
     at = await openWithGateway(
       {
-        'people.csv': csvOf(2),
+        'people.csv': csvOf(3),
         'warned.csv': `sid,number\n${sidOf(1)},+919876543210\n${sidOf(2)},12345\n`,
         'other.csv': 'name,age\nAsha,30\n',
         'march/contacts.csv': csvOf(2),
@@ -36,10 +37,16 @@ describe('contacts files in the window', function () {
   beforeEach(async () => {
     at.gateway.faults.clear();
     at.gateway.contacts.reset();
+    // The server does not know contact 3.
     at.gateway.contacts.load([1, 2].map((n) => ({ sid: sidOf(n) })));
     await window.palette('View: Close All Editors');
     await window.palette('Notifications: Clear All Notifications');
   });
+
+  /** Waits for the files and problems in the Problems view. */
+  async function problems(check: (text: string) => void) {
+    await eventually(async () => check((await (await window.problems()).allInnerTexts()).join('\n')));
+  }
 
   it('have the button in the title of their own editor group, and other CSV files do not', async () => {
     await window.open('people.csv');
@@ -88,5 +95,41 @@ describe('contacts files in the window', function () {
     await window.notification('Updating contacts from march/contacts.csv').waitFor();
     reply.open();
     await window.notification('All 2 contacts in march/contacts.csv updated').waitFor();
+  });
+
+  it('that were renamed have their verdicts after a reload, and are retried under the new name', async () => {
+    await window.open('people.csv');
+    await window.palette(command);
+    await window.pressInDialog('Update 3 Contacts');
+    await window.notification('people.csv: 2 of 3 rows updated; 1 rejected').waitFor();
+    await window.menu(window.file('people.csv'), 'Rename...');
+    await window.page.locator('.explorer-folders-view input').fill('renamed.csv');
+    await window.page.keyboard.press('Enter');
+    await window.editorTab('renamed.csv').first().waitFor();
+    await window.remembered('renamed.csv","at":');
+    await window.reload();
+    await window.open('renamed.csv');
+    await problems((text) => {
+      assert.match(text, /renamed\.csv[^]*Contact not found/);
+      assert.doesNotMatch(text, /people/);
+    });
+    await window.editorTab('renamed.csv').first().click();
+    at.gateway.contacts.load([{ sid: sidOf(3) }]);
+    await window.palette(retry);
+    // In this kind of host secrets live as long as the page, and it was reloaded.
+    await enterCredentials(window, at.gateway);
+    await window.dialog.filter({ hasText: /File: renamed\.csv, 3 rows[^]*Not sent again: 2 updated/ }).waitFor();
+    await window.pressInDialog('Update 1 Contact');
+    await window.notification('All 3 contacts in renamed.csv updated').waitFor();
+    await eventually(async () => assert.ok((await resultRows(window)).every(([, , verdict]) => verdict === 'Updated')));
+  });
+
+  it('that are done are said to be so by an information message, not by an error', async () => {
+    await window.open('renamed.csv');
+    await window.palette(retry);
+    const message = window.notification('Nothing to retry: every row of renamed.csv is done.');
+    await message.waitFor();
+    assert.equal(await message.locator('.codicon-info').count(), 1);
+    assert.equal(await message.locator('.codicon-error').count(), 0);
   });
 });
