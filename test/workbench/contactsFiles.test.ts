@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import * as path from 'node:path';
 import { after, before, beforeEach, describe, it } from 'mocha';
 import { eventually } from '../eventually';
 import { latch } from '../latch';
@@ -26,6 +27,8 @@ describe('contacts files in the window', function () {
       },
       {
         'workbench.editor.alwaysShowEditorActions': true,
+        // Else an untitled file is called like its first line.
+        'workbench.editor.untitled.labelFormat': 'name',
         'exotelContacts.requestsPerMinute': 200,
       },
     );
@@ -131,5 +134,51 @@ describe('contacts files in the window', function () {
     await message.waitFor();
     assert.equal(await message.locator('.codicon-info').count(), 1);
     assert.equal(await message.locator('.codicon-error').count(), 0);
+  });
+
+  it('without a name keep their run when they are saved, and the next one begins anew', async () => {
+    const newFile = async () => {
+      await window.palette('File: New Untitled Text File');
+      await window.page.locator('.editor-instance .monaco-editor.focused').first().waitFor();
+      await window.page.keyboard.insertText(csvOf(3));
+      // Live checks and the recognition have had their turn.
+      await window.editorAction(button).waitFor();
+    };
+    await newFile();
+    await window.palette(command);
+    await window.pressInDialog('Update 3 Contacts');
+    await window.notification('Untitled-1: 2 of 3 rows updated; 1 rejected').waitFor();
+    await problems((text) => assert.match(text, /Untitled-1\n(.*\n){0,2}Contact not found/));
+    await window.editorTab('Untitled-1').first().click();
+    await window.palette('File: Save As...');
+    // The dialog looks at the folder first, and is deaf to the Enter key meanwhile.
+    await eventually(async () => {
+      if (await window.quickInput.isVisible()) {
+        await window.quickInput.fill(path.join(at.folder, 'saved.csv'));
+        await window.page.keyboard.press('Enter');
+      }
+      await window.editorTab('saved.csv').first().waitFor({ timeout: 3_000 });
+    });
+    await problems((text) => {
+      assert.match(text, /saved\.csv\n(.*\n){0,2}Contact not found/);
+      assert.doesNotMatch(text, /Untitled/);
+    });
+    await (await window.frame('[role=grid]')).getByText('saved.csv').first().waitFor();
+
+    await window.editorTab('saved.csv').first().click();
+    await window.palette(retry);
+    await window.dialog.filter({ hasText: /File: saved\.csv, 3 rows[^]*Not sent again: 2 updated/ }).waitFor();
+    await window.pressInDialog('Cancel');
+
+    await newFile();
+    await window.editorTab('Untitled-1').first().waitFor();
+    await window.palette(retry);
+    await window.notification('There is no run of Untitled-1 to retry. The last run was of saved.csv.').waitFor();
+    await problems((text) => {
+      assert.match(text, /saved\.csv\n(.*\n){0,2}Contact not found/);
+      assert.doesNotMatch(text, /Untitled/);
+    });
+    await window.editorTab('Untitled-1').first().click();
+    await window.palette('View: Revert and Close Editor');
   });
 });

@@ -51,13 +51,14 @@ export class ContactsFiles implements Disposable {
     private readonly log: Log,
   ) {
     const { store } = this;
+    // Before the edits: VS Code empties an untitled file that was saved under a name, and that is no edit of its rows.
+    store.add(onDidSaveUnderName((from, to, text) => names.move(from, to, text)));
     store.add(workspace.onDidOpenTextDocument((document) => this.open(document)));
     store.add(workspace.onDidCloseTextDocument((document) => this.close(document)));
     store.add(workspace.onDidChangeTextDocument((event) => this.edit(event)));
     store.add(
       workspace.onDidRenameFiles(({ files }) => files.forEach(({ oldUri, newUri }) => names.move(oldUri, newUri))),
     );
-    store.add(onDidSaveUnderName((from, to) => names.move(from, to)));
     store.add(window.onDidChangeActiveTextEditor(() => this.findFront()));
     store.add(window.onDidChangeVisibleTextEditors(() => this.findFront()));
     for (const document of workspace.textDocuments) this.open(document);

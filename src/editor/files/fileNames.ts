@@ -5,12 +5,18 @@ import { storageKeys } from '../ids';
 
 const mostMoves = 500;
 
+/** A move that was seen just now. */
+export interface SeenMove extends FileMove {
+  /** What the file said under its old name, where the document of that name no longer does. */
+  readonly text?: string | undefined;
+}
+
 /**
  * Under which names files went before, for this workspace and across its windows' reloads: a run's record names its file as it was
  * called then.
  */
 export class FileNames implements Disposable {
-  private readonly moved = new EventEmitter<FileMove>();
+  private readonly moved = new EventEmitter<SeenMove>();
   readonly onDidMove = this.moved.event;
 
   constructor(private readonly memento: Memento) {}
@@ -25,13 +31,16 @@ export class FileNames implements Disposable {
     return afterMove(move, uri) ?? `${uri}#closed`;
   }
 
-  /** @param to undefined when nothing has the name any more */
-  move(from: Uri, to: Uri | undefined): void {
+  /**
+   * @param to undefined when nothing has the name any more
+   * @param text see `SeenMove`
+   */
+  move(from: Uri, to: Uri | undefined, text?: string): void {
     const move = { from: from.toString(), to: to?.toString(), at: Date.now() };
     if (mayHaveRuns(from)) {
       void this.memento.update(storageKeys.fileMoves, [...this.moves, move].slice(-mostMoves));
     }
-    this.moved.fire(move);
+    this.moved.fire({ ...move, text });
   }
 
   dispose(): void {

@@ -1,6 +1,7 @@
 import { EventEmitter, type Disposable, type Range, type TextDocument, type Uri } from 'vscode';
 import { isSameText } from '../../core/file/isSameText';
 import { LineTable } from '../../core/file/lineTable';
+import { looseEndChanges } from '../../core/file/looseEnds';
 import { RowTracker, type TextChange } from '../../core/file/rowTracker';
 import type { TextSource } from '../../core/file/textSource';
 import type { TextRange } from '../../core/problem';
@@ -75,8 +76,8 @@ export class FollowedRows implements Disposable {
     this.changed.fire();
   }
 
-  closed(document: TextDocument): void {
-    this.text = document.getText();
+  closed(document: TextDocument, text = document.getText()): void {
+    this.text = text;
     this.lines = new LineTable(this.text);
     this.open = undefined;
     if ((document.isDirty || document.isUntitled) && !this.isLost) this.state = 'closed with unsaved edits';
@@ -85,7 +86,9 @@ export class FollowedRows implements Disposable {
 
   opened(document: TextDocument): void {
     if (this.isLost) return;
-    if (document.getText() !== this.text.toString()) return this.lose();
+    const changes = looseEndChanges(this.text.toString(), document.getText());
+    if (!changes) return this.lose();
+    this.tracker.apply(changes);
     this.open = document;
     this.state = 'known';
     this.changed.fire();
@@ -98,8 +101,12 @@ export class FollowedRows implements Disposable {
     if (this.state === 'known' && this.text === known && !this.open) this.lose();
   }
 
-  moved(to: Uri, document: TextDocument | undefined): void {
-    if (this.open) this.closed(this.open);
+  /**
+   * @param document of the new name
+   * @param text what the file said under its old name, where its document no longer does
+   */
+  moved(to: Uri, document: TextDocument | undefined, text?: string): void {
+    if (this.open) this.closed(this.open, text);
     this.file = to;
     this.changed.fire();
     if (document) this.opened(document);

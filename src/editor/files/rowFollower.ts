@@ -1,12 +1,11 @@
 import { Uri, workspace, type Disposable, type TextDocument } from 'vscode';
-import type { FileMove } from '../../core/file/fileMoves';
 import { UserError } from '../../core/userError';
 import { DisposableStore } from '../disposableStore';
 import { openDocument } from '../openDocument';
 import type { CheckedContacts } from '../readContacts';
 import { ClosedFiles } from './closedFiles';
 import type { ContactsFiles } from './contactsFiles';
-import type { FileNames } from './fileNames';
+import type { FileNames, SeenMove } from './fileNames';
 import { FollowedRows } from './followedRows';
 import { toTextChanges } from './openContactsFile';
 
@@ -89,7 +88,7 @@ export class RowFollower implements Disposable {
     });
   }
 
-  private moved(move: FileMove): void {
+  private moved(move: SeenMove): void {
     for (const [key, rows] of [...this.followed]) {
       const name = this.names.afterMove(move, key);
       if (name === key) continue;
@@ -103,7 +102,7 @@ export class RowFollower implements Disposable {
       const to = Uri.parse(name, true);
       this.followed.set(name, rows);
       this.closedFiles.watch(to, undefined);
-      rows.moved(to, openDocument(to));
+      rows.moved(to, openDocument(to), move.text);
     }
   }
 

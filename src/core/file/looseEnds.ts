@@ -1,0 +1,43 @@
+import type { TextChange } from './rowTracker';
+
+const lines = /[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+$/g;
+
+/**
+ * What an editor may change of a text when it saves it: line breaks, and white space at the ends of lines and of the text.
+ * @returns the changes that lead from one text to the other, from its end to its beginning; undefined when they differ in more
+ */
+export function looseEndChanges(before: string, after: string): TextChange[] | undefined {
+  if (before === after) return [];
+  const [old, now] = [before.match(lines) ?? [], after.match(lines) ?? []];
+  const changes: TextChange[] = [];
+  let offset = 0;
+  for (let n = 0; n < Math.max(old.length, now.length); n++) {
+    const [was, is] = [old[n] ?? '', now[n] ?? ''];
+    if (was !== is) {
+      const same = lengthOfSame(was, is);
+      if (same < Math.max(lengthWithoutEnd(was), lengthWithoutEnd(is))) return undefined;
+      const change = { start: offset + same, length: was.length - same, text: is.slice(same) };
+      const last = changes.at(-1);
+      if (last && last.start + last.length === change.start) changes[changes.length - 1] = joined(last, change);
+      else changes.push(change);
+    }
+    offset += was.length;
+  }
+  return changes.reverse();
+}
+
+function joined(one: TextChange, next: TextChange): TextChange {
+  return { start: one.start, length: one.length + next.length, text: one.text + next.text };
+}
+
+function lengthOfSame(one: string, other: string): number {
+  const most = Math.min(one.length, other.length);
+  for (let n = 0; n < most; n++) if (one[n] !== other[n]) return n;
+  return most;
+}
+
+function lengthWithoutEnd(line: string): number {
+  let { length } = line;
+  while (length > 0 && ' \t\r\n'.includes(line[length - 1]!)) length--;
+  return length;
+}
