@@ -17,6 +17,7 @@ import { RowFollower } from './editor/files/rowFollower';
 import type { CommandName } from './editor/ids';
 import { Log } from './editor/log';
 import { carryOut } from './editor/results/carryOut';
+import { reportError } from './editor/reportError';
 import { ResultsPanel } from './editor/results/resultsPanel';
 import { ShownResults } from './editor/results/shownResults';
 import { CurrentRun } from './editor/run/currentRun';
@@ -92,7 +93,7 @@ export function activate(context: ExtensionContext) {
 
   void import('./editor/run/offerResume.js')
     .then(({ offerResume }) => offerResume(journals))
-    .catch((error: unknown) => log.bug('offerResume', error));
+    .catch((error: unknown) => reportError('offerResume', error, log));
 
   void import('./editor/language/registerLanguageFeatures.js')
     .then(({ registerLanguageFeatures }) => store.add(registerLanguageFeatures({ files, problems, credentials, log })))

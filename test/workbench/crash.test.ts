@@ -86,6 +86,44 @@ describe('the extension host killed in the middle of 20 requests', function () {
     });
   }
 
+  it('is asked about again when Discard cannot be written down, and no longer once it could', async () => {
+    const { gateway } = at;
+    gateway.faults.at(gateway.requests.length + 2, { hang: 'afterCommit' });
+    const sent = gateway.requests.length;
+    await window.reload();
+    await window.palette('View: Close All Editors');
+    await window.open('contacts.csv');
+    await window.palette('Exotel Contacts: Update Contacts from This File');
+    await enterCredentials(window, gateway);
+    await window.pressInDialog(`Update ${total} Contacts`);
+    await eventually(() => assert.equal(gateway.requests.length, sent + 2));
+    process.kill(await extensionHost(window), 'SIGKILL');
+    await window.reload();
+    await window.notification('was interrupted').waitFor();
+
+    const { serverDataDir } = window.vscode;
+    const files = await fs.readdir(serverDataDir, { recursive: true });
+    const newest = files
+      .filter((file) => file.endsWith('.jsonl'))
+      .sort((a, b) => (path.basename(a) < path.basename(b) ? 1 : -1))[0]!;
+    const record = path.join(serverDataDir, newest);
+    // Nothing can be written into a folder, whoever runs the tests.
+    await fs.rename(record, `${record}.away`);
+    await fs.mkdir(record);
+    await window.pressInNotification('was interrupted', 'Discard');
+    await window
+      .notification(
+        'The update of contacts.csv was not discarded, because its record cannot be written. Make room on the disk',
+      )
+      .waitFor();
+    await fs.rmdir(record);
+    await fs.rename(`${record}.away`, record);
+
+    await window.reload();
+    await window.pressInNotification('was interrupted', 'Discard');
+    await eventually(async () => assert.match(await fs.readFile(record, 'utf8'), /"type":"closed"/));
+  });
+
   it('offers nothing any more when all is done', async () => {
     await window.reload();
     await window.palette('View: Close All Editors');
