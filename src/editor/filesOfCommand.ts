@@ -67,7 +67,7 @@ async function fileInFront(shown: Pick<ShownResults, 'file'>): Promise<Uri> {
   const [first, ...others] = await visibleContactsFiles();
   if (first && others.length === 0) return first;
   const which = first
-    ? `${[first, ...others].map(fileLabel).join(' and ')} are both open. Select one of them`
+    ? `${[first, ...others].map((uri) => fileLabel(uri)).join(' and ')} are both open. Select one of them`
     : 'No contacts file is open. Open a JSON or CSV file of contacts';
   throw new UserError('no-file', `${which}, then run the command again.`, [
     ...(first ? [] : [{ title: 'Open a Sample', command: commandId('openSample') }]),

@@ -7,10 +7,11 @@ import { LineTable } from '../core/file/lineTable';
 import type { TextSource } from '../core/file/textSource';
 import { finishInSlices } from '../core/steps';
 import { UserError } from '../core/userError';
+import { fileLabel } from './fileLabel';
 import { readWholeFile, type FileState } from './files/readWholeFile';
 import { showWhenLong } from './files/showWhenLong';
 import { commandId } from './ids';
-import { baseName, openDocument } from './openDocument';
+import { openDocument } from './openDocument';
 import { readSetting } from './settings';
 
 /** A contacts file as a command sees it: read, checked, and with its lines. */
@@ -34,7 +35,7 @@ export interface CheckedContacts {
  */
 export async function readContacts(uri: Uri, signal?: AbortSignal): Promise<CheckedContacts> {
   requireFileItself(uri);
-  return showWhenLong(`Reading ${baseName(uri)}`, (cancelled) =>
+  return showWhenLong(`Reading ${fileLabel(uri)}`, (cancelled) =>
     read(uri, signal ? AbortSignal.any([signal, cancelled]) : cancelled),
   );
 }
@@ -53,7 +54,7 @@ async function read(uri: Uri, signal: AbortSignal): Promise<CheckedContacts> {
   if (!format) {
     throw new UserError(
       'not-a-contacts-file',
-      `${baseName(uri)} is not a contacts file: it is neither JSON, nor JSON Lines, nor a CSV with a “sid” column.`,
+      `${fileLabel(uri)} is not a contacts file: it is neither JSON, nor JSON Lines, nor a CSV with a “sid” column.`,
       [{ title: 'Open a Sample', command: commandId('openSample') }],
     );
   }
@@ -65,7 +66,7 @@ async function read(uri: Uri, signal: AbortSignal): Promise<CheckedContacts> {
 async function readFile(uri: Uri, signal?: AbortSignal): Promise<{ text: TextSource; state: FileState }> {
   const { decoded, state } = await readWholeFile(uri, signal);
   const { text, problem } = decoded;
-  if (problem) throw new UserError('not-text', `${baseName(uri)}: ${problem.message}`);
+  if (problem) throw new UserError('not-text', `${fileLabel(uri)}: ${problem.message}`);
   return { text, state };
 }
 
@@ -73,6 +74,6 @@ function requireFileItself(uri: Uri): void {
   if (isContactsScheme(uri.scheme, workspace.fs.isWritableFileSystem(uri.scheme))) return;
   throw new UserError(
     'not-the-file',
-    `This is an earlier version of ${baseName(uri)}, or a read-only copy. Open the file itself, then run the command again.`,
+    `This is an earlier version of ${fileLabel(uri)}, or a read-only copy. Open the file itself, then run the command again.`,
   );
 }

@@ -222,6 +222,26 @@ describe('what becomes of a file meanwhile', function () {
     assert.equal(activeTab.input.uri.toString(), uri.toString());
   });
 
+  it('outside the workspace, of one name in folders of one name: they are told apart', async () => {
+    const folder = await mkdtemp(path.join(tmpdir(), 'exotel-contacts-'));
+    const files: Uri[] = [];
+    for (const name of ['one', 'other']) {
+      const uri = Uri.file(path.join(folder, name, 'march', 'contacts.csv'));
+      await workspace.fs.writeFile(uri, Buffer.from(text));
+      files.push(uri);
+    }
+    const { shown } = await testApi();
+    sandbox.contacts.load([{ sid: sidOf(3) }]);
+    await update(files[0]);
+    assert.equal(shown.head()?.file, 'march/contacts.csv');
+    for (const uri of files) await window.showTextDocument(uri, { preview: false });
+    assert.equal(shown.head()?.file, 'one/march/contacts.csv');
+    await update(files[1]);
+    assert.equal(shown.head()?.file, 'other/march/contacts.csv');
+    await closeAll();
+    await rm(folder, { recursive: true });
+  });
+
   it('a retry means the file it is called on, and its last run, whatever the panel shows', async () => {
     const first = await writeFile('csv', text);
     const second = await writeFile('csv', text);

@@ -29,7 +29,12 @@ describe('files that are changed, in the window', function () {
   before(async () => {
     at = await openWithGateway(
       { 'one.csv': csvOf(2), 'two.csv': csvOf(3), 'large.csv': largeFile() },
-      { 'workbench.editorLargeFileConfirmation': 500, 'files.autoSave': 'off' },
+      {
+        'workbench.editorLargeFileConfirmation': 500,
+        'files.autoSave': 'off',
+        // Else an editor that opens late takes a selection of several files back.
+        'explorer.autoReveal': false,
+      },
     );
     window = at.window;
     at.gateway.contacts.load([1, 2, 3, 4].map((n) => ({ sid: sidOf(n) })));
@@ -68,7 +73,7 @@ describe('files that are changed, in the window', function () {
     await message.getByRole('button', { name: 'Run Again' }).click();
     await window.dialog.filter({ hasText: 'Update 6 contacts of 2 files' }).waitFor();
     await window.pressInDialog('Update 6 Contacts');
-    await window.notification(/2 files in Custom endpoint .*: 6 of 6 rows updated\./).waitFor();
+    await window.notification(/2 files at 127\.0\.0\.1:\d+ \(.*\): 6 of 6 rows updated\./).waitFor();
   });
 
   it('the second of two changed while the first is updated: the message reports both and offers the rest', async () => {
@@ -80,7 +85,7 @@ describe('files that are changed, in the window', function () {
     await write('two.csv', csvOf(3));
     reply.open();
     const message = window.notification(
-      /two\.csv changed while other files were being updated, so none of it was sent\. Check it, then update the rest\. 1 file in .*: 2 of 2 rows updated\. Not started: two\.csv\./,
+      /two\.csv changed while other files were being updated, so none of it was sent\. Check it, then update the rest\. 1 file at .*: 2 of 2 rows updated\. Not started: two\.csv\./,
     );
     await message.waitFor();
     assert.deepEqual(await buttonsIn(message), ['Update the Rest', 'Show History']);

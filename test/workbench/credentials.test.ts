@@ -165,7 +165,7 @@ describe('region and credentials in the window', function () {
 
   it('adds a second account, and switches between the two', async () => {
     await window.palette('Exotel Contacts: Switch Region');
-    await window.pick('Add an Account in Custom endpoint…');
+    await window.pick(`Add an Account at ${new URL(gateway.origin).host}…`);
     await window.answer('API key', 'sentinel-key-2');
     await window.answer('API token', 'sentinel-token-2');
     await window.page.locator('.quick-input-widget:visible').filter({ hasText: 'Account SID' }).waitFor();

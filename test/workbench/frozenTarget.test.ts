@@ -46,7 +46,7 @@ describe('the region switched and the file edited while a run is on', function (
     assert.equal(at.gateway.requests.length, 3, 'all of this while the third request was on its way');
     third.open();
 
-    await window.notification('6 of 8 rows updated; 2 rejected in Custom endpoint').waitFor();
+    await window.notification('6 of 8 rows updated; 2 rejected at 127.0.0.1').waitFor();
     assert.deepEqual(
       [...at.gateway.requests].flatMap(({ sids }) => [...sids]),
       Array.from({ length: total }, (_, i) => sidOf(i + 1)),

@@ -76,7 +76,9 @@ describe('an update in the window', function () {
   it('starts with a right-click, asks for credentials, and asks before anything is sent', async () => {
     await window.menu(window.file('contacts.csv'), button);
     await enterCredentials(window, at.gateway);
-    const question = window.dialog.filter({ hasText: 'Update 9 contacts in Custom endpoint (exotelSandbox)?' });
+    const question = window.dialog.filter({
+      hasText: /Update 9 contacts at 127\.0\.0\.1:\d+ \(exotelSandbox\)\?/,
+    });
     await question.waitFor();
     const text = await question.innerText();
     for (const line of [

@@ -21,6 +21,8 @@ const mostRows = 1000;
 export function reread(file: ContactFile, text: TextSource, patch: Patch, onRow: OnRow) {
   const touched = touchedRows(file.rows, patch);
   if (!touched || !(file instanceof ReadFile)) return undefined;
+  // What is broken in a document may be understood by what follows on its line, so that an edit there changes it.
+  if (file.format === 'json' && !file.whole) return undefined;
   const { first, last } = touched;
   const region = { start: file.rows.start(first), end: file.rows.end(last) };
   const problems = moveProblems(file.problems, patch);

@@ -9,7 +9,7 @@ export interface UpdateOffer {
 
 /**
  * "Update 118 contacts in Mumbai (exotel8u3) · 2 left out".
- * @param place region and account; undefined when none is chosen yet
+ * @param place "in" a region or "at" an address, and the account; undefined when none is chosen yet
  */
 export function offerUpdate({ file, sendable }: CheckedFile, place: string | undefined): UpdateOffer | undefined {
   const total = file.rows.length;
@@ -18,7 +18,7 @@ export function offerUpdate({ file, sendable }: CheckedFile, place: string | und
     const why = file.whole ? `${shown(total)} left out` : 'the file cannot be read completely';
     return { title: `Nothing to update yet · ${why}`, sends: false };
   }
-  const what = `Update ${shown(sendable)} contact${sendable === 1 ? '' : 's'}${place ? ` in ${place}` : ''}`;
+  const what = `Update ${shown(sendable)} contact${sendable === 1 ? '' : 's'}${place ? ` ${place}` : ''}`;
   return { title: sendable < total ? `${what} · ${shown(total - sendable)} left out` : what, sends: true };
 }
 

@@ -96,12 +96,12 @@ function describeReasons({ reasons }: Continuation): string {
     .join(', ');
 }
 
-/** The bucket is full at the start, so only what does not fit waits. */
+/** A minute's requests go at once, since the bucket is full at the start, and only the others wait. */
 function time(requests: number, { requestsPerMinute }: PlanTarget): string {
-  if (requestsPerMinute === undefined) return '';
-  const minutes = Math.max(0, requests - requestsPerMinute) / requestsPerMinute;
-  const least = minutes < 1 ? 'about a minute at most' : `about ${count(Math.ceil(minutes), 'minute')}`;
-  return `, ${least} at ${count(requestsPerMinute, 'request')} per minute`;
+  if (requestsPerMinute === undefined || requests <= requestsPerMinute) return '';
+  const minutes = (requests - requestsPerMinute) / requestsPerMinute;
+  const about = minutes < 1 ? 'less than a minute' : `about ${count(Math.ceil(minutes), 'minute')}`;
+  return `, ${about} at ${count(requestsPerMinute, 'request')} per minute`;
 }
 
 /** "first_name, tag (3)": with the number of contacts where it is not all of them. */

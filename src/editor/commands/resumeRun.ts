@@ -1,4 +1,4 @@
-import { CancellationError, window } from 'vscode';
+import { CancellationError, Uri, window } from 'vscode';
 import type { RunSummary } from '../../core/run/summary';
 import { UserError } from '../../core/userError';
 import { requireTrust } from '../requireTrust';
@@ -22,7 +22,8 @@ async function pickInterrupted({ journals }: UpdateParts): Promise<string> {
   const runs = await interruptedRuns(journals);
   if (runs.length === 0) throw nothingToResume();
   if (runs.length === 1) return runs[0]!.runId;
-  const items = runs.map((run) => ({ ...describeRun(run), runId: run.runId }));
+  const files = runs.map(({ file }) => Uri.parse(file.uri));
+  const items = runs.map((run) => ({ ...describeRun(run, false, files), runId: run.runId }));
   const picked = await window.showQuickPick(items, { title: 'Exotel Contacts: Resume Which Update?' });
   if (!picked) throw new CancellationError();
   return picked.runId;

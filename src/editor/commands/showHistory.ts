@@ -1,4 +1,4 @@
-import { CancellationError, window } from 'vscode';
+import { CancellationError, Uri, window } from 'vscode';
 import { UserError } from '../../core/userError';
 import type { ResultsPanel } from '../results/resultsPanel';
 import type { ShownResults } from '../results/shownResults';
@@ -13,16 +13,18 @@ export async function showHistory(
   shown: ShownResults,
   panel: ResultsPanel,
 ): Promise<void> {
-  const items = (
+  const runs = (
     await Promise.all(
       (await journals.list()).map(async (runId) => {
         const run = await journals.glance(runId);
         if (!run) return [];
-        const isOn = run.state === 'interrupted' && (await journals.isLocked(runId));
-        return { ...describeRun(run, isOn || runId === current.record?.description.runId), runId };
+        const isOnElsewhere = run.state === 'interrupted' && (await journals.isLocked(runId));
+        return { ...run, isOn: isOnElsewhere || runId === current.record?.description.runId };
       }),
     )
   ).flat();
+  const files = runs.map(({ file }) => Uri.parse(file.uri));
+  const items = runs.map((run) => ({ ...describeRun(run, run.isOn, files), runId: run.runId }));
   if (items.length === 0) {
     throw new UserError(
       'no-runs',

@@ -1,7 +1,7 @@
 import { commands, type QuickPickItem, QuickPickItemKind } from 'vscode';
 import { type RegionId, regionIds, regions } from '../../api/region';
 import type { CredentialStore } from '../credentials/credentialStore';
-import { endpointOf, hostOf, usableEndpoint } from '../region/endpoint';
+import { endpointOf, hostOf, placeOf, usableEndpoint } from '../region/endpoint';
 import { commandId } from '../ids';
 import { pickOne } from '../pickOne';
 import { offeredRegions, realContacts, writeRegion } from '../region/regionChoice';
@@ -42,7 +42,7 @@ async function pick(store: CredentialStore): Promise<Choice> {
   }
   if (current !== 'ask' && current !== 'sandbox') {
     choices.push({ label: '', kind: QuickPickItemKind.Separator });
-    choices.push({ label: `$(add) Add an Account in ${regions[current].label}…` });
+    choices.push({ label: `$(add) Add an Account ${placeOf(usableEndpoint(current) ?? { region: current })}…` });
   }
   return pickOne(choices, {
     title: 'Exotel Contacts: Switch Region',

@@ -1,9 +1,8 @@
 import { CodeLens, EventEmitter, Range, type CodeLensProvider, type Disposable, type TextDocument } from 'vscode';
-import { regions } from '../../api/region';
 import { offerUpdate } from '../../core/help/updateTitle';
 import type { CredentialStore } from '../credentials/credentialStore';
 import { DisposableStore } from '../disposableStore';
-import { usableEndpoint } from '../region/endpoint';
+import { placeOf, usableEndpoint } from '../region/endpoint';
 import type { ContactsFiles } from '../files/contactsFiles';
 import { commandId, type CommandName } from '../ids';
 import { onDidChangeSetting, readSetting } from '../settings';
@@ -42,7 +41,7 @@ export class UpdateLens implements CodeLensProvider, Disposable {
   private async uncounted(document: TextDocument): Promise<CodeLens[]> {
     if (readSetting('liveChecks', document.uri) || !this.files.of(document)?.isContacts) return [];
     const place = await this.place();
-    return [lens(document, 0, `Update contacts${place ? ` in ${place}` : ''}`, 'updateContacts')];
+    return [lens(document, 0, `Update contacts${place ? ` ${place}` : ''}`, 'updateContacts')];
   }
 
   dispose(): void {
@@ -53,10 +52,11 @@ export class UpdateLens implements CodeLensProvider, Disposable {
   private async place(): Promise<string | undefined> {
     const region = readSetting('region');
     if (region === 'ask') return undefined;
-    if (region === 'sandbox') return `the ${regions.sandbox.label}`;
+    if (region === 'sandbox') return placeOf({ region });
     const endpoint = usableEndpoint(region);
     const account = endpoint && (await this.credentials.chosenAccount(endpoint));
-    return account ? `${regions[region].label} (${account})` : regions[region].label;
+    const place = placeOf(endpoint ?? { region });
+    return account ? `${place} (${account})` : place;
   }
 }
 

@@ -2,7 +2,7 @@ import { CancellationError, window } from 'vscode';
 import type { Credentials } from '../../api/contactsApi';
 import type { RegionId, Target } from '../../api/region';
 import type { CredentialStore } from '../credentials/credentialStore';
-import { type Endpoint, endpointLabel, endpointOf } from './endpoint';
+import { type Endpoint, endpointOf, placeOf } from './endpoint';
 import { enterCredentials } from '../credentials/enterCredentials';
 import { askForRegion, writeRegion } from './regionChoice';
 import { requireTrust } from '../requireTrust';
@@ -60,7 +60,7 @@ async function chooseAccount(endpoint: Endpoint, store: CredentialStore): Promis
   const accounts = await store.accounts(endpoint);
   if (accounts.length === 0) return undefined;
   const picked = await window.showQuickPick([...accounts], {
-    title: `Exotel Contacts: Account in ${endpointLabel(endpoint)}`,
+    title: `Exotel Contacts: Account ${placeOf(endpoint)}`,
     placeHolder: 'Which account?',
     ignoreFocusOut: true,
   });

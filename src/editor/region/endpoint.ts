@@ -54,6 +54,18 @@ export function endpointOfKey(key: string): Endpoint | undefined {
 
 export const hostOf = (origin: string): string => new URL(origin).host;
 
+/** For a sentence: "in Mumbai", "in the Sandbox", "at gateway.example.com". A custom endpoint may have no address yet. */
+export function placeOf({
+  region,
+  origin,
+}: {
+  readonly region: RegionId;
+  readonly origin?: string | undefined;
+}): string {
+  if (region === 'custom') return `at ${origin ? hostOf(origin) : 'the custom endpoint'}`;
+  return `in ${region === 'sandbox' ? 'the ' : ''}${regions[region].label}`;
+}
+
 /** For people: "Mumbai", "Custom endpoint gateway.example.com". */
 export function endpointLabel({ region, origin }: Pick<Target, 'region' | 'origin'>): string {
   return region === 'custom' ? `${regions.custom.label} ${hostOf(origin)}` : regions[region].label;

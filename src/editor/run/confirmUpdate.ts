@@ -3,7 +3,7 @@ import { regions, type Target } from '../../api/region';
 import { count } from '../../core/count';
 import { describePlan, type PlannedFile } from '../../core/run/describePlan';
 import { builtInCommands } from '../ids';
-import { hostOf } from '../region/endpoint';
+import { hostOf, placeOf } from '../region/endpoint';
 import { readSetting, requestsPerMinute } from '../settings';
 import type { KnownTargets } from './knownTargets';
 
@@ -24,7 +24,7 @@ export async function confirmUpdate(files: readonly PlannedFile[], target: Targe
     ({ plan }) => plan.warned > 0 || plan.leftOut.size > 0 || plan.ignoredFields.length > 0,
   );
   const answer = await window.showWarningMessage(
-    `Update ${count(contacts, 'contact')}${of} in ${label} (${accountSid})?`,
+    `Update ${count(contacts, 'contact')}${of} ${placeOf(target)} (${accountSid})?`,
     {
       modal: true,
       detail: describePlan(files, {

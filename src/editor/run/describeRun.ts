@@ -4,8 +4,16 @@ import { count, numberText } from '../../core/count';
 import type { JournalGlance } from '../../core/journal/glanceAtJournal';
 import { fileLabel } from '../fileLabel';
 
-/** A run as an entry of a list. `isOn`: in this window or another one. */
-export function describeRun({ file, target, startedAt, state, totals }: JournalGlance, isOn = false) {
+/**
+ * A run as an entry of a list.
+ * @param isOn in this window or another one
+ * @param files of all entries
+ */
+export function describeRun(
+  { file, target, startedAt, state, totals }: JournalGlance,
+  isOn = false,
+  files: readonly Uri[] = [],
+) {
   const icon = isOn
     ? 'sync'
     : state === 'interrupted'
@@ -14,7 +22,7 @@ export function describeRun({ file, target, startedAt, state, totals }: JournalG
         ? 'pass'
         : 'error';
   return {
-    label: `$(${icon}) ${fileLabel(Uri.parse(file.uri))}`,
+    label: `$(${icon}) ${fileLabel(Uri.parse(file.uri), files)}`,
     description: `${regions[target.region].label} (${target.accountSid}), ${new Date(startedAt).toLocaleString()}`,
     detail: isOn
       ? 'Running'

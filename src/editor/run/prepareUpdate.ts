@@ -74,7 +74,7 @@ export async function planUpdates(
     planned.push(await planUpdate(latest, chosen, from));
   }
   await confirmUpdate(
-    planned.map(({ contacts, plan, continuation }) => ({ name: fileLabel(contacts.uri), plan, continuation })),
+    planned.map(({ contacts, plan, continuation }) => ({ name: fileLabel(contacts.uri, files), plan, continuation })),
     chosen.target,
     knownTargets,
   );

@@ -1,6 +1,6 @@
 import { count } from '../../core/count';
 import { UserError } from '../../core/userError';
-import { baseName } from '../openDocument';
+import { fileLabel } from '../fileLabel';
 import type { CheckedContacts } from '../readContacts';
 
 /**
@@ -17,7 +17,7 @@ export function requireSendable({ uri, checked, lines }: CheckedContacts): void 
   const at = first && lines.positionAt(first.start);
   throw new UserError(
     file.whole ? 'nothing-to-send' : 'broken-file',
-    `${baseName(uri)} ${what} (${count(errors.length, 'error')}${where ?? ''})`,
+    `${fileLabel(uri)} ${what} (${count(errors.length, 'error')}${where ?? ''})`,
     at
       ? [
           {

@@ -4,6 +4,7 @@ import type { Outcome } from '../../core/outcome';
 import { faultRange } from '../../core/run/faultRange';
 import type { RunRecord } from '../../core/run/runRecord';
 import { UserError } from '../../core/userError';
+import { fileLabel } from '../fileLabel';
 import { toRange } from '../files/toRange';
 import { builtInCommands } from '../ids';
 import { openDocument } from '../openDocument';
@@ -24,7 +25,7 @@ export async function revealRow(
 ): Promise<void> {
   const uri = fileOf(record);
   const { line, sid } = record.description.rows[row]!;
-  await requireThere(uri, record.description.file.name, line);
+  await requireThere(uri, line);
   const outcome = record.outcome(row);
   const { start } =
     followed(record, row, verdicts, outcome) ?? (await findBySid(uri, line, sid, outcome)) ?? lineRange(line);
@@ -35,10 +36,10 @@ export async function revealRow(
   });
 }
 
-async function requireThere(uri: Uri, name: string, line: number): Promise<void> {
+async function requireThere(uri: Uri, line: number): Promise<void> {
   if (openDocument(uri)) return;
   const trouble = (cause?: unknown) =>
-    new UserError('unreadable-file', `${name} no longer exists. The row was on line ${line}.`, [], { cause });
+    new UserError('unreadable-file', `${fileLabel(uri)} no longer exists. The row was on line ${line}.`, [], { cause });
   if (uri.scheme === 'untitled') throw trouble();
   await Promise.resolve(workspace.fs.stat(uri)).catch((cause: unknown) => {
     throw trouble(cause);

@@ -9,7 +9,7 @@ import { summarize, type RunSummary } from '../../core/run/summary';
 import { UserError } from '../../core/userError';
 import { fileLabel } from '../fileLabel';
 import type { Log } from '../log';
-import { endpointLabel } from '../region/endpoint';
+import { endpointLabel, placeOf } from '../region/endpoint';
 import type { ResultsPanel } from '../results/resultsPanel';
 import { readSetting } from '../settings';
 import { accountPace } from './accountPace';
@@ -50,7 +50,6 @@ export async function sendUpdate(
 ): Promise<RunResult> {
   const { target, credentials } = chosen;
   const { runId } = record.description;
-  const where = `${endpointLabel(target)} (${target.accountSid})`;
   const { createContactsApi } = await import('../../api/client.js');
   const api = createContactsApi({
     origin: target.origin,
@@ -76,7 +75,9 @@ export async function sendUpdate(
       await file.discard().catch((error: unknown) => log.bug('journal', error));
       throw noRecord(cause);
     });
-    log.info(`${runId}: ${count(plan.sendable, 'contact')} in ${count(plan.requests.length, 'request')} to ${where}`);
+    log.info(
+      `${runId}: ${count(plan.sendable, 'contact')} in ${count(plan.requests.length, 'request')} to ${endpointLabel(target)}, ${target.accountSid}`,
+    );
     await knownTargets.add(target);
     verdicts.follow(contacts, record);
     const ending = await current.watch(record, async () => {
@@ -92,8 +93,11 @@ export async function sendUpdate(
         clock: systemClock,
         journal,
       };
-      return showProgress(current, record, `Updating contacts from ${fileLabel(contacts.uri)} in ${where}`, () =>
-        runUpdate(run, stop),
+      return showProgress(
+        current,
+        record,
+        `Updating contacts from ${fileLabel(contacts.uri)} ${placeOf(target)} (${target.accountSid})`,
+        () => runUpdate(run, stop),
       );
     });
     if (ending) record.note(ending.details);

@@ -1,5 +1,4 @@
 import { window, type Uri } from 'vscode';
-import { regions } from '../../api/region';
 import { count } from '../../core/count';
 import type { Totals } from '../../core/outcome';
 import type { UserError, UserErrorAction } from '../../core/userError';
@@ -7,7 +6,7 @@ import { fileLabel } from '../fileLabel';
 import { commandId } from '../ids';
 import type { Log } from '../log';
 import { offer } from '../offer';
-import { endpointLabel } from '../region/endpoint';
+import { placeOf } from '../region/endpoint';
 import { describeTotals } from './describeRun';
 import { fileOf } from './runsOfFiles';
 import type { RunResult } from './sendUpdate';
@@ -56,9 +55,9 @@ async function tell({ record, ending }: RunResult): Promise<void> {
     await offer(window.showInformationMessage, rest, [...resume, showResults]);
   } else if (open === 0) {
     const all = totals.total === 1 ? '1 contact' : `All ${count(totals.total, 'contact')}`;
-    await offer(window.showInformationMessage, `${all} in ${file} updated in ${placeOf(record)}.`, [showResults]);
+    await offer(window.showInformationMessage, `${all} in ${file} updated ${placeAndAccount(record)}.`, [showResults]);
   } else {
-    const message = `${file}: ${describeTotals(totals)} in ${placeOf(record)}.`;
+    const message = `${file}: ${describeTotals(totals)} ${placeAndAccount(record)}.`;
     await offer(window.showWarningMessage, message, [...goOn('Retry'), showResults]);
   }
 }
@@ -73,8 +72,8 @@ async function tellAll(
   const notStarted = files.slice(results.length);
   const told = [
     ...(ending ? [ending.message] : []),
-    `${count(results.length, 'file')} in ${placeOf(record)}: ${describeTotals(totals)}.`,
-    ...(notStarted.length > 0 ? [`Not started: ${notStarted.map(fileLabel).join(', ')}.`] : []),
+    `${count(results.length, 'file')} ${placeAndAccount(record)}: ${describeTotals(totals)}.`,
+    ...(notStarted.length > 0 ? [`Not started: ${notStarted.map((uri) => fileLabel(uri, files)).join(', ')}.`] : []),
   ].join(' ');
   const [next] = notStarted;
   const actions: UserErrorAction[] = [
@@ -89,9 +88,8 @@ async function tellAll(
   await offer(show, told, actions);
 }
 
-function placeOf({ description }: RunResult['record']): string {
-  const { target } = description;
-  return `${target.region === 'sandbox' ? `the ${regions.sandbox.label}` : endpointLabel(target)} (${target.accountSid})`;
+function placeAndAccount({ description: { target } }: RunResult['record']): string {
+  return `${placeOf(target)} (${target.accountSid})`;
 }
 
 function add(a: Totals, b: Totals): Totals {

@@ -178,6 +178,13 @@ describe('a check after an edit', function () {
     }
   });
 
+  it('reads a broken document again, as an edit may change what the broken part means', () => {
+    const text = `[{"sid":"${sidOf(1)}","tag":"x}, {"sid":"${sidOf(2)}","tag":"y"}, {"sid":"${sidOf(3)}","tag":"z"}]`;
+    const start = text.indexOf('"z"');
+    const next = { start, end: start, put: '\n' };
+    assert.equal(again(check(text, 'json'), changed(text, next), next), undefined);
+  });
+
   it('costs the row that it touches, however long the file is', () => {
     const row = (index: number) => `${sidOf(index)},+91${9_000_000_000 + index}`;
     const work = (rows: number) => {

@@ -62,7 +62,7 @@ describe('the line over the first row', () => {
 
   it('says how many contacts go where', () => {
     const lines = Array.from({ length: 1200 }, (_, n) => `${sid(n)},x`);
-    assert.deepEqual(offer(lines, 'Mumbai (exotel8u3)'), {
+    assert.deepEqual(offer(lines, 'in Mumbai (exotel8u3)'), {
       title: 'Update 1,200 contacts in Mumbai (exotel8u3)',
       sends: true,
     });
