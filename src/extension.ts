@@ -21,11 +21,11 @@ import { reportError } from './editor/reportError';
 import { ResultsPanel } from './editor/results/resultsPanel';
 import { ShownResults } from './editor/results/shownResults';
 import { CurrentRun } from './editor/run/currentRun';
-import { JournalFiles } from './editor/run/journalFiles';
+import { JournalFiles } from './editor/journal/journalFiles';
 import { KnownTargets } from './editor/run/knownTargets';
-import { LocalProblems } from './editor/run/localProblems';
+import { LocalProblems } from './editor/problems/localProblems';
 import { RunsOfFiles } from './editor/run/runsOfFiles';
-import { ServerVerdicts } from './editor/run/serverVerdicts';
+import { ServerVerdicts } from './editor/problems/serverVerdicts';
 import { SandboxHost } from './editor/region/sandboxHost';
 import { SecretMask } from './editor/secretMask';
 import { StatusBar } from './editor/region/statusBar';
@@ -91,7 +91,7 @@ export function activate(context: ExtensionContext) {
   register('showHistory', () => showHistory(journals, current, shown, panel));
   register('showLog', () => showLog(log));
 
-  void import('./editor/run/offerResume.js')
+  void import('./editor/journal/offerResume.js')
     .then(({ offerResume }) => offerResume(journals))
     .catch((error: unknown) => reportError('offerResume', error, log));
 
@@ -99,7 +99,7 @@ export function activate(context: ExtensionContext) {
     .then(({ registerLanguageFeatures }) => store.add(registerLanguageFeatures({ files, problems, credentials, log })))
     .catch((error: unknown) => log.bug('registerLanguageFeatures', error));
 
-  void import('./editor/run/restoreVerdicts.js')
+  void import('./editor/problems/restoreVerdicts.js')
     .then(({ restoreVerdicts }) => store.add(restoreVerdicts({ files, runs, journals, verdicts, log })))
     .catch((error: unknown) => log.bug('restoreVerdicts', error));
 

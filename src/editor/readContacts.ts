@@ -1,10 +1,10 @@
 import { type TextDocument, type Uri, workspace } from 'vscode';
 import { readAndCheck, type CheckedFile } from '../core/check/checkContacts';
 import { formatOf } from '../core/file/formatOf';
-import { formatOfText } from '../core/file/formatOfText';
+import { formatOfText } from '../core/read/formatOfText';
 import { isContactsScheme } from '../core/file/isContactsScheme';
-import { LineTable } from '../core/file/lineTable';
-import type { TextSource } from '../core/file/textSource';
+import { LineTable } from '../core/text/lineTable';
+import type { TextSource } from '../core/text/textSource';
 import { finishInSlices } from '../core/steps';
 import { UserError } from '../core/userError';
 import { fileLabel } from './fileLabel';

@@ -1,8 +1,8 @@
 // One way of getting a file ready to be sent, in a process of its own, cold as the first run of a window is:
 // `node cold.js <ours|bare> <format> <contacts>`. Prints milliseconds and the greatest resident set in bytes as JSON.
 import { readAndCheck } from '../../src/core/check/checkContacts';
-import { decodeBytes } from '../../src/core/file/decode';
-import { LineTable } from '../../src/core/file/lineTable';
+import { decodeBytes } from '../../src/core/text/decode';
+import { LineTable } from '../../src/core/text/lineTable';
 import { makePlan } from '../../src/core/plan';
 import { describeRows, hashText } from '../../src/core/run/describeRows';
 import { finish } from '../../src/core/steps';

@@ -1,8 +1,8 @@
 import { parse as csvParse } from 'csv-parse/sync';
 import { parseTree } from 'jsonc-parser';
 import Papa from 'papaparse';
-import { readCsv } from '../../src/core/file/csv';
-import { readJson } from '../../src/core/file/json';
+import { readCsv } from '../../src/core/csv/csv';
+import { readJson } from '../../src/core/json/json';
 import { finish } from '../../src/core/steps';
 import { bareParse, barePut, batchSize } from './bareWay';
 import { benchFile } from './benchFiles';

@@ -1,6 +1,6 @@
 import { readAndCheck, type CheckedFile } from '../../src/core/check/checkContacts';
-import { LineTable } from '../../src/core/file/lineTable';
-import { readContactFile } from '../../src/core/file/readContactFile';
+import { LineTable } from '../../src/core/text/lineTable';
+import { readContactFile } from '../../src/core/read/readContactFile';
 import { makePlan } from '../../src/core/plan';
 import { finish, finishInSlices, type Steps } from '../../src/core/steps';
 import { benchTexts, type BenchText } from './benchTexts';

@@ -1,7 +1,7 @@
 import type { ContactUpdate } from '../contact';
 import type { ContactFile, FileFormat, ReadOptions } from '../file/contactFile';
-import { readContactFile } from '../file/readContactFile';
-import type { TextSource } from '../file/textSource';
+import { readContactFile } from '../read/readContactFile';
+import type { TextSource } from '../text/textSource';
 import type { Problem } from '../problem';
 import type { Steps } from '../steps';
 import { contactIn, isReadAsItIs } from './contactSchema';

@@ -1,6 +1,6 @@
 import type { ContactUpdate, JsonValue } from '../contact';
 import type { RowsRead } from '../file/contactFile';
-import { deepestCustomField } from '../file/jsonValueReader';
+import { deepestCustomField } from '../json/jsonValueReader';
 import { problemSeverities, type Problem, type ProblemCode, type Severity } from '../problem';
 import { checkLost, holdsForeign } from './checkDamage';
 import { lostDigits } from './checkNumber';

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { contactFields, type ContactUpdate, type JsonValue } from '../contact';
-import { deepestCustomField } from '../file/jsonValueReader';
+import { deepestCustomField } from '../json/jsonValueReader';
 
 const text = z.optional(z.string());
 

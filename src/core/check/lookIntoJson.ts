@@ -1,8 +1,8 @@
 import { targetOfColumn } from '../contact';
 import type { RowsRead } from '../file/contactFile';
-import { cellValue, placesInCell } from '../file/csvScanner';
-import { appearsTwice, firstOf } from '../file/jsonContacts';
-import { jsonLeaves } from '../file/jsonLeaves';
+import { cellValue, placesInCell } from '../csv/csvScanner';
+import { appearsTwice, firstOf } from '../json/jsonContacts';
+import { jsonLeaves } from '../json/jsonLeaves';
 import { problemSeverities, type Problem, type TextRange } from '../problem';
 import { checkCharacters } from './checkDamage';
 import { isImprecise } from './imprecise';

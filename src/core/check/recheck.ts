@@ -1,6 +1,7 @@
 import { sidKey } from '../contact';
-import { moveProblems, reread, type Patch } from '../file/reread';
-import type { TextSource } from '../file/textSource';
+import type { Patch } from '../edits/patch';
+import { moveProblems, reread } from '../file/reread';
+import type { TextSource } from '../text/textSource';
 import type { Problem } from '../problem';
 import { finish } from '../steps';
 import { judge, type CheckedFile, type Checked } from './checkContacts';

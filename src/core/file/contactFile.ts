@@ -1,9 +1,9 @@
 import type { ColumnTarget, ContactField } from '../contact';
 import type { Problem, TextRange } from '../problem';
-import type { Patch } from './reread';
+import type { Patch } from '../edits/patch';
 import type { RowTable } from './rowTable';
 import type { ScannedRow } from './scannedRow';
-import type { TextSource } from './textSource';
+import type { TextSource } from '../text/textSource';
 
 export type FileFormat = 'json' | 'jsonLines' | 'csv';
 

@@ -1,5 +1,5 @@
 import type { Steps } from '../steps';
-import type { TextSource } from './textSource';
+import type { TextSource } from '../text/textSource';
 
 const perStep = 262_144;
 

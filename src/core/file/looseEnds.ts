@@ -1,4 +1,4 @@
-import type { TextChange } from './rowTracker';
+import type { TextChange } from '../edits/rowTracker';
 
 const lines = /[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+$/g;
 

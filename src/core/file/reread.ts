@@ -1,13 +1,9 @@
 import type { Problem, TextRange } from '../problem';
+import type { Patch } from '../edits/patch';
 import type { ContactFile, OnRow, RowsRead } from './contactFile';
 import { ReadFile } from './readFile';
 import type { RowTable } from './rowTable';
-import type { TextSource } from './textSource';
-
-/** How a text became another one: what was between `start` and `end` was replaced, and what follows moved by `shift`. */
-export interface Patch extends TextRange {
-  readonly shift: number;
-}
+import type { TextSource } from '../text/textSource';
 
 /** With more rows to be read again, one reads the file again. */
 const mostRows = 1000;

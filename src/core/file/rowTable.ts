@@ -1,3 +1,4 @@
+import type { RowPlaces } from '../edits/rowTracker';
 import type { TextRange } from '../problem';
 
 /** What the text of a row says, as far as it is needed later. */
@@ -14,12 +15,6 @@ export interface RowFacts {
   readonly isRewritten: boolean;
   /** CSV: the fields whose text is another one in JSON, one bit for each. */
   readonly escaped: number;
-}
-
-/** By row: the offsets of its first character, and after its last one. */
-export interface RowPlaces {
-  readonly starts: Int32Array;
-  readonly ends: Int32Array;
 }
 
 const faulty = 1;

@@ -1,7 +1,7 @@
 import type { ContactFile, FieldRange } from '../file/contactFile';
-import { cellValue, placesInCell } from '../file/csvScanner';
-import { jsonMembers } from '../file/jsonMembers';
-import { nameOf } from '../file/jsonScanner';
+import { cellValue, placesInCell } from '../csv/csvScanner';
+import { jsonMembers } from '../json/jsonMembers';
+import { nameOf } from '../json/jsonScanner';
 import type { Problem, TextRange } from '../problem';
 import type { Steps } from '../steps';
 import type { Fix } from './fix';

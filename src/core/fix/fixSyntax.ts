@@ -1,7 +1,7 @@
 import type { ContactFile } from '../file/contactFile';
-import { inDoubleQuotes } from '../file/oddQuotes';
-import { missingComma } from '../file/readLoosely';
-import type { TextSource } from '../file/textSource';
+import { inDoubleQuotes } from '../json/oddQuotes';
+import { missingComma } from '../json/readLoosely';
+import type { TextSource } from '../text/textSource';
 import type { Problem } from '../problem';
 import { fix, type Fix } from './fix';
 import { everywhere } from './fixField';

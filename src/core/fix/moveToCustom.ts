@@ -1,5 +1,5 @@
 import type { ContactFile } from '../file/contactFile';
-import type { TextSource } from '../file/textSource';
+import type { TextSource } from '../text/textSource';
 import type { TextRange } from '../problem';
 import { memberRange } from './removeMembers';
 import type { TextEdit } from './textEdit';

@@ -1,5 +1,5 @@
 import type { ContactFile } from '../file/contactFile';
-import { cellValue } from '../file/csvScanner';
+import { cellValue } from '../csv/csvScanner';
 import type { TextRange } from '../problem';
 import type { TextEdit } from './textEdit';
 

@@ -1,6 +1,6 @@
 import { contactFields, targetOfColumn, type ContactField } from '../contact';
-import { findStart } from '../file/csvDelimiter';
-import { CsvScanner } from '../file/csvScanner';
+import { findStart } from '../csv/csvDelimiter';
+import { CsvScanner } from '../csv/csvScanner';
 import type { TextRange } from '../problem';
 
 /** Names that fit at a place, and the range that one of them would replace. */

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import type { CheckedFile } from '../check/checkContacts';
 import { withOneLineEnd } from '../file/isSameText';
-import type { LineTable } from '../file/lineTable';
-import type { TextSource } from '../file/textSource';
+import type { LineTable } from '../text/lineTable';
+import type { TextSource } from '../text/textSource';
 import { fingerprint } from '../journal/fingerprint';
 import type { Steps } from '../steps';
 import type { RunRow } from './runRecord';

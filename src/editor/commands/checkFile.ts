@@ -5,7 +5,7 @@ import { fileLabel } from '../fileLabel';
 import { filesOfCommand } from '../filesOfCommand';
 import { builtInCommands } from '../ids';
 import { readContacts } from '../readContacts';
-import type { LocalProblems } from '../run/localProblems';
+import type { LocalProblems } from '../problems/localProblems';
 import type { ShownResults } from '../results/shownResults';
 
 export interface CheckResult {

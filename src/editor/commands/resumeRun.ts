@@ -3,7 +3,7 @@ import type { RunSummary } from '../../core/run/summary';
 import { UserError } from '../../core/userError';
 import { requireTrust } from '../requireTrust';
 import { describeRun } from '../run/describeRun';
-import { interruptedRuns } from '../run/interruptedRuns';
+import { interruptedRuns } from '../journal/interruptedRuns';
 import { fileOf } from '../run/runsOfFiles';
 import { nothingToResume, startUpdate, type UpdateParts } from '../run/startUpdate';
 

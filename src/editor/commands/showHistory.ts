@@ -4,7 +4,7 @@ import type { ResultsPanel } from '../results/resultsPanel';
 import type { ShownResults } from '../results/shownResults';
 import type { CurrentRun } from '../run/currentRun';
 import { describeRun } from '../run/describeRun';
-import type { JournalFiles } from '../run/journalFiles';
+import type { JournalFiles } from '../journal/journalFiles';
 
 /** Lists the runs of this workspace, also while one is on, and shows the one picked in the results panel. */
 export async function showHistory(

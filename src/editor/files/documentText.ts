@@ -1,5 +1,5 @@
 import { EndOfLine, Range, type TextDocument, type TextDocumentContentChangeEvent } from 'vscode';
-import { PatchedText, type TextSource } from '../../core/file/textSource';
+import { PatchedText, type TextSource } from '../../core/text/textSource';
 import type { Steps } from '../../core/steps';
 
 const linesPerStep = 10_000;

@@ -1,9 +1,9 @@
 import { EventEmitter, type Disposable, type Range, type TextDocument, type Uri } from 'vscode';
 import { isSameText } from '../../core/file/isSameText';
-import { LineTable } from '../../core/file/lineTable';
+import { LineTable } from '../../core/text/lineTable';
 import { looseEndChanges } from '../../core/file/looseEnds';
-import { RowTracker, type TextChange } from '../../core/file/rowTracker';
-import type { TextSource } from '../../core/file/textSource';
+import { RowTracker, type TextChange } from '../../core/edits/rowTracker';
+import type { TextSource } from '../../core/text/textSource';
 import type { TextRange } from '../../core/problem';
 import { finishInSlices } from '../../core/steps';
 import type { CheckedContacts } from '../readContacts';

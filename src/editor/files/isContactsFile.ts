@@ -8,8 +8,8 @@ export const headLength = 64 * 1024;
 export async function isContactsFile(document: TextDocument): Promise<boolean> {
   if (!mayBeContacts(document)) return false;
   const [{ formatOfText }, { looksLikeContacts }] = await Promise.all([
-    import('../../core/file/formatOfText.js'),
-    import('../../core/file/looksLikeContacts.js'),
+    import('../../core/read/formatOfText.js'),
+    import('../../core/read/looksLikeContacts.js'),
   ]);
   const head = document.getText(new Range(document.positionAt(0), document.positionAt(headLength)));
   const format = formatOf(document.uri.path) ?? formatOfText(head);

@@ -1,7 +1,7 @@
 import type { TextDocument, TextDocumentContentChangeEvent } from 'vscode';
-import { EditLog } from '../../core/file/editLog';
-import type { Patch } from '../../core/file/reread';
-import type { TextChange } from '../../core/file/rowTracker';
+import { EditLog } from '../../core/edits/editLog';
+import type { Patch } from '../../core/edits/patch';
+import type { TextChange } from '../../core/edits/rowTracker';
 import { DocumentText } from './documentText';
 import { headLength, isContactsFile, mayBeContacts } from './isContactsFile';
 

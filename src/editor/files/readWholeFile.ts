@@ -1,8 +1,8 @@
 import { open } from 'node:fs/promises';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { TabInputText, window, workspace, type Tab, type Uri } from 'vscode';
-import { FileDecoder, type DecodedText } from '../../core/file/decode';
-import type { TextSource } from '../../core/file/textSource';
+import { FileDecoder, type DecodedText } from '../../core/text/decode';
+import type { TextSource } from '../../core/text/textSource';
 import { UserError } from '../../core/userError';
 import { fileLabel } from '../fileLabel';
 import { builtInCommands } from '../ids';

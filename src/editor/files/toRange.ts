@@ -1,5 +1,5 @@
 import { Range } from 'vscode';
-import type { LineTable } from '../../core/file/lineTable';
+import type { LineTable } from '../../core/text/lineTable';
 import type { TextRange } from '../../core/problem';
 
 export function toRange({ start, end }: TextRange, lines: Pick<LineTable, 'positionAt'>): Range {

@@ -15,7 +15,7 @@ import type { OpenContactsFile } from '../files/openContactsFile';
 import type { Log } from '../log';
 import type { CheckedContacts } from '../readContacts';
 import { isCancellation } from '../reportError';
-import type { LocalProblems } from '../run/localProblems';
+import type { LocalProblems } from '../problems/localProblems';
 import { onDidChangeSetting, readSetting } from '../settings';
 
 /** Checks the contacts files that are shown, as they are opened and edited. A keystroke ends the check that is on. */

@@ -15,13 +15,13 @@ import { FixContext } from '../../core/fix/fixContext';
 import { fixEverywhere } from '../../core/fix/fixEverywhere';
 import { findFixes } from '../../core/fix/findFixes';
 import type { TextEdit as Edit } from '../../core/fix/textEdit';
-import type { TextSource } from '../../core/file/textSource';
+import type { TextSource } from '../../core/text/textSource';
 import type { Problem } from '../../core/problem';
 import { finishInSlices, type Steps } from '../../core/steps';
 import type { CheckedContacts } from '../readContacts';
 import { toRange } from '../files/toRange';
 import { builtInCommands } from '../ids';
-import type { LocalProblems } from '../run/localProblems';
+import type { LocalProblems } from '../problems/localProblems';
 import { readSetting } from '../settings';
 import type { LiveChecks } from './liveChecks';
 

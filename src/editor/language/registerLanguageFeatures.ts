@@ -3,7 +3,7 @@ import type { CredentialStore } from '../credentials/credentialStore';
 import { DisposableStore } from '../disposableStore';
 import type { ContactsFiles } from '../files/contactsFiles';
 import type { Log } from '../log';
-import type { LocalProblems } from '../run/localProblems';
+import type { LocalProblems } from '../problems/localProblems';
 import { headerCompletions, keyCompletions } from './completions';
 import { allDocuments, csvDocuments, jsonDocuments } from './contactsDocuments';
 import { FieldHovers } from './fieldHovers';

@@ -4,7 +4,7 @@ import { commandId } from '../ids';
 import type { Log } from '../log';
 import { reportError } from '../reportError';
 import type { CurrentRun } from '../run/currentRun';
-import type { ServerVerdicts } from '../run/serverVerdicts';
+import type { ServerVerdicts } from '../problems/serverVerdicts';
 import type { ShownResults } from './shownResults';
 
 export interface WishParts {
@@ -51,7 +51,7 @@ async function isDone(wish: Wish, { current, shown, verdicts }: WishParts): Prom
         await revealProblem(check, wish.row, wish.focus);
       }
       if (!record) return true;
-      const { revealRow } = await import('../run/revealRow.js');
+      const { revealRow } = await import('../problems/revealRow.js');
       await revealRow(record, wish.row, verdicts, wish.focus);
       return true;
     }

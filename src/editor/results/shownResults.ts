@@ -6,7 +6,7 @@ import { DisposableStore } from '../disposableStore';
 import { fileLabel } from '../fileLabel';
 import type { CheckedContacts } from '../readContacts';
 import type { CurrentRun } from '../run/currentRun';
-import { mostDiagnostics } from '../run/localProblems';
+import { mostDiagnostics } from '../problems/localProblems';
 import { fileOf, type RunsOfFiles } from '../run/runsOfFiles';
 import { CheckView } from './checkView';
 import type { ResultsSource, SourceChange } from './pageFeed';

@@ -15,7 +15,7 @@ import { chooseTarget, type ChosenTarget, type TargetParts } from '../region/cho
 import { readSetting } from '../settings';
 import { confirmUpdate } from './confirmUpdate';
 import type { KnownTargets } from './knownTargets';
-import type { LocalProblems } from './localProblems';
+import type { LocalProblems } from '../problems/localProblems';
 import { isSameTarget, refuseOtherTarget, targetInSettings } from './otherTarget';
 import { requireSendable } from './requireSendable';
 import { isUnchanged, requireUnchanged } from './requireUnchanged';

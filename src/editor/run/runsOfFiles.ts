@@ -3,7 +3,7 @@ import { baseNameOf, type FileMove } from '../../core/file/fileMoves';
 import type { RunDescription, RunRecord } from '../../core/run/runRecord';
 import type { FileNames } from '../files/fileNames';
 import type { CurrentRun } from './currentRun';
-import type { JournalFiles } from './journalFiles';
+import type { JournalFiles } from '../journal/journalFiles';
 
 /** Finds runs by their id or their file: those of this window, and those in the records of this workspace. */
 export class RunsOfFiles {

@@ -14,11 +14,11 @@ import type { ResultsPanel } from '../results/resultsPanel';
 import { readSetting } from '../settings';
 import { accountPace } from './accountPace';
 import type { CurrentRun } from './currentRun';
-import type { JournalFiles } from './journalFiles';
+import type { JournalFiles } from '../journal/journalFiles';
 import type { KnownTargets } from './knownTargets';
-import { mostDiagnostics } from './localProblems';
+import { mostDiagnostics } from '../problems/localProblems';
 import type { PreparedUpdate } from './prepareUpdate';
-import type { ServerVerdicts } from './serverVerdicts';
+import type { ServerVerdicts } from '../problems/serverVerdicts';
 import { showProgress } from './showProgress';
 
 export interface SendingParts {

@@ -2,7 +2,7 @@ import type { Uri } from 'vscode';
 import type { RunSummary } from '../../core/run/summary';
 import { UserError } from '../../core/userError';
 import { commandId } from '../ids';
-import type { JournalFiles } from './journalFiles';
+import type { JournalFiles } from '../journal/journalFiles';
 import { planUpdates, prepareRun, type Earlier, type PreparationParts } from './prepareUpdate';
 import type { ShownResults } from '../results/shownResults';
 import { requireUnchanged } from './requireUnchanged';

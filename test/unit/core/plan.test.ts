@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
 import { checkContacts } from '../../../src/core/check/checkContacts';
-import { readContactFile } from '../../../src/core/file/readContactFile';
+import { readContactFile } from '../../../src/core/read/readContactFile';
 import { makePlan } from '../../../src/core/plan';
 import { finish } from '../../../src/core/steps';
 

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
 import { checkContacts, type CheckedFile } from '../../../../src/core/check/checkContacts';
 import type { FileFormat } from '../../../../src/core/file/contactFile';
-import { readContactFile } from '../../../../src/core/file/readContactFile';
+import { readContactFile } from '../../../../src/core/read/readContactFile';
 import { finish } from '../../../../src/core/steps';
 
 const a = 'a'.repeat(32);

@@ -3,10 +3,10 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, it } from 'mocha';
 import { checkContacts } from '../../../../src/core/check/checkContacts';
-import { decodeBytes } from '../../../../src/core/file/decode';
+import { decodeBytes } from '../../../../src/core/text/decode';
 import { formatOf } from '../../../../src/core/file/formatOf';
-import { LineTable } from '../../../../src/core/file/lineTable';
-import { readContactFile } from '../../../../src/core/file/readContactFile';
+import { LineTable } from '../../../../src/core/text/lineTable';
+import { readContactFile } from '../../../../src/core/read/readContactFile';
 import { problemSeverities } from '../../../../src/core/problem';
 import { finish } from '../../../../src/core/steps';
 

@@ -4,7 +4,7 @@ import { describe, it } from 'mocha';
 import { checkContacts } from '../../../../src/core/check/checkContacts';
 import { inTextOrder } from '../../../../src/core/check/inTextOrder';
 import type { FileFormat } from '../../../../src/core/file/contactFile';
-import { readContactFile } from '../../../../src/core/file/readContactFile';
+import { readContactFile } from '../../../../src/core/read/readContactFile';
 import type { Problem } from '../../../../src/core/problem';
 import { finish } from '../../../../src/core/steps';
 

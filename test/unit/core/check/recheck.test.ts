@@ -6,7 +6,7 @@ import { describe, it } from 'mocha';
 import { readAndCheck, type CheckedFile } from '../../../../src/core/check/checkContacts';
 import { recheck } from '../../../../src/core/check/recheck';
 import type { FileFormat } from '../../../../src/core/file/contactFile';
-import { decodeBytes } from '../../../../src/core/file/decode';
+import { decodeBytes } from '../../../../src/core/text/decode';
 import { formatOf } from '../../../../src/core/file/formatOf';
 import { finish } from '../../../../src/core/steps';
 import { sidOf } from '../../../sidOf';

@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
 import type { FileFormat } from '../../../../src/core/file/contactFile';
 import { formatOf } from '../../../../src/core/file/formatOf';
-import { formatOfText } from '../../../../src/core/file/formatOfText';
-import { looksLikeContacts } from '../../../../src/core/file/looksLikeContacts';
+import { formatOfText } from '../../../../src/core/read/formatOfText';
+import { looksLikeContacts } from '../../../../src/core/read/looksLikeContacts';
 
 const sid = 'a0c4e100000000000000000000000001';
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
 import { looseEndChanges } from '../../../../src/core/file/looseEnds';
-import { RowTracker } from '../../../../src/core/file/rowTracker';
+import { RowTracker } from '../../../../src/core/edits/rowTracker';
 
 describe('looseEndChanges', () => {
   const text = 'a,1\nb,2 \nc,3';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { checkContacts, type CheckedFile } from '../../../../src/core/check/checkContacts';
 import type { FileFormat } from '../../../../src/core/file/contactFile';
-import { readContactFile } from '../../../../src/core/file/readContactFile';
+import { readContactFile } from '../../../../src/core/read/readContactFile';
 import { findFixes } from '../../../../src/core/fix/findFixes';
 import { fixAll } from '../../../../src/core/fix/fixAll';
 import { fixEverywhere } from '../../../../src/core/fix/fixEverywhere';

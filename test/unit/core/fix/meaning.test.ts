@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as fc from 'fast-check';
 import { describe, it } from 'mocha';
-import { decodeBytes } from '../../../../src/core/file/decode';
+import { decodeBytes } from '../../../../src/core/text/decode';
 import { formatOf } from '../../../../src/core/file/formatOf';
 import type { FileFormat } from '../../../../src/core/file/contactFile';
 import { sidOf } from '../../../sidOf';

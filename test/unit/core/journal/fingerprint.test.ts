@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import * as fc from 'fast-check';
 import { describe, it } from 'mocha';
-import { JsonScanner } from '../../../../src/core/file/jsonScanner';
+import { JsonScanner } from '../../../../src/core/json/jsonScanner';
 import { fingerprint as ofHash } from '../../../../src/core/journal/fingerprint';
 
 /** Of a contact with this `custom_field`, or of this contact. */

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
 import { checkContacts } from '../../../../src/core/check/checkContacts';
-import { LineTable } from '../../../../src/core/file/lineTable';
-import { readContactFile } from '../../../../src/core/file/readContactFile';
+import { LineTable } from '../../../../src/core/text/lineTable';
+import { readContactFile } from '../../../../src/core/read/readContactFile';
 import type { Outcome, Verdict } from '../../../../src/core/outcome';
 import { continueRun, invalidOutcomes, type Continuing } from '../../../../src/core/run/continueRun';
 import { describeRows } from '../../../../src/core/run/describeRows';

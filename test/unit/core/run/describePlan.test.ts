@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
 import { checkContacts } from '../../../../src/core/check/checkContacts';
 import type { FileFormat } from '../../../../src/core/file/contactFile';
-import { readContactFile } from '../../../../src/core/file/readContactFile';
+import { readContactFile } from '../../../../src/core/read/readContactFile';
 import { makePlan } from '../../../../src/core/plan';
 import type { Continuation } from '../../../../src/core/run/continueRun';
 import { describePlan, type PlannedFile, type PlanTarget } from '../../../../src/core/run/describePlan';
@@ -62,11 +62,11 @@ describe('describePlan', () => {
 
   it('estimates the time at the pace: the requests of a minute go at once, the others wait', () => {
     for (const [requests, requestsPerMinute, told] of [
-        [100, 200, ''],
-        [100, 100, ''],
-        [100, 99, ', less than a minute at 99 requests per minute'],
-        [100, 30, ', about 3 minutes at 30 requests per minute'],
-        [100, 1, ', about 99 minutes at 1 request per minute'],
+      [100, 200, ''],
+      [100, 100, ''],
+      [100, 99, ', less than a minute at 99 requests per minute'],
+      [100, 30, ', about 3 minutes at 30 requests per minute'],
+      [100, 1, ', about 99 minutes at 1 request per minute'],
     ] as const) {
       const sent = lines(manyRows, 100 / requests, { to: { requestsPerMinute } })[1];
       assert.equal(sent, `Sent: 100 contacts in ${requests} requests${told}`);

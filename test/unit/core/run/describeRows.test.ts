@@ -3,8 +3,8 @@ import { createHash } from 'node:crypto';
 import { describe, it } from 'mocha';
 import { checkContacts } from '../../../../src/core/check/checkContacts';
 import type { FileFormat } from '../../../../src/core/file/contactFile';
-import { LineTable } from '../../../../src/core/file/lineTable';
-import { readContactFile } from '../../../../src/core/file/readContactFile';
+import { LineTable } from '../../../../src/core/text/lineTable';
+import { readContactFile } from '../../../../src/core/read/readContactFile';
 import { describeRows, hashText } from '../../../../src/core/run/describeRows';
 import { finish } from '../../../../src/core/steps';
 

@@ -1,0 +1,41 @@
+import { commands, Uri, window } from 'vscode';
+import { closingLine } from '../../core/journal/closingLine';
+import { UserError } from '../../core/userError';
+import { fileLabel } from '../fileLabel';
+import { commandId } from '../ids';
+import { describeRun } from '../run/describeRun';
+import { interruptedRuns } from './interruptedRuns';
+import type { JournalFiles } from './journalFiles';
+
+/**
+ * Asks what to do with an update that did not come to its end: resume, show, discard. No answer: it asks again next time.
+ * @throws UserError when the run cannot be discarded, and will be asked about again
+ */
+export async function offerResume(journals: JournalFiles): Promise<void> {
+  const [run] = await interruptedRuns(journals);
+  if (!run) return;
+  const file = fileLabel(Uri.parse(run.file.uri));
+  const [resume, show, discard] = ['Resume', 'Show', 'Discard'] as const;
+  const answer = await window.showWarningMessage(
+    `The update of ${file} to ${describeRun(run).description} was interrupted. Some of its rows may have been updated.`,
+    resume,
+    show,
+    discard,
+  );
+  if (answer === resume) await commands.executeCommand(commandId('resumeRun'), run.runId);
+  else if (answer === show) await commands.executeCommand(commandId('showResults'), run.runId);
+  else if (answer === discard) {
+    await journals.append(run.runId, closingLine('discarded', Date.now())).catch((cause: unknown) => {
+      throw notDiscarded(file, cause);
+    });
+  }
+}
+
+function notDiscarded(file: string, cause: unknown): UserError {
+  return new UserError(
+    'not-discarded',
+    `The update of ${file} was not discarded, because its record cannot be written. Make room on the disk, then reload the window to be asked again.`,
+    [],
+    { cause },
+  );
+}
