@@ -130,7 +130,7 @@ describe('contacts files in the window', function () {
   it('that are done are said to be so by an information message, not by an error', async () => {
     await window.open('renamed.csv');
     await window.palette(retry);
-    const message = window.notification('Nothing to retry: every row of renamed.csv is done.');
+    const message = window.notification('Nothing to retry: all rows of renamed.csv are up to date.');
     await message.waitFor();
     assert.equal(await message.locator('.codicon-info').count(), 1);
     assert.equal(await message.locator('.codicon-error').count(), 0);

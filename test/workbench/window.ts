@@ -231,13 +231,21 @@ export class Workbench {
    */
   async settings(changes: Record<string, unknown>): Promise<void> {
     const file = path.join(this.vscode.serverDataDir, 'data', 'User', 'settings.json');
-    const read = async () => JSON.parse(await fs.readFile(file, 'utf8')) as Record<string, unknown>;
-    // VS Code may still be writing a change of its own, a theme's say, and put the file back as it was.
+    const read = async () => {
+      try {
+        return JSON.parse(await fs.readFile(file, 'utf8')) as Record<string, unknown>;
+      } catch {
+        return undefined;
+      }
+    };
+    let before: Record<string, unknown> = {};
+    // VS Code may still be writing a change of its own, a theme's say: it puts the file back as it was, or the two writes mix.
     const kept = await this.eventually(async () => {
-      await fs.writeFile(file, JSON.stringify({ ...(await read()), ...changes }, null, 2));
+      before = (await read()) ?? before;
+      await fs.writeFile(file, JSON.stringify({ ...before, ...changes }, null, 2));
       await this.reload();
-      const settings = await read();
-      return Object.entries(changes).every(([key, value]) => settings[key] === value);
+      const now = await read();
+      return now !== undefined && Object.entries(changes).every(([key, value]) => now[key] === value);
     });
     if (!kept) throw new Error(`VS Code undid the change of ${Object.keys(changes).join(', ')}.`);
   }
