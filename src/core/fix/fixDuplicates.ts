@@ -22,11 +22,13 @@ export function fixDuplicates(context: FixContext, { row }: Problem): Fix[] {
     *edits() {
       return removeRows(file, allBut(which, rows));
     },
-    everywhere: {
-      key: which,
-      title: () => `Keep the ${which} row of all ${numberText(context.repeatedSids.size)} duplicates`,
-      edits: () => keepOne(context, which),
-    },
+    ...(context.repeatedSids.size > 1 && {
+      everywhere: {
+        key: which,
+        title: () => `Keep the ${which} row of all ${numberText(context.repeatedSids.size)} duplicates`,
+        edits: () => keepOne(context, which),
+      },
+    }),
   }));
 }
 

@@ -1,5 +1,9 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
+import { FixContext } from '../../../../src/core/fix/fixContext';
+import { fixEverywhere } from '../../../../src/core/fix/fixEverywhere';
+import { finish } from '../../../../src/core/steps';
+import { sidOf } from '../../../sidOf';
 import { a, csv, fixCases, json } from './fixTable';
 import { check, everywhereFixed, fixesOf, fixedWith } from './applyFix';
 
@@ -56,5 +60,16 @@ describe('one fix for a whole kind', () => {
     const after = rows(`"${long}"`, `""${long}""`);
     const title = 'Put all 2 numbers in quotes';
     assert.equal(everywhereFixed(rows(long, long), 'csv', 'imprecise-number', title), after);
+  });
+
+  it('is offered for duplicates only where several sids are repeated', () => {
+    const titles = (...sids: string[]) => {
+      const checked = check(csv('sid,tag', ...sids.map((sid) => `${sid},x`)), 'csv');
+      const context = new FixContext(checked, '');
+      const problem = checked.problems.find(({ code }) => code === 'duplicate-sid')!;
+      return finish(fixEverywhere(problem, context)).map(({ title }) => title);
+    };
+    assert.deepEqual(titles(sidOf(1), sidOf(1)), []);
+    assert.equal(titles(sidOf(1), sidOf(1), sidOf(2), sidOf(2)).length, 2);
   });
 });
