@@ -30,12 +30,22 @@ export function sidKey(sid: string): string {
   return sid.toLowerCase();
 }
 
+/** What exports add to a contact, and nothing of it is ever read. */
+const exportPrefix = 'exotel_';
+
 const byName = new Map<string, ContactField>([...contactFields.map((field) => [field, field] as const)]);
 byName.set('custom', 'custom_field');
 
-/** The field that a JSON key names, exactly as Exotel writes it; `custom` is the reference's other name for `custom_field`. */
+/**
+ * The field that a JSON key names, exactly as Exotel writes it; `custom` is the reference's other name for `custom_field`. `readOnly`:
+ * passed over, as Exotel sets it, or an export of ours wrote it.
+ */
 export function fieldOfKey(key: string): ContactField | 'readOnly' | undefined {
-  return byName.get(key) ?? ((readOnlyFields as readonly string[]).includes(key) ? 'readOnly' : undefined);
+  return byName.get(key) ?? (isPassedOver(key) ? 'readOnly' : undefined);
+}
+
+function isPassedOver(key: string): boolean {
+  return key.startsWith(exportPrefix) || (readOnlyFields as readonly string[]).includes(key);
 }
 
 /** What a CSV column holds: a whole field, one entry of `custom_field`, something read-only, or nothing that Exotel documents. */

@@ -23,7 +23,7 @@ export function columnHelp(name: string): string {
     case 'customEntry':
       return `One entry of \`custom_field\`, sent as text.`;
     case 'readOnly':
-      return 'Set by Exotel. It is allowed here, but it is not sent.';
+      return 'Set by Exotel or by an export. It is allowed here, but it is not sent.';
     case 'unknown':
       return 'Exotel does not document this field, so it is not sent.';
   }

@@ -173,7 +173,7 @@ export class JsonScanner extends JsonValueReader implements ScannedRow {
     // JSON.parse gives it its meaning: an escape may spell a name that is known.
     const name = this.hasEscape ? nameOf(`"${written}"`)! : written;
     if (this.hasEscape) this.isOdd = true;
-    const field = this.hasEscape ? fieldOfKey(name) : undefined;
+    const field = fieldOfKey(name);
     if (field === 'readOnly') return passedOver;
     if (field) return contactFields.indexOf(field);
     this.unknownKeys.push(name);

@@ -52,6 +52,7 @@ describe('the help', () => {
     assert.equal(columnHelp('First Name'), fieldHelp.first_name);
     assert.match(columnHelp('custom_field.city'), /One entry/);
     assert.match(columnHelp('date_created'), /Set by Exotel/);
+    assert.match(columnHelp('exotel_verdict'), /by an export/);
     assert.match(columnHelp('age'), /not sent/);
   });
 });
