@@ -64,9 +64,13 @@ async function playRun(
   const stop = new AbortController();
   const disk: Buffer[] = [];
   let events = 0;
-  const sendable = new Set(file.rows.filter((_, row) => file.checked.isSendable(row)).map(({ sid }) => sid));
-  for (const [row, { sid }] of file.rows.entries())
-    if (earlier?.outcome(row)?.verdict === 'updated') sendable.delete(sid);
+  const sendable = new Set(
+    Array.from(file.rows.keys())
+      .filter(file.checked.isSendable)
+      .map((row) => file.rows.sid(row)),
+  );
+  for (const row of file.rows.keys())
+    if (earlier?.outcome(row)?.verdict === 'updated') sendable.delete(file.rows.sid(row));
   /** Sids whose success a reply has told in this run. */
   const proven = new Set<string>();
   let crash: () => void;
@@ -132,7 +136,7 @@ async function playRun(
       },
     }),
   });
-  const before = new Map(file.rows.map((_, row) => [row, record.outcome(row)]));
+  const before = new Map(Array.from(file.rows.keys(), (row) => [row, record.outcome(row)]));
   const result = await Promise.race([start().then(() => 'ended' as const), broken]);
   await settleDown(sandbox);
   const puts = [...sandbox.requests].filter(({ method }) => method === 'PUT');
@@ -177,7 +181,7 @@ function checkRecord(
     total,
     'rows = the sum of the verdicts',
   );
-  for (const [row, { sid }] of rows.entries()) {
+  for (const [row, { sid }] of [...rows].entries()) {
     const outcome = record.outcome(row);
     const verdict = outcome?.verdict;
     const at = `row ${row}: ${JSON.stringify(outcome)}`;
@@ -191,7 +195,7 @@ function checkRecord(
 
 /** Each refusal says which row it is about. */
 function checkWords(record: RunRecord, { rows }: RunFile, sandbox: Sandbox): void {
-  for (const [row, { sid }] of rows.entries()) {
+  for (const [row, { sid }] of [...rows].entries()) {
     const outcome = record.outcome(row);
     if (outcome?.verdict !== 'rejected') continue;
     const { description = '' } = outcome.error;
@@ -201,7 +205,7 @@ function checkWords(record: RunRecord, { rows }: RunFile, sandbox: Sandbox): voi
 }
 
 function checkFinalState(sandbox: Sandbox, { rows: kinds }: Scenario, file: RunFile, record: RunRecord): void {
-  for (const [row, { sid }] of file.rows.entries()) {
+  for (const [row, { sid }] of [...file.rows].entries()) {
     const contact = file.checked.contactOf(row);
     if (!contact) continue;
     const stored = sandbox.contacts.get(sid);

@@ -44,7 +44,7 @@ describe('a file, from its text to its verdicts', () => {
     it(`gives the API page’s sample 1 updated and 2 × 404/1000 in lines ${lines.join(', ')} (${format})`, async () => {
       const { record, ending, totals } = await runFile(text, format, sandbox);
       assert.deepEqual(
-        record.description.rows.map(({ line, sid }, row) => [line, sid, record.outcome(row)]),
+        Array.from(record.description.rows, ({ line, sid }, row) => [line, sid, record.outcome(row)]),
         [
           [lines[0], sample[0][0], { verdict: 'updated' }],
           [lines[1], sample[1][0], notFound],
@@ -105,7 +105,7 @@ describe('a file, from its text to its verdicts', () => {
       assert.equal(sandbox.requests.length, 12);
       for (let n = 1; n <= 12_000; n++) {
         const outcome = record.outcome(n - 1);
-        assert.equal(record.description.rows[n - 1]?.line, n + 1);
+        assert.equal(record.description.rows.line(n - 1), n + 1);
         if (local.has(n)) assert.ok(outcome?.verdict === 'invalid' && outcome.code === 'missing-sid', `row ${n}`);
         else if (unknown.has(n)) assert.deepEqual(outcome, notFound, `row ${n}`);
         else if (failing.has(n)) {

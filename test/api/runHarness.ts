@@ -11,7 +11,8 @@ import { continueRun, invalidOutcomes } from '../../src/core/run/continueRun';
 import { describeRows, hashText } from '../../src/core/run/describeRows';
 import { createPace } from '../../src/core/run/pace';
 import { defaultRetryPolicy, type RetryPolicy } from '../../src/core/run/retry';
-import { RunRecord, type RunRow } from '../../src/core/run/runRecord';
+import { RunRecord } from '../../src/core/run/runRecord';
+import type { RunRowTable } from '../../src/core/run/runRowTable';
 import { runUpdate } from '../../src/core/run/runUpdate';
 import { finish } from '../../src/core/steps';
 import type { UserError } from '../../src/core/userError';
@@ -20,7 +21,7 @@ import type { Sandbox } from '../../src/sandbox/startSandbox';
 /** A contacts file, read and checked. */
 export interface RunFile {
   readonly checked: CheckedFile;
-  readonly rows: readonly RunRow[];
+  readonly rows: RunRowTable;
   readonly sha256: string;
 }
 
@@ -72,7 +73,7 @@ export function prepareRun(
   options: RunOptions = {},
 ): Prepared {
   const { credentials = sandbox.credentials, origin = sandbox.origin, clock = new HastyClock() } = options;
-  const continuation = options.earlier && continueRun(checked, rows, options.earlier, 'retry');
+  const continuation = options.earlier && finish(continueRun(checked, rows, options.earlier, 'retry'));
   const plan = finish(makePlan(checked, options.batchSize ?? 1000, continuation?.rows));
   const known = continuation?.known ?? [...invalidOutcomes(checked)];
   const description = {
@@ -120,12 +121,6 @@ export async function runFile(text: string, format: FileFormat, sandbox: Sandbox
 
 /** One letter a row: u r i n ? (unknown) and . (pending). */
 export function rowVerdicts(record: RunRecord): string {
-  return record.description.rows
-    .map(
-      (_, row) =>
-        ({ updated: 'u', rejected: 'r', invalid: 'i', notSent: 'n', unknown: '?', '': '.' })[
-          record.outcome(row)?.verdict ?? ''
-        ],
-    )
-    .join('');
+  const letters = { updated: 'u', rejected: 'r', invalid: 'i', notSent: 'n', unknown: '?', '': '.' };
+  return Array.from(record.description.rows, (_, row) => letters[record.outcome(row)?.verdict ?? '']).join('');
 }

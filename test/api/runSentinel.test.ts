@@ -94,7 +94,7 @@ describe('a run’s record, messages and reasons', () => {
           append: async (lines) => void (disk += lines),
         });
         const ending = await start();
-        const outcomes = file.rows.map((_, row) => record.outcome(row)!);
+        const outcomes = Array.from(file.rows.keys(), (row) => record.outcome(row)!);
         const kept = readJournal(disk)!;
         const said = [
           disk,

@@ -1,5 +1,6 @@
 import type { Outcome } from '../outcome';
-import { RunRecord, type RunDescription, type RunRow } from '../run/runRecord';
+import { RunRecord, type RunDescription } from '../run/runRecord';
+import { RunRowTable } from '../run/runRowTable';
 import { journalEntry, type JournalEntry } from './entry';
 import { fromSpans } from './spans';
 
@@ -15,10 +16,10 @@ export function readJournal(text: string): RunRecord | undefined {
   const head = entries.next().value;
   if (head?.type !== 'run') return undefined;
 
-  const rows: RunRow[] = [];
+  const rows = new RunRowTable();
   let entry = entries.next();
   for (; !entry.done && entry.value.type === 'rows'; entry = entries.next()) {
-    for (const [line, sid, fingerprint] of entry.value.rows) rows.push({ line, sid, fingerprint });
+    for (const [line, sid, fingerprint] of entry.value.rows) rows.add(line, sid, fingerprint);
   }
   const isWhole = rows.length === head.total && (head.known === 0 || entry.value?.type === 'settled');
   if (!isWhole) return undefined;

@@ -1,12 +1,14 @@
 import type { ContactUpdate } from '../contact';
 import type { Outcome, Totals } from '../outcome';
-import { maskContacts } from '../run/maskContacts';
+import { maskFor, type Mask } from '../run/maskContacts';
 import type { RunDescription } from '../run/runRecord';
 import type { RunJournal } from '../run/runJournal';
+import { finishInSlices, type Steps } from '../steps';
 import type { JournalEntry } from './entry';
 import { toSpans } from './spans';
 
 const rowsPerEntry = 5_000;
+const rowsPerStep = 200;
 /** Characters of the head that are put together and written at once. */
 const longestPart = 1_000_000;
 
@@ -27,80 +29,100 @@ export async function writeJournal(
   description: RunDescription,
   planned: number,
   contactOf: (row: number) => ContactUpdate | undefined,
-  known: readonly (readonly [row: number, outcome: Outcome])[],
+  known: readonly Settled[],
   now: () => number,
 ): Promise<OpenJournal> {
   const { rows, ...head } = description;
-  let part = linesOf([{ type: 'run', version: 1, ...head, planned, total: rows.length, known: known.length }]);
+  let part = lineOf({ type: 'run', version: 1, ...head, planned, total: rows.length, known: known.length });
   for (let start = 0; start < rows.length; start += rowsPerEntry) {
-    const some = rows.slice(start, start + rowsPerEntry);
-    const lines = linesOf([{ type: 'rows', rows: some.map(({ line, sid, fingerprint }) => [line, sid, fingerprint]) }]);
-    if (part.length + lines.length > longestPart) {
+    const some: [line: number, sid: string, fingerprint: string][] = [];
+    for (let row = start; row < Math.min(start + rowsPerEntry, rows.length); row++) {
+      some.push([rows.line(row), rows.sid(row), rows.fingerprint(row)]);
+    }
+    const line = lineOf({ type: 'rows', rows: some });
+    if (part.length + line.length > longestPart) {
       await append(part);
       part = '';
     }
-    part += lines;
+    part += line;
   }
-  if (known.length > 0) part += linesOf([settledEntry(known)]);
+  if (known.length > 0) part += await settledLine(known, now());
   await append(part);
-  /** Not yet written, or it could not be: it is still true, and is written before the next line that can be. */
+  /** What has come of rows, and lines of it that could not be written: still true, and written before the next line that can be. */
+  const pending: { readonly settled: readonly Settled[]; readonly at: number }[] = [];
   let unwritten = '';
 
-  function linesOf(entries: readonly JournalEntry[]): string {
-    return entries.map((entry) => JSON.stringify(entry) + '\n').join('');
+  async function settledLine(settled: readonly Settled[], at: number): Promise<string> {
+    const outcomes = await finishInSlices(groupMasked(settled, contactOf));
+    return lineOf({ type: 'settled', at, outcomes });
   }
 
-  async function flush(): Promise<void> {
-    if (unwritten === '') return;
-    await append(unwritten);
+  async function write(last = ''): Promise<void> {
+    for (let next = pending[0]; next; next = pending[0]) {
+      unwritten += await settledLine(next.settled, next.at);
+      pending.shift();
+    }
+    const lines = unwritten + last;
+    if (lines === '') return;
+    await append(lines);
     unwritten = '';
   }
 
-  function settledEntry(settled: readonly (readonly [row: number, outcome: Outcome])[]): JournalEntry {
-    const groups = new Map<string, { outcome: Outcome; rows: number[] }>();
-    for (const [row, outcome] of settled) {
-      const masked = maskOutcome(outcome, () => contactOf(row));
-      const key = JSON.stringify(masked);
-      const group = groups.get(key);
-      if (group) group.rows.push(row);
-      else groups.set(key, { outcome: masked, rows: [row] });
-    }
-    return {
-      type: 'settled',
-      at: now(),
-      outcomes: [...groups.values()].map(({ outcome, rows }) => [outcome, toSpans(rows)]),
-    };
-  }
-
   return {
-    // Not kept: what cannot be written is not sent.
-    async sending(rows) {
-      await append(unwritten + linesOf([{ type: 'sending', at: now(), rows: toSpans(rows) }]));
-      unwritten = '';
-    },
+    // The line is not kept: what cannot be written is not sent.
+    sending: (rows) => write(lineOf({ type: 'sending', at: now(), rows: toSpans(rows) })),
     settled(rows, outcomes) {
-      unwritten += linesOf([settledEntry(rows.map((row, position) => [row, outcomes[position]!]))]);
+      pending.push({ settled: rows.map((row, position) => [row, outcomes[position]!]), at: now() });
     },
-    flush,
+    flush: () => write(),
     ended(state, { updated, rejected, invalid, notSent, unknown, total }) {
       const totals = { updated, rejected, invalid, notSent, unknown, total };
-      unwritten += linesOf([{ type: 'ended', at: now(), state, totals }]);
-      return flush();
+      return write(lineOf({ type: 'ended', at: now(), state, totals }));
     },
   };
 }
 
-/** The server may quote what it refuses; the record keeps its words, not the contact's. */
-function maskOutcome(outcome: Outcome, contactOf: () => ContactUpdate | undefined): Outcome {
-  if (outcome.verdict !== 'rejected') return outcome;
-  const contact = contactOf();
+type Settled = readonly [row: number, outcome: Outcome];
+
+function lineOf(entry: JournalEntry): string {
+  return JSON.stringify(entry) + '\n';
+}
+
+/** Rows by equal outcome. The server may quote what it refuses; the record keeps its words, not the contact's. */
+function* groupMasked(
+  settled: readonly Settled[],
+  contactOf: (row: number) => ContactUpdate | undefined,
+): Steps<[Outcome, number[]][]> {
+  const groups = new Map<string, { outcome: Outcome; rows: number[] }>();
+  const masks = new Map<string, Mask>();
+  const maskOf = (words: string) => {
+    const mask = masks.get(words) ?? maskFor(words);
+    masks.set(words, mask);
+    return mask;
+  };
+  for (const [index, [row, outcome]] of settled.entries()) {
+    if (index % rowsPerStep === rowsPerStep - 1) yield;
+    const kept = outcome.verdict === 'rejected' ? maskError(outcome, contactOf(row), maskOf) : outcome;
+    const key = JSON.stringify(kept);
+    const group = groups.get(key);
+    if (group) group.rows.push(row);
+    else groups.set(key, { outcome: kept, rows: [row] });
+  }
+  return [...groups.values()].map(({ outcome, rows }) => [outcome, toSpans(rows)]);
+}
+
+function maskError(
+  outcome: Outcome & { verdict: 'rejected' },
+  contact: ContactUpdate | undefined,
+  maskOf: (words: string) => Mask,
+): Outcome {
   const { code, message, description } = outcome.error;
   return {
     ...outcome,
     error: {
       ...(code === undefined ? {} : { code }),
-      ...(message === undefined ? {} : { message: maskContacts(message, [contact]) }),
-      ...(description === undefined ? {} : { description: maskContacts(description, [contact]) }),
+      ...(message === undefined ? {} : { message: maskOf(message)([contact]) }),
+      ...(description === undefined ? {} : { description: maskOf(description)([contact]) }),
     },
   };
 }

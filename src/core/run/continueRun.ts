@@ -1,7 +1,9 @@
 import type { CheckedFile } from '../check/checkContacts';
 import { sidKey } from '../contact';
 import type { Outcome } from '../outcome';
-import type { RunRecord, RunRow } from './runRecord';
+import type { Steps } from '../steps';
+import type { RunRecord } from './runRecord';
+import type { RunRowTable } from './runRowTable';
 
 /**
  * `retry`: every row that is not known to be updated as the file has it now. `resume`: the same without the rows that were
@@ -38,6 +40,8 @@ export interface Continuation {
   readonly gone: number;
 }
 
+const rowsPerStep = 5_000;
+
 /** The outcomes of the rows that the checks keep out. */
 export function* invalidOutcomes({ invalid, file, isSendable }: CheckedFile): Generator<readonly [number, Outcome]> {
   for (const row of file.rows.keys()) {
@@ -56,25 +60,33 @@ export function* invalidOutcomes({ invalid, file, isSendable }: CheckedFile): Ge
  * Compares the file as it is now with an earlier run of it. Rows are found again by their sid, wherever they are now.
  * @param now the file's rows as `describeRows` gives them
  */
-export function continueRun(
+export function* continueRun(
   checked: CheckedFile,
-  now: readonly RunRow[],
+  now: RunRowTable,
   earlier: RunRecord,
   continuing: Continuing,
-): Continuation {
-  const before = rowsBySid(earlier);
+): Steps<Continuation> {
+  const { rows: earlierRows } = earlier.description;
+  const before = yield* rowsBySid(earlier);
   const rows: number[] = [];
   const reasons = new Map<ReasonToSend, number>();
   const kept = new Map<'updated' | 'rejected', number>();
   const known: (readonly [number, Outcome])[] = [...invalidOutcomes(checked)];
-  const origin = new Map<number, number>();
+  /** By row: the one that it was in the earlier run, or -1. */
+  const origin = new Int32Array(now.length).fill(-1);
+  const isFound = new Uint8Array(earlierRows.length);
   const changed: number[] = [];
-  for (const [row, { line, sid, fingerprint }] of now.entries()) {
+  for (let row = 0; row < now.length; row++) {
+    if (row % rowsPerStep === rowsPerStep - 1) yield;
+    const sid = now.sid(row);
     const old = sid ? before.get(sidKey(sid)) : undefined;
-    if (old !== undefined) origin.set(row, old);
+    if (old !== undefined) {
+      origin[row] = old;
+      isFound[old] = 1;
+    }
     if (!checked.isSendable(row)) continue;
     const outcome = old === undefined ? undefined : earlier.outcome(old);
-    const isSame = old !== undefined && earlier.description.rows[old]!.fingerprint === fingerprint;
+    const isSame = old !== undefined && earlierRows.fingerprint(old) === now.fingerprint(row);
     if (outcome && isSame && isAnswered(outcome, continuing)) {
       known.push([row, outcome]);
       kept.set(outcome.verdict, (kept.get(outcome.verdict) ?? 0) + 1);
@@ -83,30 +95,35 @@ export function continueRun(
     rows.push(row);
     const reason = old === undefined ? 'added' : reasonFor(outcome);
     reasons.set(reason, (reasons.get(reason) ?? 0) + 1);
-    if (old !== undefined && !isSame) changed.push(line);
+    if (old !== undefined && !isSame) changed.push(now.line(row));
     if (outcome?.verdict === 'unknown') known.push([row, outcome]);
   }
-  const found = new Set(origin.values());
-  const gone = earlier.description.rows.filter(({ sid }, old) => {
+  let gone = 0;
+  for (let old = 0; old < earlierRows.length; old++) {
+    if (old % rowsPerStep === rowsPerStep - 1) yield;
     const outcome = earlier.outcome(old);
-    return sid && !found.has(old) && outcome?.verdict !== 'invalid' && !(outcome && isAnswered(outcome, continuing));
-  }).length;
+    if (isFound[old] || outcome?.verdict === 'invalid' || (outcome && isAnswered(outcome, continuing))) continue;
+    if (earlierRows.sid(old)) gone++;
+  }
   return {
     rows,
     reasons,
     kept,
     known,
-    attempts: (row) => (origin.has(row) ? earlier.attempts(origin.get(row)!) : 0),
+    attempts: (row) => (origin[row] === -1 ? 0 : earlier.attempts(origin[row]!)),
     changed,
     gone,
   };
 }
 
-function rowsBySid(earlier: RunRecord): Map<string, number> {
+function* rowsBySid(earlier: RunRecord): Steps<Map<string, number>> {
   const rows = new Map<string, number>();
-  for (const [row, { sid }] of earlier.description.rows.entries()) {
+  const { rows: earlierRows } = earlier.description;
+  for (let row = 0; row < earlierRows.length; row++) {
+    if (row % rowsPerStep === rowsPerStep - 1) yield;
+    const key = sidKey(earlierRows.sid(row));
     // An invalid row can share its sid with a good one; the one that was part of the run is meant.
-    if (sid && (!rows.has(sidKey(sid)) || earlier.outcome(row)?.verdict !== 'invalid')) rows.set(sidKey(sid), row);
+    if (key && (!rows.has(key) || earlier.outcome(row)?.verdict !== 'invalid')) rows.set(key, row);
   }
   return rows;
 }

@@ -5,21 +5,18 @@ import type { LineTable } from '../text/lineTable';
 import type { TextSource } from '../text/textSource';
 import { fingerprint } from '../journal/fingerprint';
 import type { Steps } from '../steps';
-import type { RunRow } from './runRecord';
+import { RunRowTable } from './runRowTable';
 
 const rowsPerStep = 5_000;
 
 /** What a run's record says of each row: its line, its sid, and a fingerprint of what is sent. */
-export function* describeRows({ file, isSendable, sidOf }: CheckedFile, lines: LineTable): Steps<RunRow[]> {
-  const described: RunRow[] = [];
+export function* describeRows({ file, isSendable, sidOf }: CheckedFile, lines: LineTable): Steps<RunRowTable> {
   const { rows } = file;
+  const described = new RunRowTable(rows.length);
   for (let row = 0; row < rows.length; row++) {
     if (row % rowsPerStep === rowsPerStep - 1) yield;
-    described.push({
-      line: lines.lineAt(rows.start(row)) + 1,
-      sid: sidOf(row) ?? '',
-      fingerprint: isSendable(row) ? fingerprint(rows.hash(row)) : '',
-    });
+    const sent = isSendable(row) ? fingerprint(rows.hash(row)) : '';
+    described.add(lines.lineAt(rows.start(row)) + 1, sidOf(row) ?? '', sent);
   }
   return described;
 }

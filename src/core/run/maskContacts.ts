@@ -6,19 +6,35 @@ import { endOfCharacter, foldCase, foldWithPlaces, type FoldedText } from './fol
  * quote what it refuses. Values count as whole words, in any case, also where the text was cut in the middle of one.
  */
 export function maskContacts(text: string, contacts: Iterable<ContactUpdate | undefined>): string {
-  const anonymous = text.replace(/[^\s@<>"'“”]+@[\w-]+(\.[\w-]+)+/g, '…').replace(/\+?\d[\d\s().-]{5,}\d/g, '…');
-  let masked = foldWithPlaces(anonymous);
-  for (const contact of contacts) {
-    if (!contact) continue;
-    const { sid: _, ...values } = contact;
-    for (const value of leaves(values)) {
-      masked = maskValue(masked, value);
-      const escaped = JSON.stringify(value).slice(1, -1);
-      if (escaped !== value) masked = maskValue(masked, escaped);
-    }
-  }
-  return masked.original;
+  return maskFor(text)(contacts);
 }
+
+/** The same for one text and contacts that come later: a server refuses many in the same words. */
+export type Mask = (contacts: Iterable<ContactUpdate | undefined>) => string;
+
+export function maskFor(text: string): Mask {
+  const anonymous = text.replace(/[^\s@<>"'“”]+@[\w-]+(\.[\w-]+)+/g, '…').replace(/\+?\d[\d\s().-]{5,}\d/g, '…');
+  const folded = foldWithPlaces(anonymous);
+  return (contacts) => {
+    let masked = folded;
+    for (const contact of contacts) {
+      if (!contact) continue;
+      for (const [key, value] of Object.entries(contact)) if (key !== 'sid') masked = maskLeaves(masked, value);
+    }
+    return masked.original;
+  };
+}
+
+function maskLeaves(text: FoldedText, value: unknown): FoldedText {
+  let masked = text;
+  for (const leaf of leaves(value)) {
+    masked = maskValue(masked, leaf);
+    if (hasEscapes.test(leaf)) masked = maskValue(masked, JSON.stringify(leaf).slice(1, -1));
+  }
+  return masked;
+}
+
+const hasEscapes = /["\\\p{Cc}\p{Surrogate}]/u;
 
 /** Shorter values do not identify anyone, and masking them would garble every sentence. */
 const shortest = 2;

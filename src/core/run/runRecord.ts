@@ -1,5 +1,6 @@
 import type { Target } from '../../api/region';
 import { countOutcomes, type Outcome, type Totals } from '../outcome';
+import type { RunRowTable } from './runRowTable';
 
 /** What a run is about, fixed when it starts. Holds nothing of a contact but its sid. */
 export interface RunDescription {
@@ -9,16 +10,7 @@ export interface RunDescription {
   readonly file: { readonly uri: string; readonly name: string; readonly sha256: string };
   /** Epoch in milliseconds. */
   readonly startedAt: number;
-  readonly rows: readonly RunRow[];
-}
-
-export interface RunRow {
-  /** From 1, in the file as it was read. */
-  readonly line: number;
-  /** Empty where the row has none that can be read. */
-  readonly sid: string;
-  /** Of what is sent for the row, see `fingerprint`; empty where nothing is. */
-  readonly fingerprint: string;
+  readonly rows: RunRowTable;
 }
 
 export type RunState = 'running' | 'stopping' | 'finished' | 'stopped' | 'interrupted';
@@ -56,7 +48,7 @@ export class RunRecord {
     attempts: (row: number) => number = () => 0,
   ) {
     this.outcomes = new Array<Outcome | undefined>(description.rows.length).fill(undefined);
-    this.tries = Uint16Array.from(description.rows, (_, row) => attempts(row));
+    this.tries = new Uint16Array(description.rows.length).map((_, row) => attempts(row));
     for (const [row, outcome] of known) this.outcomes[row] = this.share(outcome);
     this.counts = countOutcomes(this.outcomes);
   }

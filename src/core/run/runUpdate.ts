@@ -185,7 +185,7 @@ export async function runUpdate(parts: RunParts, stop: AbortSignal): Promise<Use
   }
 
   function settleReply({ rows, mayBeApplied }: Batch, { items, counts }: Answer & { kind: 'items' }) {
-    const sids = rows.map((row) => record.description.rows[row]!.sid);
+    const sids = rows.map((row) => record.description.rows.sid(row));
     const { outcomes, distrust, unboundErrors } = bindReply(sids, items, counts);
     if (distrust !== undefined) record.note(unboundNote(distrust, mask(unboundErrors, rows)));
     return settle(
@@ -292,7 +292,7 @@ export async function runUpdate(parts: RunParts, stop: AbortSignal): Promise<Use
   /** After a fault of our own: no row is left without a verdict. */
   function giveUp(): void {
     const reason = 'The run failed because of a bug in the extension.';
-    const open = record.description.rows.flatMap((_, row) => (record.outcome(row) ? [] : [row]));
+    const open = Array.from(record.description.rows.keys()).filter((row) => !record.outcome(row));
     record.settle(open, (row) => ({ verdict: record.attempts(row) > 0 ? 'unknown' : 'notSent', reason }));
   }
 

@@ -24,7 +24,8 @@ export async function revealRow(
   focus: boolean,
 ): Promise<void> {
   const uri = fileOf(record);
-  const { line, sid } = record.description.rows[row]!;
+  const { rows } = record.description;
+  const [line, sid] = [rows.line(row), rows.sid(row)];
   await requireThere(uri, line);
   const outcome = record.outcome(row);
   const { start } =

@@ -12,11 +12,11 @@ export class RunRows implements TableRows {
   }
 
   line(row: number): number {
-    return this.record.description.rows[row]!.line;
+    return this.record.description.rows.line(row);
   }
 
   sid(row: number): string {
-    return this.record.description.rows[row]!.sid;
+    return this.record.description.rows.sid(row);
   }
 
   result(row: number): RowResult {

@@ -4,7 +4,8 @@ import type { Target } from '../../api/region';
 import { makePlan, type Plan } from '../../core/plan';
 import { continueRun, invalidOutcomes, type Continuation, type Continuing } from '../../core/run/continueRun';
 import { describeRows, hashText } from '../../core/run/describeRows';
-import { RunRecord, type RunRow } from '../../core/run/runRecord';
+import { RunRecord } from '../../core/run/runRecord';
+import type { RunRowTable } from '../../core/run/runRowTable';
 import { finishInSlices } from '../../core/steps';
 import { UserError, type UserErrorAction } from '../../core/userError';
 import { fileLabel } from '../fileLabel';
@@ -36,7 +37,7 @@ export interface PreparationParts {
 export interface PlannedUpdate {
   readonly contacts: CheckedContacts;
   readonly chosen: ChosenTarget;
-  readonly rows: readonly RunRow[];
+  readonly rows: RunRowTable;
   readonly plan: Plan;
   readonly continuation: Continuation | undefined;
 }
@@ -126,7 +127,7 @@ async function planUpdate(
 ): Promise<PlannedUpdate> {
   const { checked, lines, uri } = contacts;
   const rows = await finishInSlices(describeRows(checked, lines));
-  const continuation = earlier && continueRun(checked, rows, earlier.record, earlier.continuing);
+  const continuation = earlier && (await finishInSlices(continueRun(checked, rows, earlier.record, earlier.continuing)));
   const plan = await finishInSlices(makePlan(checked, readSetting('batchSize'), continuation?.rows));
   // Without an earlier run there is something: `requireSendable` has made sure of it.
   if (plan.sendable === 0) throw nothingToRetry(plan, uri);

@@ -3,6 +3,7 @@ import { describe, it } from 'mocha';
 import { closingLine } from '../../../../src/core/journal/closingLine';
 import { glanceAtJournal, glanceBytes } from '../../../../src/core/journal/glanceAtJournal';
 import { writeJournal } from '../../../../src/core/journal/writeJournal';
+import { RunRowTable } from '../../../../src/core/run/runRowTable';
 
 const totals = { updated: 19_000, rejected: 1000, invalid: 0, notSent: 0, unknown: 0, total: 20_000 };
 
@@ -15,7 +16,9 @@ async function write() {
       target: { region: 'mumbai', origin: 'https://api.in.exotel.com', accountSid: 'exotel1' },
       file: { uri: 'file:///c.csv', name: 'c.csv', sha256: 'ab' },
       startedAt: 7,
-      rows: Array.from({ length: 20_000 }, (_, row) => ({ line: row + 2, sid: `sid${row}`, fingerprint: 'abcdef' })),
+      rows: RunRowTable.of(
+        Array.from({ length: 20_000 }, (_, row) => ({ line: row + 2, sid: `sid${row}`, fingerprint: 'abcdef' })),
+      ),
     },
     20,
     () => undefined,

@@ -7,6 +7,7 @@ import type { Outcome, Verdict } from '../../../../src/core/outcome';
 import { continueRun, invalidOutcomes, type Continuing } from '../../../../src/core/run/continueRun';
 import { describeRows } from '../../../../src/core/run/describeRows';
 import { RunRecord } from '../../../../src/core/run/runRecord';
+import { RunRowTable } from '../../../../src/core/run/runRowTable';
 import { finish } from '../../../../src/core/steps';
 
 const outcomes: { readonly [verdict in Verdict]: Outcome } = {
@@ -41,11 +42,8 @@ function ran(file: ReturnType<typeof read>, ...verdicts: Verdict[]): RunRecord {
 }
 
 function go(now: ReturnType<typeof read>, earlier: RunRecord, continuing: Continuing = 'retry') {
-  const { rows, reasons, kept, known, attempts, changed, gone } = continueRun(
-    now.checked,
-    now.rows,
-    earlier,
-    continuing,
+  const { rows, reasons, kept, known, attempts, changed, gone } = finish(
+    continueRun(now.checked, now.rows, earlier, continuing),
   );
   const sum = (counts: Iterable<number>) => [...counts].reduce((all, count) => all + count, 0);
   assert.equal(sum(reasons.values()), rows.length);
@@ -58,7 +56,7 @@ function go(now: ReturnType<typeof read>, earlier: RunRecord, continuing: Contin
     reasons: [...reasons].map(([reason, count]) => `${count} ${reason}`).join(', '),
     kept: Object.fromEntries(kept),
     known: known.map(([row, { verdict }]) => `${row} ${verdict}`),
-    attempts: now.rows.map((_, row) => attempts(row)),
+    attempts: Array.from(now.rows.keys(), (row) => attempts(row)),
     changed,
     gone,
   };
@@ -156,7 +154,7 @@ describe('continueRun', () => {
 
   it('means the good row where an invalid one shared its sid', () => {
     const before = read('a,1', 'b,2');
-    const twins = { ...before, rows: [...before.rows, { ...before.rows[0]!, line: 9, fingerprint: '' }] };
+    const twins = { ...before, rows: RunRowTable.of([...before.rows, { line: 9, sid: before.rows.sid(0), fingerprint: '' }]) };
     const { rows, known } = go(before, ran(twins, 'updated', 'rejected', 'invalid'));
     assert.deepEqual(rows, [1]);
     assert.deepEqual(known, ['0 updated']);

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
 import { RunRecord } from '../../../../src/core/run/runRecord';
+import { RunRowTable } from '../../../../src/core/run/runRowTable';
 import { summarize } from '../../../../src/core/run/summary';
 
 const updated = { verdict: 'updated' } as const;
@@ -12,7 +13,7 @@ function create(known: ConstructorParameters<typeof RunRecord>[2] = []) {
     target: { region: 'mumbai', origin: 'https://api.in.exotel.com', accountSid: 'exotel1' },
     file: { uri: 'file:///c.csv', name: 'c.csv', sha256: '' },
     startedAt: 1000,
-    rows: [0, 1, 2, 3].map((row) => ({ line: row + 1, sid: `s${row}`, fingerprint: '' })),
+    rows: RunRowTable.of([0, 1, 2, 3].map((row) => ({ line: row + 1, sid: `s${row}`, fingerprint: '' }))),
   } as const;
   return new RunRecord(description, 2, known, (row) => row);
 }

@@ -6,6 +6,7 @@ import type { Clock } from '../../../../src/core/run/clock';
 import { createPace } from '../../../../src/core/run/pace';
 import { defaultRetryPolicy, type RetryPolicy } from '../../../../src/core/run/retry';
 import { RunRecord, type RunState } from '../../../../src/core/run/runRecord';
+import { RunRowTable } from '../../../../src/core/run/runRowTable';
 import { runUpdate } from '../../../../src/core/run/runUpdate';
 
 export const sidOf = (row: number) => row.toString(16).padStart(32, '0');
@@ -103,7 +104,7 @@ export async function scriptedRun(script: Script) {
       target: { region: 'mumbai', origin: 'https://api.in.exotel.com', accountSid: 'exotel1' },
       file: { uri: 'file:///c.csv', name: 'c.csv', sha256: '' },
       startedAt: clock.now(),
-      rows: contacts.map(({ sid }, row) => ({ line: row + 1, sid, fingerprint: '' })),
+      rows: RunRowTable.of(contacts.map(({ sid }, row) => ({ line: row + 1, sid, fingerprint: '' }))),
     },
     requests.length,
     [...(script.known ?? []), ...(script.unknownBefore ?? [])],

@@ -7,6 +7,7 @@ import { closingLine } from '../../../../src/core/journal/closingLine';
 import { writeJournal } from '../../../../src/core/journal/writeJournal';
 import { interruptedRuns } from '../../../../src/editor/journal/interruptedRuns';
 import { JournalFiles } from '../../../../src/editor/journal/journalFiles';
+import { RunRowTable } from '../../../../src/core/run/runRowTable';
 
 describe('the records of runs', () => {
   let storage: string;
@@ -33,7 +34,7 @@ describe('the records of runs', () => {
       target: { region: 'mumbai', origin: 'https://api.in.exotel.com', accountSid: 'demo' },
       file: { uri: 'file:///contacts.csv', name: 'contacts.csv', sha256: '' },
       startedAt: 1,
-      rows: [{ line: 2, sid: 'a', fingerprint: '1' }],
+      rows: RunRowTable.of([{ line: 2, sid: 'a', fingerprint: '1' }]),
     } as const;
     const file = await journals.create(runId);
     const journal = await writeJournal(

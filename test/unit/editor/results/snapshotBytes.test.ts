@@ -1,6 +1,7 @@
 import * as assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
-import { RunRecord, type RunRow } from '../../../../src/core/run/runRecord';
+import { RunRecord } from '../../../../src/core/run/runRecord';
+import { RunRowTable } from '../../../../src/core/run/runRowTable';
 import { PageFeed, type ResultsSource } from '../../../../src/editor/results/pageFeed';
 import { RunRows } from '../../../../src/editor/results/runRows';
 import type { ToPage } from '../../../../src/protocol';
@@ -41,7 +42,7 @@ function listed(row: (n: number) => RowView): ListedResults {
 
 /** A run of 500,000 rows in 500 requests, before the first of them. */
 function runOfMany() {
-  const rows = Array.from({ length: many }, (_, n): RunRow => ({ line: n + 2, sid: sidOf(n), fingerprint: '' }));
+  const rows = RunRowTable.of(Array.from({ length: many }, (_, n) => ({ line: n + 2, sid: sidOf(n), fingerprint: '' })));
   const description = { rows } as unknown as RunRecord['description'];
   const record = new RunRecord(description, many / perRequest);
   const sent = new Sent({ id: 'run', head: () => headOf(many), rows: new RunRows(record) });

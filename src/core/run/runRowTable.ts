@@ -1,0 +1,79 @@
+/** What a run's record says of one row. */
+export interface RunRow {
+  /** From 1, in the file as it was read. */
+  readonly line: number;
+  /** Empty where the row has none that can be read. */
+  readonly sid: string;
+  /** Of what is sent for the row, see `fingerprint`; empty where nothing is. */
+  readonly fingerprint: string;
+}
+
+const bytesOfSid = 16;
+const plainSid = /^[0-9a-f]{32}$/;
+const noFingerprint = -1;
+
+/**
+ * The rows of a run in columns: 24 bytes a row. As objects, those of a million rows would take 150 MB for as long as the run is shown.
+ * A SID of 32 digits is kept as the number that it is, any other one as text.
+ */
+export class RunRowTable {
+  length = 0;
+  private lines: Uint32Array;
+  private fingerprints: Int32Array;
+  private sids: Buffer;
+  private readonly oddSids = new Map<number, string>();
+
+  /** @param expected rows, where their number is known */
+  constructor(expected = 1024) {
+    this.lines = new Uint32Array(expected);
+    this.fingerprints = new Int32Array(expected);
+    this.sids = Buffer.alloc(bytesOfSid * expected);
+  }
+
+  static of(rows: Iterable<RunRow>): RunRowTable {
+    const table = new RunRowTable();
+    for (const { line, sid, fingerprint } of rows) table.add(line, sid, fingerprint);
+    return table;
+  }
+
+  add(line: number, sid: string, fingerprint: string): void {
+    if (this.length === this.lines.length) this.grow();
+    const row = this.length++;
+    this.lines[row] = line;
+    this.fingerprints[row] = fingerprint === '' ? noFingerprint : parseInt(fingerprint, 16);
+    if (plainSid.test(sid)) this.sids.write(sid, bytesOfSid * row, 'hex');
+    else this.oddSids.set(row, sid);
+  }
+
+  *keys(): Iterable<number> {
+    for (let row = 0; row < this.length; row++) yield row;
+  }
+
+  line(row: number): number {
+    return this.lines[row]!;
+  }
+
+  sid(row: number): string {
+    const start = bytesOfSid * row;
+    return this.oddSids.get(row) ?? this.sids.toString('hex', start, start + bytesOfSid);
+  }
+
+  fingerprint(row: number): string {
+    const bits = this.fingerprints[row]!;
+    return bits === noFingerprint ? '' : (0x1000000 + bits).toString(16).slice(1);
+  }
+
+  *[Symbol.iterator](): Iterator<RunRow> {
+    for (const row of this.keys()) {
+      yield { line: this.line(row), sid: this.sid(row), fingerprint: this.fingerprint(row) };
+    }
+  }
+
+  private grow(): void {
+    const length = Math.max(1024, 2 * this.length);
+    const { lines, fingerprints, sids } = this;
+    (this.lines = new Uint32Array(length)).set(lines);
+    (this.fingerprints = new Int32Array(length)).set(fingerprints);
+    (this.sids = Buffer.alloc(bytesOfSid * length)).set(sids);
+  }
+}
