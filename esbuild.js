@@ -6,6 +6,7 @@
 const esbuild = require('esbuild');
 const fs = require('node:fs');
 const path = require('node:path');
+const { joinActivation } = require('./packaging/joinActivation');
 const { thirdPartyNotices } = require('./packaging/thirdPartyNotices');
 
 const production = process.argv.includes('--production');
@@ -142,7 +143,7 @@ const transpiled = () => ({
 
 /**
  * Builds, then removes what an earlier build left: a deleted test must not run, nor an old chunk be shipped. Returns the
- * files that were bundled.
+ * metafile of each build.
  */
 async function buildClean(folder, builds) {
   const results = await Promise.all(builds.map((build) => esbuild.build({ ...build, metafile: true })));
@@ -153,7 +154,7 @@ async function buildClean(folder, builds) {
     const file = path.join(entry.parentPath, entry.name);
     if (entry.isFile() && !built.has(file)) fs.rmSync(file);
   }
-  return results.flatMap(({ metafile }) => Object.keys(metafile.inputs));
+  return results.map(({ metafile }) => metafile);
 }
 
 async function main() {
@@ -169,8 +170,11 @@ async function main() {
     );
     await Promise.all(contexts.map((context) => context.watch()));
   } else {
-    const inputs = await buildClean('dist', bundles);
-    if (production) fs.writeFileSync('ThirdPartyNotices.txt', thirdPartyNotices(inputs, __dirname));
+    const [host, ...others] = await buildClean('dist', bundles);
+    if (!production) return;
+    await joinActivation(host, 'dist/extension.mjs', bundles[0]);
+    const inputs = [host, ...others].flatMap(({ inputs }) => Object.keys(inputs));
+    fs.writeFileSync('ThirdPartyNotices.txt', thirdPartyNotices(inputs, __dirname));
   }
 }
 
