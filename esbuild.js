@@ -128,7 +128,7 @@ function typescriptFiles(folder) {
 }
 
 /** What is timed in plain Node: in a bundle, as it ships. Between modules of their own, each use of an imported constant is a call. */
-const timed = [path.join('test', 'bench', 'cold.ts'), path.join('test', 'bench', 'reading.ts')];
+const timed = ['cold', 'reading', 'requests', 'peers'].map((name) => path.join('test', 'bench', `${name}.ts`));
 
 const transpiled = () => ({
   entryPoints: [...typescriptFiles('src'), ...typescriptFiles('test')].filter((file) => !timed.includes(file)),
@@ -161,7 +161,7 @@ async function main() {
   if (tests) {
     await buildClean('out', [
       transpiled(),
-      { ...transpiled(), entryPoints: timed, bundle: true, mainFields: ['module', 'main'] },
+      { ...transpiled(), entryPoints: timed, bundle: true, mainFields: ['module', 'main'], plugins: [smallAxios] },
     ]);
   } else if (watch) {
     const plugin = announce();

@@ -1,5 +1,6 @@
 // `npm run bench [-- part…]`: prints what the extension costs, as ratios to a bare script doing the same job on the same contacts and
-// server, measured in turn in one run; writes all figures to bench.json. Parts: cold, requests, window, memory, typing, peers, sizes.
+// server, measured in turn in one run; writes all figures to bench.json. Parts: cold, requests, window, memory, million, typing,
+// peers, sizes.
 // `-- quick` takes fewer rounds of smaller files. No network but loopback.
 import { execFile } from 'node:child_process';
 import * as fs from 'node:fs';
@@ -10,8 +11,7 @@ import { projectFolder } from '../host/folders';
 import type { BenchFormat } from './benchFiles';
 import { ratios, shown, spread, type Spread } from './figures';
 import { inHost, updatesInHost } from './inHost';
-import { peersAtReading, peersAtSending } from './peers';
-import { requestsAlone } from './requests';
+import type { PeerFigure } from './peers';
 import { snapshotBytes } from './snapshotBytes';
 import { startServer } from './startServer';
 import type { TypingFigures } from './window/typing';
@@ -64,7 +64,8 @@ const parts: Readonly<Record<string, () => Promise<void>>> = {
   async requests() {
     const { origin, stop } = await startServer();
     try {
-      add('requests', '5,000 contacts a request, over bare node:http', '×', await requestsAlone(rounds, origin), 1.1);
+      const [ours, bare] = await inProcess<[number[], number[]]>('requests', `${rounds}`, origin);
+      add('requests', '5,000 contacts a request, over bare node:http', '×', ratios(ours, bare), 1.1);
     } finally {
       stop();
     }
@@ -72,12 +73,8 @@ const parts: Readonly<Record<string, () => Promise<void>>> = {
 
   /** The commands in real VS Code, the panel open and the file not. */
   async window() {
-    for (const { name, update, check, bareUpdate, bareParse, stall } of await updatesInHost(
-      rounds,
-      contacts,
-      formats,
-      true,
-    )) {
+    const measured = await updatesInHost({ rounds, contacts, formats, withBare: true });
+    for (const { name, update, check, bareUpdate, bareParse, stall } of measured) {
       add('window', `Update Contacts, ${counted(contacts)} contacts, ${name}`, '×', ratios(update, bareUpdate), 1.3);
       add('window', `Check This File, ${counted(contacts)} contacts, ${name}`, '×', ratios(check, bareParse), 1.3);
       add('window', `longest stall of the extension host while updating, ${name}`, 'ms', spread(stall), 100);
@@ -86,7 +83,7 @@ const parts: Readonly<Record<string, () => Promise<void>>> = {
 
   async memory() {
     for (const format of formats) {
-      const [found] = await updatesInHost(1, many, [format], false);
+      const [found] = await updatesInHost({ rounds: 1, contacts: many, formats: [format] });
       const over = found!.peakRss / 1e6 - found!.fileBytes / 1e6;
       add(
         'memory',
@@ -98,12 +95,25 @@ const parts: Readonly<Record<string, () => Promise<void>>> = {
     }
   },
 
+  /** One file of a million contacts, of which the server refuses every twentieth. */
+  async million() {
+    const count = quick ? contacts : 1_000_000;
+    for (const format of ['CSV', 'JSON lines'] as const) {
+      const [found] = await updatesInHost({ rounds: 1, contacts: count, formats: [format], refusesOneOf: 20 });
+      const { wholeRss, stall, update, fileBytes } = found!;
+      const name = `${counted(count)} contacts, ${format} (${Math.round(fileBytes / 1e6)} MB)`;
+      add('million', `Update Contacts, ${name}`, 'ms', spread(update));
+      add('million', `extension host, its own memory included, ${format}`, 'MB', spread([wholeRss / 1e6]), 1200);
+      add('million', `longest stall of the extension host, ${format}`, 'ms', spread(stall), 100);
+    }
+  },
+
   async typing() {
     const count = quick ? 10_000 : 50_000;
-    for (const { name, ours, others } of await inHost<TypingFigures[]>('typing', {
+    for (const { name, ours, others } of await inHost<TypingFigures[]>('typing', async () => ({
       ROUNDS: `${2 * rounds}`,
       CONTACTS: `${count}`,
-    })) {
+    }))) {
       const more = spread(ours).median - spread(others).median;
       add('typing', `longest stall of a key in ${counted(count)} contacts, ${name}`, 'ms', spread(ours));
       add('typing', '  more than in the same text that is not a contacts file', 'ms', spread([more]), 2);
@@ -113,7 +123,7 @@ const parts: Readonly<Record<string, () => Promise<void>>> = {
   async peers() {
     const { origin, stop } = await startServer();
     try {
-      const found = [...peersAtReading(rounds, contacts), ...(await peersAtSending(rounds, origin))];
+      const found = await inProcess<PeerFigure[]>('peers', `${rounds}`, `${contacts}`, origin);
       for (const { part, peer, ms } of found) add('peers', `${part}: ${peer}`, 'ms', ms);
     } finally {
       stop();
@@ -133,13 +143,13 @@ const parts: Readonly<Record<string, () => Promise<void>>> = {
 };
 
 async function coldRun(way: 'ours' | 'bare', format: BenchFormat, count: number): Promise<number> {
-  const { stdout } = await promisify(execFile)(process.execPath, [
-    path.join(__dirname, 'cold.js'),
-    way,
-    format,
-    `${count}`,
-  ]);
-  return (JSON.parse(stdout) as { ms: number }).ms;
+  return (await inProcess<{ ms: number }>('cold', way, format, `${count}`)).ms;
+}
+
+/** What a module of this folder prints when it is run in a process of its own. */
+async function inProcess<T>(module: string, ...args: string[]): Promise<T> {
+  const { stdout } = await promisify(execFile)(process.execPath, [path.join(__dirname, `${module}.js`), ...args]);
+  return JSON.parse(stdout) as T;
 }
 
 async function main(): Promise<void> {

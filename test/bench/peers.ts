@@ -1,3 +1,5 @@
+// Other libraries and other ways, each beside ours where they do one part of it: `node peers.js <rounds> <contacts> <origin>` prints what
+// they cost as JSON.
 import { parse as csvParse } from 'csv-parse/sync';
 import { parseTree } from 'jsonc-parser';
 import Papa from 'papaparse';
@@ -22,7 +24,7 @@ interface Contestant {
 }
 
 /** Libraries that do one part of ours, on the same contacts in turn: places of every row or cell, without checks. */
-export function peersAtReading(rounds: number, contacts: number): PeerFigure[] {
+function peersAtReading(rounds: number, contacts: number): PeerFigure[] {
   const csv = benchFile('CSV', contacts).bytes.toString();
   const jsonBytes = benchFile('JSON', contacts).bytes;
   const json = jsonBytes.toString();
@@ -51,7 +53,7 @@ export function peersAtReading(rounds: number, contacts: number): PeerFigure[] {
 }
 
 /** Other ways to send, over the same server: all in one request as Exotel's page shows, and one request for each contact. */
-export async function peersAtSending(rounds: number, origin: string): Promise<PeerFigure[]> {
+async function peersAtSending(rounds: number, origin: string): Promise<PeerFigure[]> {
   const contacts = bareParse(benchFile('JSON', batchSize).bytes);
   const one = 500;
   const part = `sending ${batchSize.toLocaleString('en')} contacts`;
@@ -70,3 +72,14 @@ export async function peersAtSending(rounds: number, origin: string): Promise<Pe
     { part, peer: `one PUT for each (from ${one})`, ms: spread(singly) },
   ];
 }
+
+async function main(): Promise<void> {
+  const [rounds, contacts, origin] = process.argv.slice(2) as [string, string, string];
+  const figures = [
+    ...peersAtReading(Number(rounds), Number(contacts)),
+    ...(await peersAtSending(Number(rounds), origin)),
+  ];
+  process.stdout.write(JSON.stringify(figures));
+}
+
+void main();

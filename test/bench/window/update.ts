@@ -4,11 +4,12 @@ import { monitorEventLoopDelay, performance } from 'node:perf_hooks';
 import { commands, Uri, workspace } from 'vscode';
 import { set, storeCredentials } from '../../extension/contactsFiles';
 import { bareParse, bareUpdate, batchSize } from '../bareWay';
-import { benchFile, type BenchFormat } from '../benchFiles';
+import type { BenchFormat } from '../benchFiles';
+import type { BenchPaths } from '../inHost';
 
 const rounds = Number(process.env.ROUNDS);
 const contacts = Number(process.env.CONTACTS);
-const formats = process.env.FORMATS!.split(';') as BenchFormat[];
+const files = JSON.parse(process.env.FILES!) as readonly BenchPaths[];
 const origin = process.env.ORIGIN!;
 
 /** What one format cost, a figure a round: milliseconds. */
@@ -22,6 +23,8 @@ export interface HostFigures {
   readonly stall: number[];
   /** Bytes: the greatest resident set of the extension host while the updates were on, over what it was before. */
   peakRss: number;
+  /** The same with what it was before. */
+  wholeRss: number;
   fileBytes: number;
 }
 
@@ -41,52 +44,37 @@ export async function run(): Promise<void> {
   await storeCredentials(origin, { apiKey: 'benchKey', apiToken: 'benchToken', accountSid: 'exotel' });
   await commands.executeCommand('exotelContacts.showResults');
   const results: HostFigures[] = [];
-  for (const name of formats) {
-    const figures = {
-      name,
-      update: [],
-      check: [],
-      bareUpdate: [],
-      bareParse: [],
-      stall: [],
-      peakRss: 0,
-      fileBytes: 0,
-    } as HostFigures;
-    results.push(figures);
-    await measure(name, figures);
-  }
+  for (const paths of files) results.push(await measure(paths));
   await writeFile(process.env.RESULT!, JSON.stringify(results));
 }
 
-async function measure(name: BenchFormat, figures: HostFigures): Promise<void> {
-  const folder = workspace.workspaceFolders![0]!.uri;
-  const { ending } = benchFile(name, 1);
-  const uri = Uri.joinPath(folder, `contacts.${ending}`);
-  const { bytes } = benchFile(name, contacts);
-  figures.fileBytes = bytes.length;
-  await workspace.fs.writeFile(uri, bytes);
-  // The bare way reads the same contacts as JSON, whatever the file.
-  const json = uri.with({ path: `${uri.path}.bare` });
-  await workspace.fs.writeFile(json, benchFile('JSON', contacts).bytes);
+async function measure(paths: BenchPaths): Promise<HostFigures> {
+  const uri = Uri.file(paths.contacts);
+  const fileBytes = (await workspace.fs.stat(uri)).size;
+  const ways = { update: [], check: [], bareUpdate: [], bareParse: [], stall: [] };
+  const figures: HostFigures = { name: paths.name, ...ways, peakRss: 0, wholeRss: 0, fileBytes };
 
   for (let round = 0; round < rounds; round++) {
     const before = process.memoryUsage.rss();
-    const watch = setInterval(
-      () => (figures.peakRss = Math.max(figures.peakRss, process.memoryUsage.rss() - before)),
-      20,
-    );
+    const watch = setInterval(() => {
+      const now = process.memoryUsage.rss();
+      figures.wholeRss = Math.max(figures.wholeRss, now);
+      figures.peakRss = Math.max(figures.peakRss, now - before);
+    }, 20);
     const delays = monitorEventLoopDelay({ resolution: 1 });
     delays.enable();
     figures.update.push(
       await timed(async () => {
-        const summary = await commands.executeCommand<{ updated: number }>('exotelContacts.updateContacts', uri);
-        assert.equal(summary?.updated, contacts);
+        const command = 'exotelContacts.updateContacts';
+        const summary = await commands.executeCommand<{ updated: number; rejected: number }>(command, uri);
+        assert.equal(summary.updated + summary.rejected, contacts);
       }),
     );
     delays.disable();
     figures.stall.push(delays.max / 1e6);
     clearInterval(watch);
-    if (process.env.BARE === 'no') continue;
+    if (paths.bare === undefined) continue;
+    const json = Uri.file(paths.bare);
     figures.bareUpdate.push(
       await timed(async () => assert.equal(await bareUpdate(await workspace.fs.readFile(json), origin), contacts)),
     );
@@ -100,6 +88,7 @@ async function measure(name: BenchFormat, figures: HostFigures): Promise<void> {
       await timed(async () => assert.equal(bareParse(await workspace.fs.readFile(json)).length, contacts)),
     );
   }
+  return figures;
 }
 
 /** Milliseconds. Whatever the step before left is collected in it, and not here, where the host can. */
