@@ -11,18 +11,14 @@ const files = never(
 const room = (name, why, typesOnly = false) =>
   never([`**/${name}`, `**/${name}/**`], why ?? `This room does not import ${name}.`, typesOnly);
 
+const core = [vscode, axios, files, room('editor'), room('webview'), room('sandbox'), room('api', 'Types only.', true)];
+
 const rooms = [
+  { files: ['src/core/**/*.ts'], patterns: core },
   {
-    files: ['src/core/**/*.ts'],
-    patterns: [
-      vscode,
-      axios,
-      files,
-      room('editor'),
-      room('webview'),
-      room('sandbox'),
-      room('api', 'Types only.', true),
-    ],
+    // An export is cut from a text that was read and checked, and says what a run came to: it judges nothing itself.
+    files: ['src/core/export/**/*.ts'],
+    patterns: [...core, ...['check', 'read', 'edits', 'fix', 'help', 'journal', 'plan'].map((name) => room(name))],
   },
   {
     files: ['src/api/**/*.ts'],

@@ -37,6 +37,8 @@ export function decodeBytes(bytes: Uint8Array): DecodedText {
 export class FileDecoder {
   /** Nothing further need be pushed once there is one. */
   problem: DecodingProblem | undefined;
+  /** Known at the end. */
+  hasByteOrderMark = false;
   private encoding: TextEncoding | undefined;
   private decoder!: InstanceType<typeof TextDecoder>;
   private readonly pieces: string[] = [];
@@ -78,6 +80,7 @@ export class FileDecoder {
   /** Finds out what the bytes are. @returns those after the byte order mark */
   private begin(bytes: Uint8Array): Uint8Array {
     const { encoding, bomLength } = encodingOf(bytes);
+    this.hasByteOrderMark = bomLength > 0;
     this.encoding = encoding;
     if (isWorkbook(bytes)) {
       const message =
