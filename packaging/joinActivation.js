@@ -61,16 +61,30 @@ async function joinActivation(metafile, entry, options) {
       written.replace(importStatement, (statement, names, from) => {
         const chunk = path.resolve(path.dirname(file), from);
         if (!numbers.has(chunk)) return statement;
-        const renamed = (names ?? '')
-          .split(',')
-          .filter((name) => name !== '')
-          .map((name) => name.replace(/^\s*([^\s]+)/, (_, imported) => nameIn(chunk, imported)));
+        const renamed = renameImports(names ?? '', (name) => nameIn(chunk, name));
         const specifier = JSON.stringify(path.relative(path.dirname(file), entry).replaceAll('\\', '/'));
         return renamed.length === 0 ? `import${specifier}` : `import{${renamed.join(',')}}from${specifier}`;
       }),
     );
   }
   return removed;
+}
+
+/**
+ * Import specifiers under new names: what they are called in the importing file stays as it is.
+ * @param {string} specifiers `a as b,c`
+ * @param {(name: string) => string} nameOf the new name of an export
+ * @returns {string[]}
+ */
+function renameImports(specifiers, nameOf) {
+  return specifiers
+    .split(',')
+    .map((specifier) => specifier.trim())
+    .filter((specifier) => specifier !== '')
+    .map((specifier) => {
+      const [name, local = name] = specifier.split(/\s+as\s+/);
+      return `${nameOf(name)} as ${local}`;
+    });
 }
 
 /** The entry and all that it imports at once, however far. */
@@ -84,4 +98,4 @@ function loadedWith({ outputs }, entry) {
   return files;
 }
 
-module.exports = { joinActivation };
+module.exports = { joinActivation, renameImports };
