@@ -1,3 +1,5 @@
+import type { SyntaxFault } from './syntaxFault';
+
 /** Stable codes of the local checks: users filter by them, so renaming one is a breaking change. */
 export const problemSeverities = {
   syntax: 'error',
@@ -36,6 +38,8 @@ export interface Problem extends TextRange {
   readonly severity: Severity;
   /** What is wrong and what to do. Never holds a value of the contact other than its sid. */
   readonly message: string;
+  /** What a `syntax` problem is about; other codes have none. */
+  readonly fault?: SyntaxFault;
   /** Index of the row in the file, from 0; absent when it concerns the file or its header. */
   readonly row?: number;
   readonly related?: readonly (TextRange & { readonly message: string })[];

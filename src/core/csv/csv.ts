@@ -1,5 +1,6 @@
 import type { TextRange } from '../problem';
 import type { Steps } from '../steps';
+import { syntaxFaults } from '../syntaxFault';
 import type { Column, ContactFile, OnRow, ReadOptions } from '../file/contactFile';
 import { CsvColumns } from './csvColumns';
 import { findStart } from './csvDelimiter';
@@ -71,14 +72,13 @@ export function* readCsv(text: TextSource, options: ReadOptions, onRow?: OnRow):
     const fault = scanner.fault && { ...moved(scanner.fault, base), kind: scanner.fault.kind };
     if (fault?.kind === 'unclosed') {
       whole = false;
-      const message = 'This quote is not closed, so nothing after it can be read. Add the closing quote (")';
-      problems.syntax(fault, message, read?.rows.length);
+      problems.syntax(fault, syntaxFaults.unclosedCell, read?.rows.length);
       if (read) add(read, endOfLine(text, fault.start), false);
       break;
     }
     if (!read) {
       columns = readColumns(scanner);
-      if (fault) problems.syntax(fault, trailingText);
+      if (fault) problems.syntax(fault, syntaxFaults.textAfterQuote);
       if (holdsData(columns)) {
         problems.add('no-contacts', headerRange(columns), headerMissing);
         columns = [];
@@ -97,11 +97,11 @@ export function* readCsv(text: TextSource, options: ReadOptions, onRow?: OnRow):
       continue;
     }
     const end = base + scanner.rowEnd;
-    if (fault) problems.syntax(fault, trailingText, read.rows.length);
+    if (fault) problems.syntax(fault, syntaxFaults.textAfterQuote, read.rows.length);
     const extra = hasExtraCells(scanner, columns.length);
     if (extra) {
-      const message = `This row has ${scanner.count} cells, but the header has ${columns.length}. Put quotes around a cell that contains the delimiter, or remove the extra cells.`;
-      problems.syntax({ start: base + scanner.starts[columns.length]!, end }, message, read.rows.length);
+      const range = { start: base + scanner.starts[columns.length]!, end };
+      problems.syntax(range, syntaxFaults.tooManyCells(scanner.count, columns.length), read.rows.length);
     }
     add(read, end, !fault && !extra);
     if (unnamed.length > 0 && unnamed[0]! < scanner.count) {
@@ -121,8 +121,6 @@ export function* readCsv(text: TextSource, options: ReadOptions, onRow?: OnRow):
   read ??= new CsvRows(text, start.delimiter, columns, new CsvColumns([], new Set(), options));
   return new ReadFile(read, problems.inOrder(), whole, columns);
 }
-
-const trailingText = 'There is text after the closing quote. Double the quotes inside the cell (""), or remove them';
 
 function isFilled(scanner: CsvScanner, index: number) {
   return index < scanner.count && !scanner.isEmpty(index);

@@ -1,5 +1,6 @@
 import { problemSeverities } from '../problem';
 import type { Problem, ProblemCode, TextRange } from '../problem';
+import type { SyntaxFault } from '../syntaxFault';
 import type { RowTable } from './rowTable';
 
 type Related = NonNullable<Problem['related']>;
@@ -9,20 +10,12 @@ export class ProblemList {
   readonly problems: Problem[] = [];
 
   add(code: ProblemCode, range: TextRange, message: string, row?: number, related?: Related): void {
-    this.problems.push({
-      code,
-      severity: problemSeverities[code],
-      message,
-      start: range.start,
-      end: range.end,
-      ...(row === undefined ? undefined : { row }),
-      ...(related === undefined ? undefined : { related }),
-    });
+    this.push(code, range, message, row, related && { related });
   }
 
   /** Adds a `syntax` problem. */
-  syntax(range: TextRange, message: string, row?: number): void {
-    this.add('syntax', range, message, row);
+  syntax(range: TextRange, fault: SyntaxFault, row?: number): void {
+    this.push('syntax', range, fault.message, row, { fault });
   }
 
   has(code: ProblemCode): boolean {
@@ -42,5 +35,16 @@ export class ProblemList {
   /** In the order of the text, as a reader of the Problems view expects them. */
   inOrder(): Problem[] {
     return this.problems.sort((a, b) => a.start - b.start || a.end - b.end);
+  }
+
+  private push(
+    code: ProblemCode,
+    { start, end }: TextRange,
+    message: string,
+    row: number | undefined,
+    more: Pick<Problem, 'fault' | 'related'> | undefined,
+  ) {
+    const severity = problemSeverities[code];
+    this.problems.push({ code, severity, message, start, end, ...(row === undefined ? undefined : { row }), ...more });
   }
 }

@@ -1,5 +1,6 @@
 import type { TextRange } from '../problem';
 import type { Steps } from '../steps';
+import { type SyntaxFault, syntaxFaults } from '../syntaxFault';
 import { fieldOfKey } from '../contact';
 import type { ContactFile, OnRow } from '../file/contactFile';
 import { addStranger, appearsTwice, describe, firstOf, readFaulty, shorten } from './jsonContacts';
@@ -8,7 +9,7 @@ import { JsonTokens } from './jsonTokens';
 import { ProblemList } from '../file/problemList';
 import { ReadFile } from '../file/readFile';
 import { skipSpace, type TextSource } from '../text/textSource';
-import { at, missingComma, readLoosely } from './readLoosely';
+import { at, readLoosely } from './readLoosely';
 
 /** Reads `{"contacts":[…]}` or a bare array, faulty or not. */
 export function readJson(text: TextSource, onRow?: OnRow): Steps<ContactFile> {
@@ -28,7 +29,7 @@ const growth = 4;
 
 class JsonReader {
   private readonly problems = new ProblemList();
-  private readonly report = (range: TextRange, message: string) => this.problems.syntax(range, message);
+  private readonly report = (range: TextRange, fault: SyntaxFault) => this.problems.syntax(range, fault);
   private readonly tokens: JsonTokens;
   private readonly rows: JsonRows;
   private paused = 0;
@@ -77,37 +78,34 @@ class JsonReader {
     let comma: TextRange | undefined;
     let expected: 'first' | 'next' | 'comma' = 'first';
     if (tokens.kind === '{') tokens.next();
-    else this.report(at(bracket.start), 'Missing { here');
+    else this.report(at(bracket.start), syntaxFaults.missingBrackets('{'));
 
     for (;;) {
       if (this.isPauseDue()) yield;
       if (tokens.kind === 'end') {
-        if (!cut) this.report(at(tokens.previousEnd), 'Missing } here');
+        if (!cut) this.report(at(tokens.previousEnd), syntaxFaults.missingBrackets('}'));
         break;
       }
       if (tokens.kind === '}') {
-        if (expected === 'next') this.report(comma!, 'Remove this comma: nothing comes after it');
+        if (expected === 'next') this.report(comma!, syntaxFaults.commaAfterLast);
         tokens.next();
         break;
       }
       if (tokens.kind === ',') {
-        if (expected !== 'comma') this.report(range(tokens), 'Remove this comma: nothing comes before it');
+        if (expected !== 'comma') this.report(range(tokens), syntaxFaults.commaBeforeFirst);
         expected = 'next';
         comma = range(tokens);
         tokens.next();
         continue;
       }
       if ((tokens.kind !== 'string' && tokens.kind !== 'word') || !tokens.beforeColon) {
-        this.report(
-          range(tokens),
-          'This is not allowed here. A name in double quotes and a colon are missing before it',
-        );
+        this.report(range(tokens), syntaxFaults.unnamedValue);
         yield* this.skipValue();
         expected = 'comma';
         continue;
       }
-      if (expected === 'comma') this.report(at(tokens.previousEnd), missingComma);
-      if (tokens.kind === 'word') this.report(range(tokens), 'Put this name in double quotes');
+      if (expected === 'comma') this.report(at(tokens.previousEnd), syntaxFaults.missingComma);
+      if (tokens.kind === 'word') this.report(range(tokens), syntaxFaults.unquotedName);
       const nameRange = range(tokens);
       const name = tokens.name;
       const first = names.get(name);
@@ -151,9 +149,9 @@ class JsonReader {
     let expected: 'first' | 'next' | 'comma' | 'any' = 'first';
     let comma: TextRange | undefined;
     // A comma before the place belongs to what follows the list.
-    const missingBracket = (shown: string) => {
+    const missingBracket = (brackets: string) => {
       if (comma && expected === 'next' && tokens.kind !== 'end') tokens.moveTo(comma.start);
-      this.report(at(tokens.previousEnd), `Missing ${shown} here`);
+      this.report(at(tokens.previousEnd), syntaxFaults.missingBrackets(brackets));
       return false;
     };
     tokens.next();
@@ -163,23 +161,22 @@ class JsonReader {
         case 'end':
           return missingBracket(inDocument ? ']}' : ']');
         case ']':
-          if (expected === 'next') this.report(comma!, 'Remove this comma: no contact comes after it');
+          if (expected === 'next') this.report(comma!, syntaxFaults.commaAfterLast);
           tokens.next();
           return true;
         case ',':
-          if (expected === 'first' || expected === 'next')
-            this.report(range(tokens), 'Remove this comma: no contact comes before it');
+          if (expected === 'first' || expected === 'next') this.report(range(tokens), syntaxFaults.commaBeforeFirst);
           expected = 'next';
           comma = range(tokens);
           tokens.next();
           continue;
         case '}':
           if (!/[,{\]]/.test(tokens.characterAfter(tokens.end))) return missingBracket(']');
-          this.report(range(tokens), 'Remove this }: it has no matching {');
+          this.report(range(tokens), syntaxFaults.extraBracket);
           tokens.next();
           continue;
         case ':':
-          this.report(range(tokens), 'A colon is not allowed here');
+          this.report(range(tokens), syntaxFaults.extraColon);
           tokens.next();
           continue;
         case '{':
@@ -190,7 +187,7 @@ class JsonReader {
       }
       const loose = tokens.kind !== '{' && tokens.kind !== '[' && tokens.beforeColon;
       if (loose && inDocument && fieldOfKey(tokens.name) === undefined) return missingBracket(']');
-      if (expected === 'comma') this.report(at(tokens.previousEnd), missingComma);
+      if (expected === 'comma') this.report(at(tokens.previousEnd), syntaxFaults.missingComma);
       expected = 'comma';
       const { start } = tokens;
       if (tokens.kind === '{') {
@@ -200,7 +197,7 @@ class JsonReader {
         this.succeeded(this.problems.problems.length === found);
         if (mayHideComma) expected = 'any';
       } else if (loose) {
-        this.problems.syntax(at(start), 'Missing { here', rows.rows.length);
+        this.problems.syntax(at(start), syntaxFaults.missingBrackets('{'), rows.rows.length);
         yield* readFaulty(tokens, this.problems, rows, true);
       } else {
         yield* this.readStranger();
@@ -218,7 +215,7 @@ class JsonReader {
     for (let offset = first; offset - first < stepLength && text.charCodeAt(offset) === 0x7b;) {
       const behind = rows.scan(offset, last - offset);
       if (behind === -1) break;
-      if (!isSeparated) this.report(at(end), missingComma);
+      if (!isSeparated) this.report(at(end), syntaxFaults.missingComma);
       end = behind;
       offset = skipSpace(text, end);
       isSeparated = text.charCodeAt(offset) === 0x2c;
@@ -247,7 +244,7 @@ class JsonReader {
     const { start } = tokens;
     if (tokens.kind === 'word' && tokens.json === undefined) {
       tokens.takeBareText();
-      problems.syntax(range(tokens), 'This is neither a contact nor a JSON value. Remove it', row);
+      problems.syntax(range(tokens), syntaxFaults.textInList, row);
       tokens.next();
     } else {
       addStranger(tokens, problems, range(tokens), row);
@@ -267,10 +264,11 @@ class JsonReader {
       else yield* readLoosely(tokens, this.report);
       return;
     }
-    if (tokens.kind === ',' || tokens.kind === '}') return this.report(at(tokens.previousEnd), 'Missing value here');
+    if (tokens.kind === ',' || tokens.kind === '}')
+      return this.report(at(tokens.previousEnd), syntaxFaults.missingValue);
     if (tokens.kind === 'word' && tokens.json === undefined) {
       tokens.takeBareText();
-      this.report(range(tokens), 'This is not a JSON value. Put it in double quotes');
+      this.report(range(tokens), syntaxFaults.unquotedValue);
     }
     tokens.next();
   }
@@ -285,7 +283,7 @@ class JsonReader {
     if (tokens.kind === 'end') return;
     const { start } = tokens;
     const end = tokens.endOfLine(start);
-    this.report({ start, end }, 'The list of contacts ends before this. Remove it, or move it into the list');
+    this.report({ start, end }, syntaxFaults.textAfterList);
   }
 
   private nothing({ start, end }: TextRange, message: string) {

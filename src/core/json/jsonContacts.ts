@@ -1,4 +1,5 @@
 import type { Steps } from '../steps';
+import type { SyntaxFault } from '../syntaxFault';
 import type { TextRange } from '../problem';
 import type { RowValues } from '../file/contactFile';
 import type { JsonRows } from './jsonRows';
@@ -12,7 +13,7 @@ import { readLoosely } from './readLoosely';
  */
 export function* readFaulty(tokens: JsonTokens, problems: ProblemList, rows: JsonRows, opened = false): Steps<boolean> {
   const row = rows.rows.length;
-  const report = (range: TextRange, message: string) => problems.syntax(range, message, row);
+  const report = (range: TextRange, fault: SyntaxFault) => problems.syntax(range, fault, row);
   const found = problems.problems.length;
   const { start, end, value, mayHideComma } = yield* readLoosely(tokens, report, opened);
   // One that is only long or deep is still sound.

@@ -1,5 +1,6 @@
 import type { TextRange } from '../problem';
 import type { Steps } from '../steps';
+import { type SyntaxFault, syntaxFaults } from '../syntaxFault';
 import type { ContactFile, OnRow } from '../file/contactFile';
 import { addStranger } from './jsonContacts';
 import { JsonRows } from './jsonRows';
@@ -72,15 +73,14 @@ class JsonLinesReader {
     const found = problems.problems.length;
     rows.addFaulty(start, end, undefined);
     const written = this.text.slice(start, end);
-    const report = (range: TextRange, message: string) => problems.syntax(range, message, row);
+    const report = (range: TextRange, fault: SyntaxFault) => problems.syntax(range, fault, row);
     const tokens = new JsonTokens(written, start, report);
     tokens.next();
     if (tokens.kind === '{') yield* readLoosely(tokens, report);
     else if (tokens.json !== undefined || tokens.kind === '[')
       return addStranger(tokens, problems, { start, end }, row);
     if (tokens.kind === 'end' && problems.problems.length > found) return;
-    const message = 'This is not allowed here. Each line contains one contact: { "sid": "…", "first_name": "…" }';
-    problems.syntax({ start: tokens.start, end }, message, row);
+    problems.syntax({ start: tokens.start, end }, syntaxFaults.textOnLine, row);
   }
 }
 

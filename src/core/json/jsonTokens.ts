@@ -1,9 +1,10 @@
 import { createScanner } from 'jsonc-parser';
 import type { TextRange } from '../problem';
+import { type SyntaxFault, syntaxFaults } from '../syntaxFault';
 import { endOfOddQuotes, inDoubleQuotes, isOddQuote } from './oddQuotes';
 import type { TextSource } from '../text/textSource';
 
-export type Report = (range: TextRange, message: string) => void;
+export type Report = (range: TextRange, fault: SyntaxFault) => void;
 
 export type JsonTokenKind = '{' | '}' | '[' | ']' | ',' | ':' | 'string' | 'word' | 'end';
 
@@ -193,22 +194,17 @@ export class JsonTokens {
     const slice = this.text.slice(start, end);
     if ((this.scanner.getTokenError() as number) === unexpectedEndOfString) {
       this.unclosed = true;
-      this.report(this, 'This text is missing the closing quote. Add the quote (")');
+      this.report(this, syntaxFaults.unclosedText);
       return;
     }
     this.json = validJson(slice);
     if (this.json === undefined) {
       const escape = badEscape.exec(slice)?.index;
       if (escape !== undefined) {
-        const message =
-          'Double this backslash (\\\\), or use it to start one of \\" \\\\ \\/ \\b \\f \\n \\r \\t \\uXXXX';
-        this.report({ start: this.start + escape, end: this.start + escape + 2 }, message);
+        this.report({ start: this.start + escape, end: this.start + escape + 2 }, syntaxFaults.singleBackslash);
       } else {
         const control = this.start + slice.search(/[\0-\x1f]/);
-        this.report(
-          { start: control, end: control + 1 },
-          'Text cannot contain control characters. Write \\t for a tab',
-        );
+        this.report({ start: control, end: control + 1 }, syntaxFaults.controlCharacter);
       }
     }
   }
@@ -219,20 +215,15 @@ export class JsonTokens {
     this.scanner.setPosition(end);
     this.unclosed = !closed;
     if (closed) this.json = validJson(inDoubleQuotes(this.written));
-    this.report(
-      this,
-      closed ? 'Use straight double quotes (") around this text' : 'This text is missing the closing quote',
-    );
+    this.report(this, closed ? syntaxFaults.otherQuotes : syntaxFaults.unclosedOtherQuotes);
   }
 
   private skipComment(start: number, end: number) {
     const opening = this.text.slice(start, start + 2);
     if (opening !== '//' && opening !== '/*') return false;
     const closed = opening === '//' || (end - start >= 4 && this.text.endsWith('*/', end));
-    const message = closed
-      ? 'JSON does not allow comments. Remove this one'
-      : 'This comment is not closed, and JSON does not allow comments. Remove it';
-    this.report({ start: this.base + start, end: this.base + end }, message);
+    const fault = closed ? syntaxFaults.comment : syntaxFaults.unclosedComment;
+    this.report({ start: this.base + start, end: this.base + end }, fault);
     return true;
   }
 
@@ -243,9 +234,8 @@ export class JsonTokens {
     this.scanner.setPosition(end);
     // An editor takes a byte order mark off; a text that still has one is not the author's mistake.
     if (this.base + start > 0 || this.text.charAt(start) !== '\ufeff' || end > start + 1) {
-      const code = this.text.charCodeAt(start).toString(16).toUpperCase().padStart(4, '0');
-      const message = `An invisible character (U+${code}) is here. Remove it`;
-      this.report({ start: this.base + start, end: this.base + end }, message);
+      const fault = syntaxFaults.invisibleCharacter(this.text.charCodeAt(start));
+      this.report({ start: this.base + start, end: this.base + end }, fault);
     }
     return true;
   }

@@ -1,6 +1,7 @@
 import { fieldOfKey } from '../contact';
 import type { TextRange } from '../problem';
 import type { Steps } from '../steps';
+import { type SyntaxFault, syntaxFaults } from '../syntaxFault';
 import type { FieldRange } from '../file/contactFile';
 import { maximumDepth } from './jsonValueReader';
 import type { JsonTokens, Report } from './jsonTokens';
@@ -110,7 +111,7 @@ class LooseReader {
       if (this.expected === 'colon') this.missingColon();
       else if (this.expected !== 'value') {
         if (tokens.kind === '{') return this.closeAll();
-        this.fault(tokens, 'A list needs a name here. Add "name": before it');
+        this.fault(tokens, syntaxFaults.unnamedList);
         this.readable = false;
       }
     } else this.checkComma();
@@ -120,7 +121,7 @@ class LooseReader {
   private push() {
     const kind = this.tokens.kind === '[' ? '[' : '{';
     if (this.open.length === maximumDepth) {
-      this.fault(this.tokens, `This is nested deeper than ${maximumDepth} levels. Reduce the nesting`);
+      this.fault(this.tokens, syntaxFaults.tooDeep(maximumDepth));
       this.readable = false;
     }
     this.separate();
@@ -167,11 +168,11 @@ class LooseReader {
     const opener = closer === '}' ? '{' : '[';
     if (this.opened[opener] === 0) return this.closeAll();
     while (this.open.at(-1) !== opener) {
-      this.fault(at(tokens.previousEnd), `Missing ${closerOf[this.open.at(-1)!]} here`);
+      this.fault(at(tokens.previousEnd), syntaxFaults.missingBrackets(closerOf[this.open.at(-1)!]));
       this.readable = false;
       this.pop();
     }
-    if (this.expected === 'next') this.fault(this.comma, 'Remove this comma: nothing comes after it');
+    if (this.expected === 'next') this.fault(this.comma, syntaxFaults.commaAfterLast);
     if (this.expected === 'colon' || (this.expected === 'value' && this.inObject)) this.missingValue();
     this.pop();
     this.end = tokens.end;
@@ -186,8 +187,7 @@ class LooseReader {
     const place = beforeComma ? this.comma.start : tokens.previousEnd;
     if (this.expected === 'colon' || (this.expected === 'value' && this.inObject)) this.missingValue();
     const missing = this.open.toReversed().map((opener) => closerOf[opener]);
-    const shown = missing.length > 20 ? `${missing.length} closing brackets` : missing.join('');
-    this.fault(at(place), `Missing ${shown} here`);
+    this.fault(at(place), syntaxFaults.missingBrackets(missing.join('')));
     for (let depth = this.open.length; depth > 0; depth--) {
       this.leave();
       if (depth === 2) this.endField(place);
@@ -200,10 +200,7 @@ class LooseReader {
   private takeComma() {
     const { tokens } = this;
     if (this.expected === 'first' || this.expected === 'next') {
-      const message = this.inObject
-        ? 'Remove this comma: nothing comes before it'
-        : 'A value is missing before this comma. Add it, or remove the comma';
-      this.fault(tokens, message);
+      this.fault(tokens, this.inObject ? syntaxFaults.commaBeforeFirst : syntaxFaults.emptyPlace);
     } else {
       if (this.expected !== 'comma') this.missingValue();
       this.expected = 'next';
@@ -216,7 +213,7 @@ class LooseReader {
     if (this.expected === 'colon') {
       this.expected = 'value';
     } else {
-      this.fault(this.tokens, 'A colon is not allowed here. It belongs between a name and its value');
+      this.fault(this.tokens, syntaxFaults.extraColon);
       this.readable = false;
     }
     this.tokens.next();
@@ -233,7 +230,7 @@ class LooseReader {
       if (!tokens.beforeColon) return this.skipBroken(false);
       this.checkComma();
     }
-    if (tokens.kind === 'word') this.fault(tokens, 'Put this name in double quotes');
+    if (tokens.kind === 'word') this.fault(tokens, syntaxFaults.unquotedName);
     const json = tokens.kind === 'word' ? JSON.stringify(tokens.written) : tokens.json;
     this.separate();
     if (json === undefined) this.readable = false;
@@ -254,7 +251,7 @@ class LooseReader {
     if (tokens.unclosed) return this.skipBroken(true);
     if (tokens.kind === 'word' && tokens.json === undefined) {
       tokens.takeBareText();
-      this.fault(tokens, 'This is not a JSON value. Put it in double quotes');
+      this.fault(tokens, syntaxFaults.unquotedValue);
     }
     if (this.open.length === 1) this.fieldStart = tokens.start;
     this.separate();
@@ -266,11 +263,11 @@ class LooseReader {
   }
 
   /** Text that fits nowhere: continues with the next contact of the line, or with the next line. */
-  private skipBroken(told: boolean) {
+  private skipBroken(isReported: boolean) {
     const { tokens } = this;
     this.readable = false;
     this.field = undefined;
-    if (!told) this.fault(tokens, 'This is not allowed here. Check for a missing or extra quote before it');
+    if (!isReported) this.fault(tokens, syntaxFaults.strayText);
     const border = tokens.borderOnLine(tokens.start);
     if (border !== undefined) {
       this.end = border;
@@ -283,27 +280,24 @@ class LooseReader {
   }
 
   private checkComma() {
-    if (this.expected === 'comma') this.fault(at(this.tokens.previousEnd), missingComma);
+    if (this.expected === 'comma') this.fault(at(this.tokens.previousEnd), syntaxFaults.missingComma);
   }
 
   private missingColon() {
-    this.fault(at(this.tokens.previousEnd), 'Missing colon here, between the name and its value');
+    this.fault(at(this.tokens.previousEnd), syntaxFaults.missingColon);
     this.expected = 'value';
   }
 
   private missingValue() {
-    this.fault(at(this.tokens.previousEnd), 'Missing value here. Add one, or remove the name');
+    this.fault(at(this.tokens.previousEnd), syntaxFaults.missingValue);
     this.readable = false;
     this.field = undefined;
   }
 
-  private fault(range: TextRange, message: string) {
-    if (!this.quiet) this.report({ start: range.start, end: range.end }, message);
+  private fault(range: TextRange, fault: SyntaxFault) {
+    if (!this.quiet) this.report({ start: range.start, end: range.end }, fault);
   }
 }
-
-/** The message of a `syntax` problem whose empty range is the place where the comma belongs. */
-export const missingComma = 'Missing comma here';
 
 export function at(offset: number): TextRange {
   return { start: offset, end: offset };

@@ -4,7 +4,7 @@ import { parseTree } from 'jsonc-parser';
 import { describe, it } from 'mocha';
 import type { FileFormat } from '../../../../src/core/file/contactFile';
 import { readContactFile } from '../../../../src/core/read/readContactFile';
-import { missingComma } from '../../../../src/core/json/readLoosely';
+import { syntaxFaults } from '../../../../src/core/syntaxFault';
 import { finish } from '../../../../src/core/steps';
 import { valuesOf } from '../file/rowsOf';
 
@@ -50,8 +50,8 @@ describe('JSON', function () {
     assert.deepEqual(
       problems.map(({ message, start, end, row }) => [message, start, end, row]),
       [
-        [missingComma, 12, 12, undefined],
-        [missingComma, 25, 25, undefined],
+        [syntaxFaults.missingComma.message, 12, 12, undefined],
+        [syntaxFaults.missingComma.message, 25, 25, undefined],
       ],
     );
     assert.equal(rows.length, 3);
