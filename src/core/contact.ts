@@ -1,4 +1,7 @@
-/** Fields that a contact file may hold and the API takes; source: Exotel's reference, table of "create contacts". */
+/**
+ * Fields that a contact file may hold and the API takes; source: Exotel's reference, table of "create contacts". A new one goes at the
+ * end: the records of runs that are kept have hashes in which a field counts by its index.
+ */
 export const contactFields = [
   'sid',
   'number',
@@ -12,6 +15,11 @@ export const contactFields = [
 
 export type ContactField = (typeof contactFields)[number];
 
+export type TextField = Exclude<ContactField, 'sid' | 'custom_field'>;
+
+/** The fields that hold text for people and networks. */
+export const textFields = contactFields.filter((field) => field !== 'sid' && field !== 'custom_field');
+
 /** What Exotel returns with a contact and cannot be set. Silently ignored, so that an export can be sent back. */
 export const readOnlyFields = ['date_created', 'date_updated', 'account_sid', 'uri'] as const;
 
@@ -19,7 +27,7 @@ export type JsonValue = string | number | boolean | null | JsonValue[] | { [key:
 
 /** One contact as it is sent: its identity, and only the fields to change. */
 export type ContactUpdate = { sid: string; custom_field?: { [key: string]: JsonValue } } & {
-  [field in Exclude<ContactField, 'sid' | 'custom_field'>]?: string;
+  [field in TextField]?: string;
 };
 
 /**

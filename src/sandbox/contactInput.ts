@@ -1,6 +1,6 @@
 import type { JsonValue } from '../core/contact';
 import { apiErrors } from './apiErrors';
-import type { ContactFields } from './contactStore';
+import { type ContactFields, storedTexts } from './contactStore';
 import { failure } from './envelope';
 import type { Item } from './envelope';
 
@@ -10,8 +10,6 @@ export type ContactInput = ContactFields & { sid?: string };
 /** The Go decoder's complaint about one value: it fails the whole request with 400/1007 (inferred). */
 export class UnreadableBody extends Error {}
 
-const textFields = ['sid', 'number', 'first_name', 'last_name', 'company_name', 'email', 'tag'] as const;
-
 /**
  * Reads the fields that Exotel documents and passes over others; null leaves a field as it is, as Go's decoder would (inferred).
  * @throws UnreadableBody for a value of the wrong JSON type
@@ -19,7 +17,7 @@ const textFields = ['sid', 'number', 'first_name', 'last_name', 'company_name', 
 export function readContact(value: unknown): ContactInput {
   const from = fieldsOf(value, 'Contact');
   const contact: ContactInput = {};
-  for (const field of textFields) {
+  for (const field of ['sid', ...storedTexts] as const) {
     const text = from[field];
     if (text === undefined || text === null) continue;
     if (typeof text !== 'string') throw wrongType(text, field, 'string');

@@ -1,28 +1,24 @@
 import { randomUUID } from 'crypto';
-import type { JsonValue } from '../core/contact';
+import type { ContactUpdate } from '../core/contact';
 
 /** What a caller can set on a contact. */
-export interface ContactFields {
-  number?: string;
-  first_name?: string;
-  last_name?: string;
-  company_name?: string;
-  email?: string;
-  tag?: string;
-  custom_field?: { [key: string]: JsonValue };
-}
+export type ContactFields = Omit<ContactUpdate, 'sid'>;
 
 /** A contact as Exotel returns it; source: the sample reply of "update bulk contacts". Dates are RFC 3339, UTC, in seconds. */
-export interface StoredContact extends Required<Omit<ContactFields, 'custom_field'>> {
+export interface StoredContact extends Required<ContactFields> {
   sid: string;
   date_created: string;
   date_updated: string;
   account_sid: string;
-  custom_field: { [key: string]: JsonValue };
   uri: string;
 }
 
-const blank = { number: '', first_name: '', last_name: '', company_name: '', email: '', tag: '', custom_field: {} };
+const blankTexts = { number: '', first_name: '', last_name: '', company_name: '', email: '', tag: '' };
+
+/** A contact of which nothing is known; this room may not import the list of the fields, but its type. */
+const blank: Required<ContactFields> = { ...blankTexts, custom_field: {} };
+
+export const storedTexts = Object.keys(blankTexts) as readonly (keyof typeof blankTexts)[];
 
 const now = () => new Date().toISOString().replace(/\.\d+Z$/, 'Z');
 

@@ -1,13 +1,8 @@
-import { contactFields, type ContactField } from '../contact';
+import { textFields, type TextField } from '../contact';
 import { checkDamage, checkLost } from './checkDamage';
 import { checkEmail } from './checkEmail';
 import { checkNumber } from './checkNumber';
 import type { Finding } from './finding';
-
-export type TextField = Exclude<ContactField, 'sid' | 'custom_field'>;
-
-/** The fields that hold text for people and networks; the sid has rules of its own. */
-export const textFields = contactFields.filter((field) => field !== 'sid' && field !== 'custom_field');
 
 export type Texts = { readonly [field in TextField]?: string | undefined };
 

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { contactFields, type ContactUpdate, type JsonValue } from '../contact';
+import { contactFields, textFields, type ContactUpdate, type TextField, type JsonValue } from '../contact';
 import { deepestCustomField } from '../json/jsonValueReader';
 
 const text = z.optional(z.string());
@@ -30,12 +30,7 @@ function isObject(value: unknown): value is object {
  */
 export const contactSchema = z.object({
   sid: text,
-  number: text,
-  first_name: text,
-  last_name: text,
-  company_name: text,
-  email: text,
-  tag: text,
+  ...(Object.fromEntries(textFields.map((field) => [field, text])) as { [field in TextField]: typeof text }),
   custom_field: object,
   custom: object,
 });

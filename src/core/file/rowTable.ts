@@ -3,7 +3,7 @@ import type { TextRange } from '../problem';
 
 /** What the text of a row says, as far as it is needed later. */
 export interface RowFacts {
-  /** The fields that are sent: one bit for each, in the order of `contactFields`. */
+  /** The fields that are sent: one bit for each, in the order of `contactFields`; the table has room for 16. */
   readonly fields: number;
   /** How many values are sent as "", the entries of `custom_field` among them. */
   readonly cleared: number;
@@ -31,8 +31,8 @@ export class RowTable {
   private ends = new Int32Array(1024);
   private hashes = new Uint32Array(1024);
   private clearings = new Uint16Array(1024);
-  private masks = new Uint8Array(1024);
-  private escapes = new Uint8Array(1024);
+  private masks = new Uint16Array(1024);
+  private escapes = new Uint16Array(1024);
   private flags = new Uint8Array(1024);
 
   /** @param facts undefined for a row that is faulty */
@@ -127,8 +127,8 @@ export class RowTable {
     this.ends = filled(new Int32Array(length), this.ends);
     this.hashes = filled(new Uint32Array(length), this.hashes);
     this.clearings = filled(new Uint16Array(length), this.clearings);
-    this.masks = filled(new Uint8Array(length), this.masks);
-    this.escapes = filled(new Uint8Array(length), this.escapes);
+    this.masks = filled(new Uint16Array(length), this.masks);
+    this.escapes = filled(new Uint16Array(length), this.escapes);
     this.flags = filled(new Uint8Array(length), this.flags);
   }
 }

@@ -47,8 +47,9 @@ function fixesOfCode(problem: Problem, context: FixContext): Fix[] {
     case 'bad-number':
     case 'bad-email':
     case 'spreadsheet-damage': {
-      const field = problem.row === undefined ? undefined : context.fieldAt(problem.row, problem);
-      return field ? fixField(problem, field, context) : [];
+      if (problem.row === undefined) return [];
+      const field = context.fieldAt(problem.row, problem);
+      return field ? fixField(problem.code, problem.row, field, context) : [];
     }
   }
 }

@@ -2,7 +2,6 @@ import { closedUpEmail, plainEmail } from '../check/checkEmail';
 import { repairText } from '../check/checkDamage';
 import { numberText } from '../count';
 import type { FieldRange } from '../file/contactFile';
-import type { Problem } from '../problem';
 import { fix, type Everywhere, type Fix } from './fix';
 import type { FixContext } from './fixContext';
 import { repairDamage } from './fixDamage';
@@ -10,11 +9,13 @@ import { betterNumbers, type BetterNumber } from './fixNumber';
 import { fixNull } from './removeMembers';
 import { readText, writeValue } from './writeValue';
 
+/** The codes about one value. */
+export type FieldCode = 'wrong-type' | 'malformed-sid' | 'bad-number' | 'bad-email' | 'spreadsheet-damage';
+
 /** The ways to correct one value; for a number without a country code there are many. */
-export function fixField(problem: Problem, field: FieldRange, context: FixContext): Fix[] {
+export function fixField(code: FieldCode, row: number, field: FieldRange, context: FixContext): Fix[] {
   const { file } = context.checked;
-  const row = problem.row!;
-  if (problem.code === 'wrong-type') return fixType(field, row, context);
+  if (code === 'wrong-type') return fixType(field, row, context);
   const value = readText(file, field);
   if (value === undefined) return [];
   const write = (title: string, better: string | undefined, isPreferred: boolean, everywhere: Everywhere) =>
@@ -22,7 +23,7 @@ export function fixField(problem: Problem, field: FieldRange, context: FixContex
       ? []
       : [fix(title, [writeValue(file, field, better)], isPreferred, everywhere)];
 
-  switch (problem.code) {
+  switch (code) {
     case 'malformed-sid': {
       const bare = repairText(value, true).replace(/[\s"'{}-]+/g, '');
       const better = isSid(bare) ? bare : undefined;
@@ -48,7 +49,7 @@ export function fixField(problem: Problem, field: FieldRange, context: FixContex
             everywhere('address', 'Keep only the email address in all # cells'),
           );
     }
-    default: {
+    case 'spreadsheet-damage': {
       const repair = repairDamage(value, field.field);
       if (!repair) return [];
       const { kind, text, isPreferred } = repair;

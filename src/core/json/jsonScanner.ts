@@ -6,7 +6,7 @@ import type { TextSource } from '../text/textSource';
 /** Code units that are looked at together; more where a value is longer. */
 const leastWindow = 65_536;
 
-const sidField = 0;
+const sidField = contactFields.indexOf('sid');
 const noField = -1;
 const passedOver = -2;
 

@@ -12,7 +12,7 @@ const rows = fc
   .map((entries) => `{${entries.map(([name, value]) => `${JSON.stringify(name)}:${JSON.stringify(value)}`).join(',')}}`)
   .map((json) => JSON.parse(json) as Record<string, unknown>);
 const plainRows = fc
-  .tuple(fc.shuffledSubarray([...contactFields]), fc.array(fc.string(), { minLength: 8, maxLength: 8 }))
+  .tuple(fc.shuffledSubarray([...contactFields]), fc.array(fc.string(), { minLength: contactFields.length }))
   .map(([fields, texts]) =>
     Object.fromEntries(fields.map((field, index) => [field, field === 'custom_field' ? { texts } : texts[index]])),
   );

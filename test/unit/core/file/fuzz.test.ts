@@ -91,7 +91,7 @@ function checkVerdict(text: string, file: ContactFile) {
 }
 
 const fixtures = join(__dirname, '../../../../../test/fixtures');
-const texts = ['csv', 'json', 'jsonl']
+const texts = ['csv', 'json', 'jsonl', 'values']
   .flatMap((folder) => readdirSync(join(fixtures, folder)).map((name) => join(fixtures, folder, name)))
   .map((path) => decodeBytes(readFileSync(path)).text)
   .filter((text) => text !== '' && text.length < 5000);

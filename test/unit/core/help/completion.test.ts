@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
+import { contactFields } from '../../../../src/core/contact';
 import { completeHeader } from '../../../../src/core/help/completeHeader';
 import { completeKey } from '../../../../src/core/help/completeKey';
 
@@ -11,20 +12,20 @@ function at<T>(marked: string, complete: (text: string, offset: number) => T): {
 }
 
 describe('completing a CSV header', () => {
-  for (const [marked, replaced, missing] of [
-    ['|', '', 8],
-    ['s|', 's', 8],
-    ['sid,|', '', 7],
-    ['sid,First Name,e|\nx,y,z\n', 'e', 6],
-    ['sid;fi|rst;tag\nx;y;z\n', 'first', 6],
-    ['sid;"fi|";tag\nx;y;z\n', 'fi', 6],
-    ['sep=;\nsid;|\n', '', 7],
+  for (const [marked, replaced, present] of [
+    ['|', '', 0],
+    ['s|', 's', 0],
+    ['sid,|', '', 1],
+    ['sid,First Name,e|\nx,y,z\n', 'e', 2],
+    ['sid;fi|rst;tag\nx;y;z\n', 'first', 2],
+    ['sid;"fi|";tag\nx;y;z\n', 'fi', 2],
+    ['sep=;\nsid;|\n', '', 1],
   ] as const) {
     it(`fits ${JSON.stringify(marked)}`, () => {
       const { text, found } = at(marked, completeHeader);
       assert.ok(found);
       assert.equal(text.slice(found.start, found.end), replaced);
-      assert.equal(found.names.length, missing);
+      assert.equal(found.names.length, contactFields.length - present);
     });
   }
 
@@ -34,18 +35,18 @@ describe('completing a CSV header', () => {
 });
 
 describe('completing a key of a JSON contact', () => {
-  for (const [marked, replaced, missing, hasValue] of [
-    ['{"contacts":[{|}]}', '', 8, false],
-    ['{"contacts":[{"sid":"x","|"}]}', '""', 7, false],
-    ['{"contacts":[{"sid":"x",\n "fi|rst"\n}]}', '"first"', 7, false],
-    ['[{"sid":"x"},\n{"sid":"y","fi|": 1, "tag":"z"}]', '"fi"', 6, true],
-    ['{"sid":"x","custom":{"a":[{}]},|}', '', 6, false],
+  for (const [marked, replaced, present, hasValue] of [
+    ['{"contacts":[{|}]}', '', 0, false],
+    ['{"contacts":[{"sid":"x","|"}]}', '""', 1, false],
+    ['{"contacts":[{"sid":"x",\n "fi|rst"\n}]}', '"first"', 1, false],
+    ['[{"sid":"x"},\n{"sid":"y","fi|": 1, "tag":"z"}]', '"fi"', 2, true],
+    ['{"sid":"x","custom":{"a":[{}]},|}', '', 2, false],
   ] as const) {
     it(`fits ${JSON.stringify(marked)}`, () => {
       const { text, found } = at(marked, completeKey);
       assert.ok(found);
       assert.equal(text.slice(found.start, found.end), replaced);
-      assert.equal(found.names.length, missing);
+      assert.equal(found.names.length, contactFields.length - present);
       assert.equal(found.hasValue, hasValue);
       assert.equal(found.isContact, /contacts.*sid/.test(text));
     });
