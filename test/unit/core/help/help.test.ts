@@ -15,7 +15,8 @@ interface Property {
   readonly defaultSnippets?: readonly { readonly body: unknown }[];
 }
 
-const media = join(__dirname, '../../../../../media');
+const root = join(__dirname, '../../../../..');
+const media = join(root, 'media');
 const schema = JSON.parse(readFileSync(join(media, 'contacts.schema.json'), 'utf8')) as {
   definitions: { contact: { properties: Record<string, Property> } };
 };
@@ -44,6 +45,13 @@ describe('the JSON schema', () => {
 });
 
 describe('the help', () => {
+  for (const page of ['README.md', 'media/walkthrough/sample.md']) {
+    it(`names every field in ${page}`, () => {
+      const text = readFileSync(join(root, page), 'utf8');
+      for (const field of contactFields) assert.ok(text.includes(`\`${field}\``), field);
+    });
+  }
+
   it('explains every code', () => {
     assert.deepEqual(Object.keys(codeHelp).toSorted(), Object.keys(problemSeverities).toSorted());
   });
