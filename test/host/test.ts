@@ -15,27 +15,33 @@ async function main(words: string[]): Promise<void> {
   const chosen = suites.filter(({ name }) => words.every((word) => name.includes(word)));
   if (!chosen.length) throw new Error(`No such suite. There are: ${suites.map(({ name }) => name).join(', ')}.`);
   const live = chosen.length === 1;
-  const run = async (suite: Suite): Promise<SuiteResult> => {
+  const results = new Map<Suite, SuiteResult>();
+  const run = async (suite: Suite): Promise<void> => {
     const result = await runSuite(suite, live);
+    results.set(suite, result);
     console.log(`\n── ${suite.name} ──\n${result.output}`);
-    return result;
   };
-  // Plain suites keep one core busy while VS Code installs. Windows come one after the other: two of them on two cores
-  // wait for each other more than they gain.
-  const plain = inTurn(
-    chosen.filter(({ window }) => !window),
-    run,
-  );
-  const windows = chosen.filter(({ window }) => window);
-  if (windows.some(({ name }) => name === 'package')) process.env[installedIn] = temporaryFolder();
-  if (windows.length > 0) await install();
-  report([...(await plain), ...(await inTurn(windows, run))]);
+  const plain = chosen.filter(({ window }) => !window);
+  const [first, ...others] = chosen.filter(({ window }) => window);
+  if (first?.name === 'package') process.env[installedIn] = temporaryFolder();
+
+  // Two at a time, as each spends most of its time waiting for a window or a server. The first of the windows is the package, which
+  // the others run on. Those then go to whoever is free, the longest first.
+  const isAlone = os.availableParallelism() < 2;
+  const queue = others.toReversed();
+  const takeFromQueue = async () => {
+    for (let next = queue.shift(); next; next = queue.shift()) await run(next);
+  };
+  const whenPlainEnd = inTurn(plain, run);
+  if (isAlone) await whenPlainEnd;
+  if (first) await install();
+  if (first) await run(first);
+  await Promise.all([takeFromQueue(), ...(isAlone ? [] : [whenPlainEnd.then(takeFromQueue)])]);
+  report(chosen.flatMap((suite) => results.get(suite) ?? []));
 }
 
-async function inTurn(some: Suite[], run: (suite: Suite) => Promise<SuiteResult>): Promise<SuiteResult[]> {
-  const results: SuiteResult[] = [];
-  for (const suite of some) results.push(await run(suite));
-  return results;
+async function inTurn(some: readonly Suite[], run: (suite: Suite) => Promise<void>): Promise<void> {
+  for (const suite of some) await run(suite);
 }
 
 function temporaryFolder(): string {
