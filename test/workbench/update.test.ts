@@ -249,7 +249,7 @@ describe('an update in the window', function () {
     );
     await message.waitFor();
     assert.ok(!(await message.innerText()).includes(at.gateway.credentials.apiToken));
-    assert.deepEqual(await buttonsIn(message), ['Switch Region', 'Set Credentials', 'Resume']);
+    assert.deepEqual(await buttonsIn(message), ['Switch Region', 'Set Credentials', 'Retry']);
     await eventually(async () => assert.deepEqual(await verdicts(), ['Not sent', 'Not sent', 'Not sent']));
     const note = (await page()).getByText(
       /\(401\).*another region.*Switch the region or set the credentials, then resume/,
@@ -261,7 +261,7 @@ describe('an update in the window', function () {
     await message.getByRole('button', { name: 'Set Credentials' }).click();
     at.gateway.faults.clear();
     await enterCredentials(window, at.gateway);
-    await window.pressInNotification('3 rows of contacts.json did not go through yet.', 'Resume');
+    await window.pressInNotification('3 rows of contacts.json did not go through yet.', 'Retry');
     await window.pressInDialog('Update 3 Contacts');
     await eventually(async () => assert.deepEqual(await verdicts(), ['Updated', 'Updated', 'Updated']));
   });

@@ -17,8 +17,8 @@ export interface CsvStart {
 /** Finds the delimiter: by Excel's `sep=` line, else the one whose header has the most known columns and the steadiest rows. */
 export function findStart(text: TextSource): CsvStart {
   const offset = text.charCodeAt(0) === 0xfeff ? 1 : 0;
-  const told = /^"?sep=([^\r\n])"?[ \t,;|]*(?:\r\n|\n|\r|$)/i.exec(text.slice(offset, offset + 40));
-  if (told) return { delimiter: told[1]!.charCodeAt(0), offset: offset + told[0].length };
+  const declared = /^"?sep=([^\r\n])"?[ \t,;|]*(?:\r\n|\n|\r|$)/i.exec(text.slice(offset, offset + 40));
+  if (declared) return { delimiter: declared[1]!.charCodeAt(0), offset: offset + declared[0].length };
   const sample = text.slice(offset, offset + sampleLength);
   const [best] = candidates
     .map((candidate) => rate(sample, candidate))

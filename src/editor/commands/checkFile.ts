@@ -27,7 +27,7 @@ export async function checkFile(
   const files = await filesOfCommand(shown, clicked, selected);
   let sum: CheckResult = { rows: 0, errors: 0, warnings: 0 };
   for (const uri of files) sum = add(sum, await check(problems, shown, uri));
-  void tell(sum, files);
+  void showCounts(sum, files);
   return sum;
 }
 
@@ -40,7 +40,7 @@ async function check(problems: LocalProblems, shown: ShownResults, uri: Uri): Pr
   return { rows: checked.file.rows.length, errors: of('error'), warnings: of('warning') };
 }
 
-async function tell({ rows, errors, warnings }: CheckResult, files: readonly Uri[]): Promise<void> {
+async function showCounts({ rows, errors, warnings }: CheckResult, files: readonly Uri[]): Promise<void> {
   const what = files.length === 1 ? fileLabel(files[0]!) : count(files.length, 'file');
   if (errors + warnings === 0) {
     await window.showInformationMessage(`${what}: ${count(rows, 'row')} checked, no problems found.`);

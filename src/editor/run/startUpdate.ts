@@ -8,7 +8,7 @@ import type { ShownResults } from '../results/shownResults';
 import { requireUnchanged } from './requireUnchanged';
 import type { RunsOfFiles } from './runsOfFiles';
 import { sendUpdate, type RunResult, type SendingParts } from './sendUpdate';
-import { tellResult, tellResults } from './tellResult';
+import { notifyResult, notifyResults } from './notifyResult';
 
 export interface UpdateParts extends SendingParts, PreparationParts {
   readonly runs: RunsOfFiles;
@@ -44,8 +44,8 @@ export async function startUpdate(
         if (results.length === 0 || !(error instanceof UserError)) throw error;
         refusal = error;
       }
-      if (files.length === 1) tellResult(results[0]!, parts.log);
-      else tellResults(results, files, refusal, parts.log);
+      if (files.length === 1) notifyResult(results[0]!, parts.log);
+      else notifyResults(results, files, refusal, parts.log);
       return results.map(({ summary }) => summary);
     } finally {
       await unlock?.();

@@ -55,7 +55,7 @@ describe('explainAnswer', () => {
     });
   }
 
-  it('has two buttons at most, of one or two words, so that none is cut beside Resume', () => {
+  it('has two buttons at most, of one or two words, so that none is cut beside Retry', () => {
     for (const [name, answer] of table) {
       const { actions } = explainAnswer(answer, target);
       assert.ok(actions.length <= 2, name);

@@ -14,25 +14,25 @@ import type { RunResult } from './sendUpdate';
 /** VS Code cuts the titles of buttons when there are more. */
 const mostButtons = 3;
 
-/** Says what a run came to, and does not wait for the click. */
-export function tellResult(result: RunResult, log: Log): void {
-  tell(result).catch((error: unknown) => log.bug('tellResult', error));
+/** Shows how a run ended, and does not wait for a click. */
+export function notifyResult(result: RunResult, log: Log): void {
+  show(result).catch((error: unknown) => log.bug('notifyResult', error));
 }
 
 /**
  * The same for several files at once. Those that had no run, since an earlier one was ended, are offered.
  * @param refusal why the file after the last run had none
  */
-export function tellResults(
+export function notifyResults(
   results: readonly RunResult[],
   files: readonly Uri[],
   refusal: UserError | undefined,
   log: Log,
 ): void {
-  tellAll(results, files, refusal ?? results.at(-1)!.ending).catch((error: unknown) => log.bug('tellResult', error));
+  showAll(results, files, refusal ?? results.at(-1)!.ending).catch((error: unknown) => log.bug('notifyResult', error));
 }
 
-async function tell({ record, ending }: RunResult): Promise<void> {
+async function show({ record, ending }: RunResult): Promise<void> {
   const { totals, description } = record;
   const file = fileLabel(fileOf(record));
   const open = totals.total - totals.updated;
@@ -41,28 +41,27 @@ async function tell({ record, ending }: RunResult): Promise<void> {
     command: commandId('showResults'),
     arguments: [description.runId],
   };
-  const goOn = (title: string): UserErrorAction[] =>
-    open > 0 ? [{ title, command: commandId('retryFailed'), arguments: [description.runId] }] : [];
+  const retry: UserErrorAction[] =
+    open > 0 ? [{ title: 'Retry', command: commandId('retryFailed'), arguments: [description.runId] }] : [];
 
   if (ending) {
-    const resume = goOn('Resume');
-    const actions = [...ending.actions.slice(0, 2), ...resume, showResults].slice(0, mostButtons);
+    const actions = [...ending.actions.slice(0, 2), ...retry, showResults].slice(0, mostButtons);
     const message = `${ending.message} ${file}: ${describeTotals(totals)}.`;
     const taken = await offer(window.showErrorMessage, message, actions);
     if (!taken || !ending.actions.includes(taken)) return;
     // The message went with its buttons, and what it led to was only to make way for this.
     const rest = `${count(open, 'row')} of ${file} did not go through yet.`;
-    await offer(window.showInformationMessage, rest, [...resume, showResults]);
+    await offer(window.showInformationMessage, rest, [...retry, showResults]);
   } else if (open === 0) {
     const all = totals.total === 1 ? '1 contact' : `All ${count(totals.total, 'contact')}`;
     await offer(window.showInformationMessage, `${all} in ${file} updated ${placeAndAccount(record)}.`, [showResults]);
   } else {
     const message = `${file}: ${describeTotals(totals)} ${placeAndAccount(record)}.`;
-    await offer(window.showWarningMessage, message, [...goOn('Retry'), showResults]);
+    await offer(window.showWarningMessage, message, [...retry, showResults]);
   }
 }
 
-async function tellAll(
+async function showAll(
   results: readonly RunResult[],
   files: readonly Uri[],
   ending: UserError | undefined,
@@ -70,7 +69,7 @@ async function tellAll(
   const { record } = results.at(-1)!;
   const totals = results.map((result): Totals => result.record.totals).reduce(add);
   const notStarted = files.slice(results.length);
-  const told = [
+  const message = [
     ...(ending ? [ending.message] : []),
     `${count(results.length, 'file')} ${placeAndAccount(record)}: ${describeTotals(totals)}.`,
     ...(notStarted.length > 0 ? [`Not started: ${notStarted.map((uri) => fileLabel(uri, files)).join(', ')}.`] : []),
@@ -84,8 +83,8 @@ async function tellAll(
     { title: 'Show History', command: commandId('showHistory') },
   ];
   const isDone = totals.updated === totals.total && notStarted.length === 0;
-  const show = ending ? window.showErrorMessage : isDone ? window.showInformationMessage : window.showWarningMessage;
-  await offer(show, told, actions);
+  const notify = ending ? window.showErrorMessage : isDone ? window.showInformationMessage : window.showWarningMessage;
+  await offer(notify, message, actions);
 }
 
 function placeAndAccount({ description: { target } }: RunResult['record']): string {
