@@ -1,9 +1,8 @@
 import { CancellationError, ProgressLocation, window } from 'vscode';
-import { regions } from '../../api/region';
 import { UserError } from '../../core/userError';
 import { type ChosenTarget, chooseTarget, type TargetParts } from '../region/chooseTarget';
 import { connectionAdvice } from '../region/connectionAdvice';
-import { hostOf } from '../region/endpoint';
+import { endpointLabel, hostOf } from '../region/endpoint';
 import type { Log } from '../log';
 import { readSetting } from '../settings';
 
@@ -13,8 +12,8 @@ import { readSetting } from '../settings';
  */
 export async function testConnection(parts: TargetParts, log: Log): Promise<boolean> {
   const chosen = await chooseTarget(parts);
-  const { region, origin, accountSid } = chosen.target;
-  const where = `${regions[region].label} (${accountSid})`;
+  const { origin, accountSid } = chosen.target;
+  const where = `${endpointLabel(chosen.target)} (${accountSid})`;
   const answer = await ask(chosen, where);
   if (answer.kind === 'noAnswer' && answer.cause === 'stopped') throw new CancellationError();
   const { ok, message, actions } = connectionAdvice(answer, where, hostOf(origin));

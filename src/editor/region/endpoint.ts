@@ -66,7 +66,7 @@ export function placeOf({
   return `in ${region === 'sandbox' ? 'the ' : ''}${regions[region].label}`;
 }
 
-/** For people: "Mumbai", "Custom endpoint gateway.example.com". */
+/** For people: "Mumbai", "gateway.example.com". */
 export function endpointLabel({ region, origin }: Pick<Target, 'region' | 'origin'>): string {
-  return region === 'custom' ? `${regions.custom.label} ${hostOf(origin)}` : regions[region].label;
+  return region === 'custom' ? hostOf(origin) : regions[region].label;
 }

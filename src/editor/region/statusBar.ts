@@ -56,7 +56,8 @@ export class StatusBar implements Disposable {
     if (region === 'ask') return { facts: { region, accounts: 0 }, host: '' };
     if (region === 'sandbox') return { facts: { region, accounts: 0 }, host: 'this machine' };
     const endpoint = usableEndpoint(region);
-    if (!endpoint) return { facts: { region, accounts: 0 }, host: 'none, see the setting “Custom Endpoint”' };
+    if (!endpoint)
+      return { facts: { region, accounts: undefined }, host: 'none; set “Custom Endpoint” in the settings' };
     const accounts = (await this.credentials.accounts(endpoint)).length;
     const accountSid = await this.credentials.chosenAccount(endpoint);
     return { facts: { region, accounts, accountSid }, host: hostOf(endpoint.origin) };
@@ -70,7 +71,9 @@ function tooltip({ region, accountSid, accounts }: StatusFacts, host: string): M
   const lines = [
     `Region: ${regions[region].label}`,
     `Host: ${host}`,
-    ...(region === 'sandbox' ? [] : [`Account: ${accountSid ?? (accounts > 0 ? 'not chosen yet' : 'no credentials')}`]),
+    ...(region === 'sandbox' || accounts === undefined
+      ? []
+      : [`Account: ${accountSid ?? (accounts > 0 ? 'not chosen yet' : 'no credentials')}`]),
     `Pace: ${pace === undefined ? 'no limit' : `${pace} requests per minute`}`,
   ];
   for (const line of lines) text.appendText(line).appendMarkdown('  \n');

@@ -8,6 +8,7 @@ describe('statusLabel', () => {
     [{ region: 'mumbai', accounts: 2 }, 'Exotel: Mumbai (choose account)'],
     [{ region: 'singapore', accounts: 0 }, 'Exotel: Singapore (no credentials)'],
     [{ region: 'custom', accountSid: 'a1', accounts: 1 }, 'Exotel: Custom endpoint (a1)'],
+    [{ region: 'custom', accounts: undefined }, 'Exotel: Custom endpoint (no address)'],
     [{ region: 'sandbox', accounts: 0 }, 'Exotel: Sandbox'],
     [{ region: 'ask', accounts: 0 }, 'Exotel: Choose Region'],
   ];
