@@ -127,7 +127,8 @@ async function planUpdate(
 ): Promise<PlannedUpdate> {
   const { checked, lines, uri } = contacts;
   const rows = await finishInSlices(describeRows(checked, lines));
-  const continuation = earlier && (await finishInSlices(continueRun(checked, rows, earlier.record, earlier.continuing)));
+  const continuation =
+    earlier && (await finishInSlices(continueRun(checked, rows, earlier.record, earlier.continuing)));
   const plan = await finishInSlices(makePlan(checked, readSetting('batchSize'), continuation?.rows));
   // Without an earlier run there is something: `requireSendable` has made sure of it.
   if (plan.sendable === 0) throw nothingToRetry(plan, uri);
