@@ -83,7 +83,7 @@ describe('12,000 rows in 12 requests', function () {
 
   it('says that VS Code lists only 1,000 problems', async () => {
     const page = await at.window.frame('[role=grid]');
-    await page.getByText('VS Code lists at most 1,000 problems of a file; the table here lists every row.').waitFor();
+    await page.getByText('VS Code shows at most 1,000 problems per file. This table shows every row.').waitFor();
   });
 
   it('keeps the page while another tab is in front: it comes back as it was, and is sent no row again', async () => {

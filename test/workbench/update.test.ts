@@ -252,7 +252,7 @@ describe('an update in the window', function () {
     assert.deepEqual(await buttonsIn(message), ['Switch Region', 'Set Credentials', 'Retry']);
     await eventually(async () => assert.deepEqual(await verdicts(), ['Not sent', 'Not sent', 'Not sent']));
     const note = (await page()).getByText(
-      /\(401\).*another region.*Switch the region or set the credentials, then resume/,
+      /\(401\).*another region.*Switch the region or set the credentials, then retry/,
     );
     await note.waitFor();
 

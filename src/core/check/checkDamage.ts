@@ -107,5 +107,5 @@ function whatIsWrong(text: string): string {
     [curlyAround, 'curly quotes'],
   ] as const;
   const kinds = found.filter(([pattern]) => text.search(pattern) !== -1).map(([, kind]) => kind);
-  return `This value contains ${[...new Set(kinds)].join(' and ')}. Remove this, or it is sent as it is.`;
+  return `This value contains ${[...new Set(kinds)].join(' and ')}. Remove this, or the value is sent as it is.`;
 }

@@ -69,14 +69,14 @@ function whatIsWrong(number: string): string {
   if (plain === undefined) {
     return /\d{6}.*[,;/|].*\d{6}/.test(number.slice(0, 200))
       ? 'This is more than one number. Keep one.'
-      : 'A number contains only digits, with a + before the country code. This contains other characters.';
+      : 'A number can contain only digits and a + before the country code. This one contains other characters.';
   }
   if (isSoundNumber(plain)) {
     return 'A number cannot contain spaces, dashes or brackets. Write it as + and digits.';
   }
   const digits = plain.replace('+', '').length;
-  if (digits < 7) return `A number has at least 7 digits, but this has ${digits}.`;
-  if (digits > 15) return `A number has at most 15 digits, but this has ${digits}.`;
+  if (digits < 7) return `A number has at least 7 digits, but this one has ${digits}.`;
+  if (digits > 15) return `A number has at most 15 digits, but this one has ${digits}.`;
   if (trunkZero.test(plain))
     return 'The 0 after the country code is dialed only inside the country. Remove it, as in +919876543210.';
   if (plain.startsWith('+0')) return 'A country code does not start with 0. Write + and the country code.';

@@ -46,7 +46,7 @@ export function fixField(code: FieldCode, row: number, field: FieldRange, contex
             'Keep only the email address',
             plain,
             true,
-            everywhere('address', 'Keep only the email address in all # cells'),
+            everywhere('address', 'Keep only the email address in all # values'),
           );
     }
     case 'spreadsheet-damage': {

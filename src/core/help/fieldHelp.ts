@@ -9,9 +9,9 @@ export const fieldHelp: { readonly [field in ContactField]: string } = {
   last_name: 'Last name.',
   company_name: 'Name of the company.',
   email: 'Email address.',
-  tag: 'A label of your own, to group contacts.',
+  tag: 'Your own label, to group contacts.',
   custom_field:
-    'Fields of your own, as an object such as `{"city": "Pune"}`. It can be nested. In a CSV file, one column contains the whole object, or a column such as `custom_field.city` contains one entry.',
+    'Your own fields, as an object such as `{"city": "Pune"}`. It can be nested. In a CSV file, one column contains the whole object, or a column such as `custom_field.city` contains one entry.',
 };
 
 /** What the column of a CSV file holds, in Markdown. */

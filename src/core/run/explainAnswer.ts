@@ -62,7 +62,7 @@ function explainStatus(status: number, words: string, { short, long }: Where): U
         {
           details:
             `${long} did not accept the credentials (401)${words}. Either the API key or token is wrong, or the account is in ` +
-            'another region: Exotel gives the same reply in both cases. Switch the region or set the credentials, then resume.',
+            'another region: Exotel gives the same reply in both cases. Switch the region or set the credentials, then retry.',
         },
       );
     case 402:

@@ -38,13 +38,13 @@ export async function loadIntoSandbox(
   const { loadContacts } = await import('../../sandbox/loadContacts.js');
   const { contacts } = await sandbox.start();
   const refused = await finishInSlices(loadContacts(contacts, contactsOf(checked)));
-  const sentences = [`The sandbox knows ${count(checked.sendable, 'contact')} of this file.`];
+  const sentences = [`The sandbox now has ${count(checked.sendable, 'contact')} from this file.`];
   const leftOut = checked.file.rows.length - checked.sendable;
   if (leftOut > 0) sentences.push(`${count(leftOut, 'row')} left out because of errors.`);
   const numbers = [...refused.values()].reduce((sum, n) => sum + n, 0);
   if (numbers > 0) {
     const reasons = [...refused].map(([why, n]) => `${numberText(n)} × “${why}”`).join(', ');
-    sentences.push(`${count(numbers, 'number')} rejected (${reasons}): these contacts have another number there.`);
+    sentences.push(`${count(numbers, 'number')} rejected (${reasons}): these contacts have a different number there.`);
   }
   void window.showInformationMessage(sentences.join(' '));
   return checked.sendable;

@@ -67,14 +67,14 @@ export class StatusBar implements Disposable {
 function tooltip({ region, accountSid, accounts }: StatusFacts, host: string): MarkdownString {
   const text = new MarkdownString('**Exotel Contacts**\n\n');
   if (region === 'ask') return text.appendText('No region chosen yet. Click to choose one.');
-  const pace = requestsPerMinute(region);
+  const limit = requestsPerMinute(region);
   const lines = [
     `Region: ${regions[region].label}`,
     `Host: ${host}`,
     ...(region === 'sandbox' || accounts === undefined
       ? []
       : [`Account: ${accountSid ?? (accounts > 0 ? 'not chosen yet' : 'no credentials')}`]),
-    `Pace: ${pace === undefined ? 'no limit' : `${pace} requests per minute`}`,
+    `Limit: ${limit === undefined ? 'none' : `${limit} requests per minute`}`,
   ];
   for (const line of lines) text.appendText(line).appendMarkdown('  \n');
   return text.appendMarkdown('\n').appendText('Click to switch region or account.');

@@ -127,7 +127,5 @@ function noRecord(cause: unknown): UserError {
 function noteDiagnosticsCap(record: RunRecord, localProblems: number): void {
   const { rejected, unknown } = record.totals;
   if (rejected + unknown <= mostDiagnostics && localProblems <= mostDiagnostics) return;
-  record.note(
-    `VS Code lists at most ${numberText(mostDiagnostics)} problems of a file; the table here lists every row.`,
-  );
+  record.note(`VS Code shows at most ${numberText(mostDiagnostics)} problems per file. This table shows every row.`);
 }
