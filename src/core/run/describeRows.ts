@@ -3,7 +3,7 @@ import type { CheckedFile } from '../check/checkContacts';
 import { withOneLineEnd } from '../file/isSameText';
 import type { LineTable } from '../text/lineTable';
 import type { TextSource } from '../text/textSource';
-import { fingerprint } from '../journal/fingerprint';
+import { fingerprint } from './fingerprint';
 import type { Steps } from '../steps';
 import { RunRowTable } from './runRowTable';
 

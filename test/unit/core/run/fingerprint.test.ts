@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import * as fc from 'fast-check';
 import { describe, it } from 'mocha';
 import { JsonScanner } from '../../../../src/core/json/jsonScanner';
-import { fingerprint as ofHash } from '../../../../src/core/journal/fingerprint';
+import { fingerprint as ofHash } from '../../../../src/core/run/fingerprint';
 
 /** Of a contact with this `custom_field`, or of this contact. */
 function fingerprint(written: string): string {
