@@ -19,16 +19,6 @@ export type Outcome =
 
 export type Totals = { readonly [verdict in Verdict]: number } & { readonly total: number };
 
-/** Counts the verdicts; `pending` rows have none yet. */
-export function countOutcomes(outcomes: Iterable<Outcome | undefined>): Totals & { readonly pending: number } {
-  const totals = { updated: 0, rejected: 0, invalid: 0, notSent: 0, unknown: 0, pending: 0, total: 0 };
-  for (const outcome of outcomes) {
-    totals[outcome?.verdict ?? 'pending']++;
-    totals.total++;
-  }
-  return totals;
-}
-
 /** The text of the column "Code": Exotel's code, else the item's status, else the check's code. */
 export function outcomeCode(outcome: Outcome): string {
   switch (outcome.verdict) {

@@ -20,7 +20,7 @@ export function* makeReport(
   names: Pick<ReportHead, 'region' | 'host' | 'file'>,
   { rows: chosen, values }: ReportChoice,
 ): Steps<Report> {
-  const { description, state, endedAt, requestsSent, totals, notes } = record;
+  const { description, state, endedAt, requests, totals, notes } = record;
   const rows = function* () {
     for (const row of chosen) yield exportedRow(record, row, values?.of);
   };
@@ -33,7 +33,7 @@ export function* makeReport(
       startedAt: description.startedAt,
       ...(endedAt === undefined ? {} : { endedAt }),
       state,
-      requests: requestsSent,
+      requests: requests.length,
       totals,
       notes,
     },

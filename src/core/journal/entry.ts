@@ -47,6 +47,15 @@ const rows = z.object({ type: z.literal('rows'), rows: z.array(z.tuple([z.number
 /** Written before a request leaves. */
 const sending = z.object({ type: z.literal('sending'), at: z.number(), rows: spans });
 
+/** What came of the request before it. */
+const replied = z.object({
+  type: z.literal('replied'),
+  at: z.number(),
+  status: z.exactOptional(z.number()),
+  requestId: z.exactOptional(z.string()),
+  trouble: z.string(),
+});
+
 /** Written after a reply, and for rows that are not sent: rows by equal outcome. */
 const settled = z.object({ type: z.literal('settled'), at: z.number(), outcomes: z.array(z.tuple([outcome, spans])) });
 
@@ -70,6 +79,6 @@ const ended = z.object({
 /** An interrupted run about which the user need not be asked any more. */
 const closed = z.object({ type: z.literal('closed'), at: z.number(), how: z.enum(['resumed', 'discarded']) });
 
-export const journalEntry = z.discriminatedUnion('type', [run, rows, sending, settled, ended, closed]);
+export const journalEntry = z.discriminatedUnion('type', [run, rows, sending, replied, settled, ended, closed]);
 
 export type JournalEntry = z.infer<typeof journalEntry>;

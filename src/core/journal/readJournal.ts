@@ -38,9 +38,12 @@ export function readJournal(text: string): RunRecord | undefined {
     if (value.type !== 'closed') lastAt = value.at;
     if (value.type === 'ended') ended = value;
     else if (value.type === 'closed') continue;
-    else if (value.type === 'sending') {
+    else if (value.type === 'replied') {
+      const { type, ...reply } = value;
+      record.replied(reply);
+    } else if (value.type === 'sending') {
       const sent = fromSpans(value.rows, rows.length);
-      record.attempted(sent);
+      record.attempted(sent, value.at);
       for (const row of sent) inFlight.add(row);
     } else {
       if (inFlight.size > 0) record.requestsDone++;

@@ -3,6 +3,7 @@ import type { Outcome, Totals } from '../outcome';
 import { maskFor, type Mask } from '../run/maskContacts';
 import type { RunDescription } from '../run/runRecord';
 import type { RunJournal } from '../run/runJournal';
+import type { Reply } from '../run/sentRequest';
 import { finishInSlices, type Steps } from '../steps';
 import type { JournalEntry } from './entry';
 import { toSpans } from './spans';
@@ -49,7 +50,7 @@ export async function writeJournal(
   if (known.length > 0) part += await settledLine(known, now());
   await append(part);
   /** What has come of rows, and lines of it that could not be written: still true, and written before the next line that can be. */
-  const pending: { readonly settled: readonly Settled[]; readonly at: number }[] = [];
+  const pending: (Reply | { readonly settled: readonly Settled[]; readonly at: number })[] = [];
   let unwritten = '';
 
   async function settledLine(settled: readonly Settled[], at: number): Promise<string> {
@@ -59,7 +60,7 @@ export async function writeJournal(
 
   async function write(last = ''): Promise<void> {
     for (let next = pending[0]; next; next = pending[0]) {
-      unwritten += await settledLine(next.settled, next.at);
+      unwritten += 'settled' in next ? await settledLine(next.settled, next.at) : lineOf({ type: 'replied', ...next });
       pending.shift();
     }
     const lines = unwritten + last;
@@ -71,6 +72,7 @@ export async function writeJournal(
   return {
     // The line is not kept: what cannot be written is not sent.
     sending: (rows) => write(lineOf({ type: 'sending', at: now(), rows: toSpans(rows) })),
+    replied: (reply) => void pending.push(reply),
     settled(rows, outcomes) {
       pending.push({ settled: rows.map((row, position) => [row, outcomes[position]!]), at: now() });
     },

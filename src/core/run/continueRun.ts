@@ -43,7 +43,9 @@ export interface Continuation {
 const rowsPerStep = 5_000;
 
 /** The outcomes of the rows that the checks keep out. */
-export function* invalidOutcomes({ invalid, file, isSendable }: CheckedFile): Generator<readonly [number, Outcome]> {
+export function* invalidOutcomes(checked: CheckedFile): Generator<readonly [number, Outcome]> {
+  const { invalid, file, isSendable, sendable } = checked;
+  if (sendable === file.rows.length) return;
   for (const row of file.rows.keys()) {
     if (isSendable(row)) continue;
     const problem = invalid.get(row);

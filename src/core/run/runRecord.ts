@@ -1,6 +1,8 @@
 import type { Target } from '../../api/region';
-import { countOutcomes, type Outcome, type Totals } from '../outcome';
+import type { Outcome, Totals, Verdict } from '../outcome';
+import { toSpans } from '../journal/spans';
 import type { RunRowTable } from './runRowTable';
+import type { Reply, SentRequest } from './sentRequest';
 
 /** What a run is about, fixed when it starts. Holds nothing of a contact but its sid. */
 export interface RunDescription {
@@ -24,14 +26,13 @@ export class RunRecord {
   /** One object for equal outcomes, by what they say: a server refuses many rows in the same words. */
   private readonly shared = new Map<string, Outcome>();
   private readonly tries: Uint16Array;
-  private counts: { -readonly [key in keyof ReturnType<typeof countOutcomes>]: number };
+  private readonly counts: { [key in Verdict | 'pending' | 'total']: number };
   private readonly notesSoFar: string[] = [];
+  private readonly sent: SentRequest[] = [];
 
   state: RunState = 'running';
   endedAt: number | undefined;
   requestsDone = 0;
-  /** Requests that were sent, each try counted. */
-  requestsSent = 0;
   waiting: { readonly why: string; readonly until: number } | undefined;
 
   /** Called after every change, with the rows whose outcome or attempts changed. */
@@ -45,12 +46,14 @@ export class RunRecord {
     public description: RunDescription,
     public requestsPlanned: number,
     known: Iterable<readonly [row: number, outcome: Outcome]> = [],
-    attempts: (row: number) => number = () => 0,
+    attempts?: (row: number) => number,
   ) {
-    this.outcomes = new Array<Outcome | undefined>(description.rows.length).fill(undefined);
-    this.tries = new Uint16Array(description.rows.length).map((_, row) => attempts(row));
-    for (const [row, outcome] of known) this.outcomes[row] = this.share(outcome);
-    this.counts = countOutcomes(this.outcomes);
+    const total = description.rows.length;
+    this.outcomes = new Array<Outcome | undefined>(total).fill(undefined);
+    this.tries = new Uint16Array(total);
+    if (attempts) for (let row = 0; row < total; row++) this.tries[row] = attempts(row);
+    this.counts = { updated: 0, rejected: 0, invalid: 0, notSent: 0, unknown: 0, pending: total, total };
+    for (const [row, outcome] of known) this.put(row, outcome);
   }
 
   outcome(row: number): Outcome | undefined {
@@ -69,21 +72,36 @@ export class RunRecord {
     return this.notesSoFar;
   }
 
-  attempted(rows: readonly number[]): void {
-    this.requestsSent++;
+  /** The requests in the order in which they were sent, each attempt by itself. */
+  get requests(): readonly SentRequest[] {
+    return this.sent;
+  }
+
+  /** @param at epoch in milliseconds */
+  attempted(rows: readonly number[], at: number): void {
+    const spans = toSpans(rows);
+    const before = this.sent.at(-1);
+    const isAgain = before !== undefined && String(before.rows) === String(spans);
+    this.sent.push({ rows: spans, attempt: isAgain ? before.attempt + 1 : 1, sentAt: at });
     for (const row of rows) this.tries[row]!++;
     this.onDidChange(rows);
   }
 
+  /** What came of the last attempt. */
+  replied(reply: Reply): void {
+    const last = this.sent.pop();
+    if (last) this.sent.push({ ...last, reply });
+  }
+
   settle(rows: readonly number[], outcomeOf: (row: number, position: number) => Outcome): void {
-    rows.forEach((row, position) => {
-      const before = this.outcomes[row];
-      const outcome = this.share(outcomeOf(row, position));
-      this.counts[before?.verdict ?? 'pending']--;
-      this.counts[outcome.verdict]++;
-      this.outcomes[row] = outcome;
-    });
+    rows.forEach((row, position) => this.put(row, outcomeOf(row, position)));
     this.onDidChange(rows);
+  }
+
+  private put(row: number, outcome: Outcome): void {
+    this.counts[this.outcomes[row]?.verdict ?? 'pending']--;
+    this.counts[outcome.verdict]++;
+    this.outcomes[row] = this.share(outcome);
   }
 
   private share(outcome: Outcome): Outcome {

@@ -12,6 +12,7 @@ import { requestBody } from './requestBody';
 import { askedWait, ruleFor, waitBefore, type RetryPolicy } from './retry';
 import type { RunJournal } from './runJournal';
 import type { RunRecord } from './runRecord';
+import { replyOf } from './sentRequest';
 
 export interface RunParts {
   readonly record: RunRecord;
@@ -83,8 +84,11 @@ export async function runUpdate(parts: RunParts, stop: AbortSignal): Promise<Use
       if (!(await ready())) return leave({ rows, mayBeApplied }, leftReason());
       const isWritten = await written(() => journal.sending(rows));
       if (!isWritten || stop.aborted) return leave({ rows, mayBeApplied }, leftReason());
-      record.attempted(rows);
+      record.attempted(rows, clock.now());
       const answer = masked(await send(body), rows);
+      const reply = replyOf(answer, clock.now());
+      record.replied(reply);
+      journal.replied(reply);
       const rule = ruleFor(answer);
 
       if (answer.kind === 'items') {

@@ -22,7 +22,7 @@ export function summarize(record: RunRecord): RunSummary {
     region: target.region,
     accountSid: target.accountSid,
     ...totals,
-    requests: record.requestsSent,
+    requests: record.requests.length,
     durationMs: (record.endedAt ?? startedAt) - startedAt,
   };
 }

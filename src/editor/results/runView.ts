@@ -35,7 +35,7 @@ export class RunView {
       ...(endedAt === undefined ? {} : { endedAt }),
       state: record.state,
       totals,
-      requests: { sent: record.requestsSent, done: record.requestsDone, planned: record.requestsPlanned },
+      requests: { sent: record.requests.length, done: record.requestsDone, planned: record.requestsPlanned },
       ...(waiting ? { waiting } : {}),
       notes: record.notes,
       canRetry: !current && totals.updated < totals.total,

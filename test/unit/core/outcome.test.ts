@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
-import { countOutcomes, outcomeCode, outcomeMessage, type Outcome } from '../../../src/core/outcome';
+import { outcomeCode, outcomeMessage, type Outcome } from '../../../src/core/outcome';
 
 describe('outcome', () => {
   const table: [Outcome, string, string][] = [
@@ -27,9 +27,4 @@ describe('outcome', () => {
       assert.equal(outcomeMessage(outcome), message);
     });
   }
-
-  it('counts every row once', () => {
-    const counted = countOutcomes([...table.map(([outcome]) => outcome), undefined]);
-    assert.deepEqual(counted, { updated: 1, rejected: 4, invalid: 1, notSent: 1, unknown: 1, pending: 1, total: 9 });
-  });
 });

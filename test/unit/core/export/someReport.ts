@@ -35,7 +35,7 @@ export function someReport(values?: readonly string[]): Report {
     outcomes.entries(),
   );
   record.note('=The <b>region</b> was “wrong”.');
-  record.requestsSent = 3;
+  for (const row of [0, 1, 1]) record.attempted([row], record.description.startedAt);
   record.become('stopped', Date.UTC(2026, 2, 31, 9, 31));
   const names = { region: 'Mumbai', host: 'api.in.exotel.com', file: 'march/contacts.csv' };
   const given = values && { fields: ['first_name'] as const, of: (row: number) => [values[row] ?? ''] };

@@ -51,6 +51,7 @@ async function open(count: number, known: (readonly [number, Outcome])[] = [], c
 async function brokenRun() {
   const { journal, written } = await open(7, [[1, invalid]]);
   await journal.sending([0, 2, 3]);
+  journal.replied({ at: 1003, status: 207, requestId: 'a1', trouble: '' });
   journal.settled([0, 2, 3], [updated, rejected(), unknown]);
   await journal.sending([4, 5]);
   return { journal, written };
@@ -83,12 +84,15 @@ describe('journal', () => {
     assert.equal(record.state, 'stopped');
     const { pending, ...five } = record.totals;
     assert.deepEqual([five, pending], [totals, 0]);
-    assert.deepEqual([record.requestsPlanned, record.requestsDone, record.requestsSent], [3, 2, 2]);
+    assert.deepEqual([record.requestsPlanned, record.requestsDone, record.requests.length], [3, 2, 2]);
     assert.deepEqual(
       [0, 1, 6].map((row) => record.attempts(row)),
       [1, 0, 0],
     );
     assert.ok(record.endedAt! > 1000);
+    const [first, second] = record.requests;
+    assert.deepEqual(first?.reply, { at: 1003, status: 207, requestId: 'a1', trouble: '' });
+    assert.deepEqual([first?.rows, second?.rows, second?.reply], [[0, 1, 2, 4], [4, 6], undefined]);
   });
 
   it('reads a run that broke off: rows being sent are unknown, rows never sent are not sent', async () => {
@@ -168,7 +172,7 @@ describe('journal', () => {
     const lines = written.text.split('\n');
     const damaged = (at: number, line = '{"type":"sen') =>
       readJournal(lines.map((old, i) => (i === at ? line : old)).join('\n'));
-    // run, rows, settled (known), sending, settled, sending
+    // run, rows, settled (known), sending, replied, settled, sending
     assert.equal(damaged(0), undefined);
     assert.equal(damaged(1), undefined, 'a head is read whole or not at all');
     assert.equal(damaged(2), undefined);
@@ -177,8 +181,9 @@ describe('journal', () => {
     assert.equal(letters(damaged(4)), '?i?????');
     assert.match(damaged(4)!.notes.join(), /damaged/);
     assert.equal(letters(damaged(4, '{"type":"settled","at":1,"outcomes":[[{"verdict":"great"},[0,7]]]}')), '?i?????');
-    assert.equal(letters(damaged(5)), 'uir?nnn', 'the last line is what a crash cuts off');
-    assert.deepEqual(damaged(5)!.notes, []);
+    assert.equal(letters(damaged(5)), '?i?????');
+    assert.equal(letters(damaged(6)), 'uir?nnn', 'the last line is what a crash cuts off');
+    assert.deepEqual(damaged(6)!.notes, []);
   });
 
   it('is read when it was closed behind its cut off line', async () => {

@@ -35,7 +35,7 @@ describe('RunRecord', () => {
     const record = create();
     const told: (readonly number[])[] = [];
     record.onDidChange = (rows) => told.push(rows);
-    record.attempted([1, 2]);
+    record.attempted([1, 2], 2000);
     record.settle([2], () => updated);
     record.note('once');
     record.note('once');
@@ -64,9 +64,24 @@ describe('RunRecord', () => {
     );
   });
 
+  it('lists each attempt of each request, with what came of it', () => {
+    const record = create();
+    const trouble = 'No reply was received in time.';
+    record.attempted([0, 1], 2000);
+    record.replied({ at: 2500, trouble });
+    record.attempted([0, 1], 3000);
+    record.replied({ at: 3100, status: 207, requestId: 'a1', trouble: '' });
+    record.attempted([2], 4000);
+    assert.deepEqual(record.requests, [
+      { rows: [0, 2], attempt: 1, sentAt: 2000, reply: { at: 2500, trouble } },
+      { rows: [0, 2], attempt: 2, sentAt: 3000, reply: { at: 3100, status: 207, requestId: 'a1', trouble: '' } },
+      { rows: [2, 3], attempt: 1, sentAt: 4000 },
+    ]);
+  });
+
   it('comes to a summary whose total is the sum of the five verdicts', () => {
     const record = create([[3, notSent]]);
-    record.attempted([0, 1, 2]);
+    record.attempted([0, 1, 2], 2000);
     record.settle([0, 1, 2], () => updated);
     record.become('stopped', 4000);
     assert.deepEqual(summarize(record), {

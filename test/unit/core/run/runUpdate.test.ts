@@ -26,7 +26,19 @@ describe('runUpdate', () => {
     assert.equal(verdicts, 'uuuuu');
     assert.equal(ending, undefined);
     assert.equal(record.state, 'finished');
-    assert.deepEqual([record.requestsDone, record.requestsSent, record.requestsPlanned], [3, 3, 3]);
+    assert.deepEqual([record.requestsDone, record.requests.length, record.requestsPlanned], [3, 3, 3]);
+  });
+
+  it('keeps what came of each attempt of a request', async () => {
+    const { record } = await scriptedRun({ rows: 2, replies: [silence('timeout', 'maybe'), refused(503, 'Busy')] });
+    assert.deepEqual(
+      record.requests.map(({ rows, attempt, reply }) => [rows, attempt, reply?.status, reply?.trouble]),
+      [
+        [[0, 2], 1, undefined, 'No reply was received in time.'],
+        [[0, 2], 2, 503, 'Exotel rejected the whole request: 503: “Busy”.'],
+        [[0, 2], 3, 207, ''],
+      ],
+    );
   });
 
   it('puts each verdict on its own row, around the rows that stay out', async () => {

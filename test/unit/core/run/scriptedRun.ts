@@ -155,6 +155,7 @@ export async function scriptedRun(script: Script) {
           happened(`write ${span(list)}`);
           await script.journal?.sending?.();
         },
+        replied: () => {},
         settled(list) {
           happened(`settle ${span(list)}`);
           isSettling = true;

@@ -42,7 +42,9 @@ function listed(row: (n: number) => RowView): ListedResults {
 
 /** A run of 500,000 rows in 500 requests, before the first of them. */
 function runOfMany() {
-  const rows = RunRowTable.of(Array.from({ length: many }, (_, n) => ({ line: n + 2, sid: sidOf(n), fingerprint: '' })));
+  const rows = RunRowTable.of(
+    Array.from({ length: many }, (_, n) => ({ line: n + 2, sid: sidOf(n), fingerprint: '' })),
+  );
   const description = { rows } as unknown as RunRecord['description'];
   const record = new RunRecord(description, many / perRequest);
   const sent = new Sent({ id: 'run', head: () => headOf(many), rows: new RunRows(record) });
@@ -52,7 +54,7 @@ function runOfMany() {
 
 function request(record: RunRecord, number: number): void {
   const rows = Array.from({ length: perRequest }, (_, n) => number * perRequest + n);
-  record.attempted(rows);
+  record.attempted(rows, number);
   record.settle(rows, (row) => (row % 40 === 7 ? { verdict: 'rejected', error: refusal } : updated));
 }
 
