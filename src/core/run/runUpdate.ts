@@ -143,7 +143,7 @@ export async function runUpdate(parts: RunParts, stop: AbortSignal): Promise<Use
         return true;
       }
       if (!(await written(() => journal.flush()))) return false;
-      record.wait({ why: held ? why : 'the pace you set (requests per minute)', until: clock.now() + wait });
+      record.wait({ why: held ? why : 'the limit you set for requests per minute', until: clock.now() + wait });
       await clock.sleep(wait, stop);
     }
     return false;
