@@ -182,6 +182,9 @@ describe('an update in the window', function () {
     await window.palette('Exotel Contacts: Show Run History…');
     await window.quickPicks.filter({ hasText: 'contacts.csv' }).nth(1).click();
     await eventually(async () => assert.equal((await verdicts()).filter((verdict) => verdict === 'Updated').length, 8));
+    // The panel gets the focus at last, and a list that is open when that happens closes.
+    const results = await page();
+    await eventually(async () => assert.ok(await results.locator('body').evaluate('document.hasFocus()')));
     await window.palette('Exotel Contacts: Show Run History…');
     await window.quickPicks.filter({ hasText: 'contacts.csv' }).first().click();
     await eventually(async () => assert.ok((await verdicts()).includes('Not sent')));

@@ -175,8 +175,12 @@ export class CsvRows implements KeptRows {
   }
 }
 
+/** Turned to one cell after the other. */
+const json = new JsonScanner('');
+
 /** A `custom_field` as its cell says it; what is not a JSON object stays text, for the checks. */
 function parsed(cell: string | undefined): unknown {
-  if (!cell?.startsWith('{') || new JsonScanner(cell).value(0) !== cell.length) return cell;
-  return JSON.parse(cell);
+  if (!cell?.startsWith('{')) return cell;
+  json.turnToText(cell);
+  return json.value(0) === cell.length ? JSON.parse(cell) : cell;
 }

@@ -29,13 +29,16 @@ export function jsonValue(
   return found;
 }
 
+/** Turned to one row after the other. */
+const scanner = new JsonScanner('');
+
 type Visit = (name: string, nameRange: TextRange, start: number, end: number) => boolean;
 
 /** Visits the members of an object one after the other until one says false; false when it comes upon a fault before. */
 function walkMembers(source: TextSource, row: TextRange, visit: Visit): boolean {
   // On the row alone: whatever is looked for, it need not be looked for in the rest of the file.
   const text = source.slice(row.start, row.end);
-  const scanner = new JsonScanner(text);
+  scanner.turnToText(text);
   if (text.charAt(0) !== '{') return false;
   let offset = skipSpace(text, 1);
   if (text.charAt(offset) === '}') return true;

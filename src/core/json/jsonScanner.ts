@@ -34,10 +34,17 @@ export class JsonScanner extends JsonValueReader implements ScannedRow {
   private size = 0;
   private length: number;
 
-  constructor(private readonly text: TextSource) {
+  constructor(private text: TextSource) {
     super();
     this.length = text.length;
     this.makeRoom(Math.min(leastWindow, text.length));
+  }
+
+  /** Turns to another text. To make a scanner for a short one takes longer than to read it. */
+  turnToText(text: TextSource): void {
+    this.text = text;
+    this.length = text.length;
+    this.base = this.size = 0;
   }
 
   /** Turns to another text, which whoever calls writes into `codes`. @param most how many characters it may have */
