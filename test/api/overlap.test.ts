@@ -40,10 +40,10 @@ describe('a request on its way', () => {
     assert.deepEqual(writes, [
       'run rows, 0 received',
       'sending, 0 received',
-      'settled sending, 1 received',
-      'settled sending, 2 received',
-      'settled sending, 3 received',
-      'settled, 4 received',
+      'replied settled sending, 1 received',
+      'replied settled sending, 2 received',
+      'replied settled sending, 3 received',
+      'replied settled, 4 received',
       'ended, 4 received',
     ]);
   });

@@ -154,7 +154,10 @@ describe('continueRun', () => {
 
   it('means the good row where an invalid one shared its sid', () => {
     const before = read('a,1', 'b,2');
-    const twins = { ...before, rows: RunRowTable.of([...before.rows, { line: 9, sid: before.rows.sid(0), fingerprint: '' }]) };
+    const twins = {
+      ...before,
+      rows: RunRowTable.of([...before.rows, { line: 9, sid: before.rows.sid(0), fingerprint: '' }]),
+    };
     const { rows, known } = go(before, ran(twins, 'updated', 'rejected', 'invalid'));
     assert.deepEqual(rows, [1]);
     assert.deepEqual(known, ['0 updated']);

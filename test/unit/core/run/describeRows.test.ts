@@ -38,8 +38,8 @@ describe('describeRows', () => {
   });
 
   it('sees a change of a digit that no double keeps', () => {
-    const prints = ['891', '892'].map(
-      (end) => rowsOf(`[{"sid":"a","custom_field":{"id":12345678901234567${end}}}]`, 'json').fingerprint(0),
+    const prints = ['891', '892'].map((end) =>
+      rowsOf(`[{"sid":"a","custom_field":{"id":12345678901234567${end}}}]`, 'json').fingerprint(0),
     );
     assert.notEqual(prints[0], prints[1]);
   });
