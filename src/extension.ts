@@ -1,7 +1,11 @@
 import { type ExtensionContext, ExtensionMode, Uri } from 'vscode';
 import { clearCredentials } from './editor/commands/clearCredentials';
+import { copyRows } from './editor/commands/copyRows';
+import { copySids } from './editor/commands/copySids';
 import { openSample } from './editor/commands/openSample';
 import { registerCommand } from './editor/commands/registerCommand';
+import { retryRows } from './editor/commands/retryRows';
+import { revealRow } from './editor/commands/revealRow';
 import { setCredentials } from './editor/commands/setCredentials';
 import { showHistory } from './editor/commands/showHistory';
 import { showResults } from './editor/commands/showResults';
@@ -54,7 +58,7 @@ export function activate(context: ExtensionContext) {
   const journals = new JournalFiles(context, (uri, knownAt) => names.nameNow(uri, knownAt));
   const current = store.add(new CurrentRun());
   const runs = new RunsOfFiles(journals, current);
-  const shown = store.add(new ShownResults(current, runs));
+  const shown = store.add(new ShownResults(current, runs, verdicts, log));
   const wishes = { current, shown, verdicts, log };
   const panel = store.add(new ResultsPanel(context.extensionUri, shown, (wish) => void carryOut(wish, wishes)));
   store.add(shown.onDidShowCheck(() => panel.show()));
@@ -76,8 +80,8 @@ export function activate(context: ExtensionContext) {
   register('updateContacts', async (clicked, selected) =>
     (await import('./editor/commands/updateContacts.js')).updateContacts(update, clicked, selected),
   );
-  register('retryFailed', async (target) =>
-    (await import('./editor/commands/retryFailed.js')).retryFailed(update, target),
+  register('retryFailed', async (target, rows) =>
+    (await import('./editor/commands/retryFailed.js')).retryFailed(update, target, rows),
   );
   register('checkFile', async (clicked, selected) =>
     (await import('./editor/commands/checkFile.js')).checkFile(problems, shown, clicked, selected),
@@ -87,6 +91,10 @@ export function activate(context: ExtensionContext) {
   );
   register('stopUpdate', () => stopUpdate(current));
   register('showResults', (runId) => showResults(shown, panel, runId));
+  register('retryRows', () => retryRows(panel));
+  register('copyRows', () => copyRows(panel));
+  register('copySids', () => copySids(panel));
+  register('revealRow', () => revealRow(panel));
   register('resumeRun', async (runId) => (await import('./editor/commands/resumeRun.js')).resumeRun(update, runId));
   register('showHistory', () => showHistory(journals, current, shown, panel));
   register('showLog', () => showLog(log));

@@ -1,5 +1,7 @@
 import type { Verdict } from './core/outcome';
 import type { Severity } from './core/problem';
+import type { Advice } from './core/results/adviceOn';
+import type { ColumnKey, FieldKey } from './core/results/columnKey';
 
 /** All that is shown above the table. */
 export type Head = RunHead | CheckHead;
@@ -11,6 +13,8 @@ interface HeadOfAny {
   readonly file: string;
   /** What must be said about the whole, each a sentence: why a run stopped, a reply that could not be bound, the cap of diagnostics. */
   readonly notes: readonly string[];
+  /** Names of the file's own fields, but for the sid, in the file's order; absent while the text of the run or check is not at hand. */
+  readonly fields?: readonly string[];
   /** The run that is on in this window, where it is not what is shown. */
   readonly otherRun?: { readonly id: string; readonly file: string };
 }
@@ -32,6 +36,8 @@ export interface RunHead extends HeadOfAny {
   readonly waiting?: { readonly why: string; readonly until: number };
   /** There may be something to retry, and nothing in the way of it. */
   readonly canRetry: boolean;
+  /** The last run of the same file, where it is not this one. */
+  readonly newerRun?: { readonly id: string; readonly startedAt: number };
 }
 
 /** A check of a file. Its table has one row for each problem. */
@@ -71,11 +77,25 @@ export interface ResultChanges {
   readonly stretches: Uint32Array;
 }
 
-/** What only the extension holds of a row. */
-export type RowTexts = readonly [sid: string, code: string, message: string];
+/** What only the extension holds of a row. `fields`: the texts of the head's fields, in their order. */
+export type RowTexts = readonly [sid: string, code: string, message: string, fields: readonly string[]];
 
 /** Columns that the extension sorts by. */
-export type TextColumn = 'sid' | 'message';
+export type TextColumn = 'sid' | 'message' | FieldKey;
+
+/** What is shown of one row below the table, beside what the table has. */
+export interface RowDetails {
+  /** What the request says of the row, or where it was not sent, the file; by field. Empty while the text is not at hand. */
+  readonly fields: readonly (readonly [field: string, value: string])[];
+  /** A request carried the row. */
+  readonly isSent: boolean;
+  readonly advice: Advice;
+}
+
+/** What a menu of VS Code asks the page to do with the rows that are selected. */
+export type RowAction = 'copy' | 'copySids' | 'retry' | 'reveal';
+
+export type CopyFormat = 'text' | 'csv' | 'json';
 
 /**
  * From the extension to the page: first what is needed to paint, then facts, and replies to what the page asked about the run or the
@@ -90,6 +110,12 @@ export type ToPage = { readonly seq: number } & (
     }
   | { readonly type: 'rowsFinished'; readonly head: Head; readonly changes: ResultChanges }
   | { readonly type: 'headChanged'; readonly head: Head }
+  | {
+      readonly type: 'rowsEdited';
+      readonly id: string;
+      /** One bit for each row, as in `rowsFound`: whether it was edited in the file since it was read for the run. */
+      readonly edited: Uint8Array;
+    }
   | {
       readonly type: 'textsRead';
       readonly id: string;
@@ -112,11 +138,14 @@ export type ToPage = { readonly seq: number } & (
       /** All rows in their order. Equal ones keep the order of the file. */
       readonly order: Uint32Array;
     }
+  | { readonly type: 'detailsRead'; readonly id: string; readonly row: number; readonly details: RowDetails }
+  | { readonly type: 'actionChosen'; readonly action: RowAction }
 );
 
 /** What the page needs to know and does not hold. Rows are indexes into the snapshot's columns. */
 export type Question =
   | { readonly type: 'readTexts'; readonly id: string; readonly rows: readonly number[] }
+  | { readonly type: 'readDetails'; readonly id: string; readonly row: number }
   /** Which rows have a text in what only the extension holds of them, whatever its case. */
   | { readonly type: 'findRows'; readonly id: string; readonly text: string }
   | { readonly type: 'sortRows'; readonly id: string; readonly column: TextColumn; readonly descending: boolean };
@@ -127,6 +156,18 @@ export type Wish =
   | { readonly type: 'show'; readonly id: string }
   | { readonly type: 'retryFailed'; readonly id: string }
   | { readonly type: 'checkAgain'; readonly id: string }
+  | { readonly type: 'retryRows'; readonly id: string; readonly rows: readonly number[] }
+  | { readonly type: 'copySids'; readonly id: string; readonly rows: readonly number[] }
+  | {
+      readonly type: 'copyRows';
+      readonly id: string;
+      /** In the order in which they are shown. */
+      readonly rows: readonly number[];
+      /** In their order. */
+      readonly columns: readonly ColumnKey[];
+      readonly format: CopyFormat;
+    }
+  | { readonly type: 'exportRows'; readonly id: string; readonly rows: readonly number[] }
   | {
       readonly type: 'reveal';
       readonly id: string;

@@ -1,3 +1,4 @@
+import type { ContactTexts } from '../src/core/file/contactTexts';
 import type { ResultsSource } from '../src/editor/results/pageFeed';
 import type { TableRows } from '../src/editor/results/sentColumns';
 import type { Head, RowResult } from '../src/protocol';
@@ -6,18 +7,28 @@ import type { RowView } from '../src/webview/resultRows';
 /** Results that a test lists and changes. */
 export class ListedResults implements ResultsSource {
   readonly rows: TableRows;
+  /** What the file says that the rows are about. */
+  texts: ContactTexts | undefined;
+  /** Rows that were edited since. */
+  readonly editedRows = new Set<number>();
 
   constructor(
     readonly listed: RowView[],
     public headNow: Head | null = headOf(listed.length),
   ) {
+    const textsOf = () => this.texts;
     this.rows = {
+      get texts() {
+        return textsOf();
+      },
       get count() {
         return listed.length;
       },
       line: (row) => listed[row]![0],
       sid: (row) => listed[row]![1],
       result: (row) => listed[row]!.slice(2) as unknown as RowResult,
+      fileRow: (row) => row,
+      advice: () => ({ text: 'What to do' }),
     };
   }
 
@@ -27,6 +38,13 @@ export class ListedResults implements ResultsSource {
 
   head(): Head | null {
     return this.headNow;
+  }
+
+  edited(): Uint8Array | undefined {
+    if (this.editedRows.size === 0) return undefined;
+    const edited = new Uint8Array(Math.ceil(this.listed.length / 8));
+    for (const row of this.editedRows) edited[row >> 3]! |= 1 << (row & 7);
+    return edited;
   }
 
   change(row: number, result: RowResult): void {

@@ -8,6 +8,10 @@ export const commandNames = [
   'retryFailed',
   'stopUpdate',
   'showResults',
+  'retryRows',
+  'copyRows',
+  'copySids',
+  'revealRow',
   'showHistory',
   'resumeRun',
   'setCredentials',
@@ -50,6 +54,8 @@ export const storageKeys = {
 /** Commands of VS Code itself behind our buttons. */
 export const builtInCommands = {
   open: 'vscode.open',
+  getEditorLayout: 'vscode.getEditorLayout',
+  setEditorLayout: 'vscode.setEditorLayout',
   openSettings: 'workbench.action.openSettings',
   openSettingsJson: 'workbench.action.openSettingsJson',
   manageTrust: 'workbench.trust.manage',

@@ -1,10 +1,11 @@
 import { literalPattern } from '../core/literalPattern';
+import { rowStates } from '../core/results/rowState';
 import type { SentResult } from '../protocol';
+import { reasonKeys } from './reasons';
 import type { ResultRows } from './resultRows';
-import { rowStates } from './rowState';
 import type { Sort, ViewState } from './viewState';
 
-export type Arrangement = Pick<ViewState, 'states' | 'text' | 'sort'>;
+export type Arrangement = Pick<ViewState, 'states' | 'reasons' | 'text' | 'sort'>;
 
 /** What the extension said about the texts that only it holds. */
 export interface Replies {
@@ -17,11 +18,11 @@ export interface Replies {
 /** The rows to show, filtered and sorted. Equal rows keep the order of the file. Takes a fixed number of steps for each row. */
 export function arrangeRows(
   rows: ResultRows,
-  { states, text, sort }: Arrangement,
+  { states, reasons, text, sort }: Arrangement,
   { found, order }: Replies,
 ): Uint32Array {
   const { length, resultOf, results } = rows;
-  const isChosen = results.map(([state]) => states.length === 0 || states.includes(state ?? 'pending'));
+  const isChosen = chooseResults(results, states, reasons);
   const pattern = literalPattern(text);
   const holdsText = results.map(([, code, message]) => !pattern || pattern.test(code) || pattern.test(message ?? ''));
   const wantedLine = pattern && String(Number(text)) === text.trim() ? Number(text) : 0;
@@ -40,6 +41,20 @@ export function arrangeRows(
   // The file's own order needs no sorting, which is what most people look at.
   if (sort.column === 'line') return sort.descending ? inOrder.reverse() : inOrder;
   return sortByResult(inOrder, resultOf, rankResults(results, sort));
+}
+
+/** Which results pass the filters by verdict and by reason. */
+function chooseResults(
+  results: readonly SentResult[],
+  states: Arrangement['states'],
+  reasons: Arrangement['reasons'],
+): boolean[] {
+  const keys = reasons.length > 0 ? reasonKeys(results) : [];
+  return results.map(
+    ([state], index) =>
+      (states.length === 0 || states.includes(state ?? 'pending')) &&
+      (reasons.length === 0 || reasons.includes(keys[index] ?? '')),
+  );
 }
 
 /** Counts how many rows each rank has, and so knows where each of them begins. */

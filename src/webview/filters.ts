@@ -2,13 +2,15 @@ import { numberText } from '../core/count';
 import type { Head } from '../protocol';
 import { element, setAttribute, setText } from './element';
 import { Icon } from './icon';
-import { rowStateMeanings, rowStateNoun, rowStates, totalOf } from './rowState';
-import type { RowState } from './rowState';
+import { rowStates, type RowState } from '../core/results/rowState';
+import { rowStateMeanings, rowStateNoun, totalOf } from './rowState';
 
 export interface FilterEvents {
   /** The verdicts to show; none means all. */
   choose(states: readonly RowState[]): void;
   search(text: string): void;
+  /** From the search box back to the table. */
+  leave(): void;
 }
 
 /** The counts, which add up to the number of rows and filter by verdict, and the search box. */
@@ -16,8 +18,8 @@ export class Filters {
   readonly search = element('input', {
     type: 'search',
     placeholder: 'Filter rows',
-    title: 'Filter by line, SID, code or message',
-    'aria-label': 'Filter by line, SID, code or message',
+    title: 'Show only rows that contain this text in any column',
+    'aria-label': 'Filter by text in any column',
     spellcheck: 'false',
     autocomplete: 'off',
   });
@@ -36,17 +38,25 @@ export class Filters {
       this.all.element,
       ...this.counts.map(({ count }) => count.element),
     ),
-    element('div', { class: 'find' }, new Icon('search').element, this.search, this.shown),
   );
   private chosen: readonly RowState[] = [];
 
-  constructor(private readonly events: FilterEvents) {
+  /** @param tools are put beside the search box */
+  constructor(
+    private readonly events: FilterEvents,
+    tools: HTMLElement,
+  ) {
+    const find = element('div', { class: 'find' }, new Icon('search').element, this.search, this.shown);
+    this.element.append(element('div', { class: 'right' }, find, tools));
     this.all.button.addEventListener('click', () => events.choose([]));
     for (const { state, count } of this.counts) count.button.addEventListener('click', () => this.toggle(state));
     this.search.addEventListener('input', () => events.search(this.search.value));
     this.search.addEventListener('keydown', (event) => {
-      if (event.key !== 'Escape' || !this.search.value) return;
+      const clears = event.key === 'Escape' && this.search.value !== '';
+      if (!clears && event.key !== 'Escape' && event.key !== 'ArrowDown' && event.key !== 'Enter') return;
+      event.preventDefault();
       event.stopPropagation();
+      if (!clears) return events.leave();
       this.search.value = '';
       events.search('');
     });
@@ -73,6 +83,13 @@ export class Filters {
     setText(this.shown, shown === totals.total ? '' : `${numberText(shown)} of ${numberText(totals.total)}`);
   }
 
+  /** Types a character that was meant for the search box. */
+  type(character: string): void {
+    this.search.focus();
+    this.search.value += character;
+    this.events.search(this.search.value);
+  }
+
   private toggle(state: RowState): void {
     const { chosen } = this;
     this.events.choose(chosen.includes(state) ? chosen.filter((other) => other !== state) : [...chosen, state]);
@@ -85,7 +102,7 @@ class Count {
   readonly element: HTMLElement;
   private readonly number = element('span', { class: 'number' });
 
-  private readonly noun = document.createTextNode('');
+  private readonly noun = element('span', { class: 'noun' });
 
   constructor(title: string, state?: RowState) {
     this.button = element('button', { type: 'button', class: `count ${state ?? 'all'}`, title });
@@ -98,6 +115,6 @@ class Count {
     setText(this.number, numberText(count));
     setText(this.noun, ` ${noun}`);
     setAttribute(this.button, 'aria-pressed', String(pressed));
-    this.button.classList.toggle('zero', count === 0);
+    this.element.classList.toggle('zero', count === 0 && !pressed);
   }
 }

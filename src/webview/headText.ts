@@ -1,6 +1,7 @@
 import { count, numberText } from '../core/count';
 import type { Head, RunHead } from '../protocol';
-import { rowStateLabels, rowStates, totalOf } from './rowState';
+import { rowStateLabels, rowStates } from '../core/results/rowState';
+import { totalOf } from './rowState';
 
 const time = new Intl.DateTimeFormat(undefined, { timeStyle: 'medium' });
 const dateAndTime = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'medium' });

@@ -5,7 +5,7 @@ import { isOn, momentText, stateText } from './headText';
 import { Icon } from './icon';
 
 /** What a button here asks for, and the id of the run it is about. */
-type Ask = (wish: Exclude<Wish['type'], 'reveal'>, id: string) => void;
+type Ask = (wish: Extract<Wish['type'], 'stop' | 'show' | 'retryFailed' | 'checkAgain'>, id: string) => void;
 
 /** Everything above the filters: the file, where it went, how far the run is, and notes about it. */
 export class Heading {
@@ -21,14 +21,16 @@ export class Heading {
   private readonly started = element('span');
   private readonly state = element('span', { class: 'state' });
   private readonly requests = element('span');
-  private readonly waiting = element('p', { class: 'waiting' });
-  private readonly waitingText = element('span');
+  private readonly waiting = element('span', { class: 'waiting' });
+  private readonly waitingText = element('span', { class: 'text' });
   private readonly notes = element('ul', { class: 'notes', 'aria-label': 'Notes' });
   private readonly stop: HTMLButtonElement;
   private readonly retry: HTMLButtonElement;
   private readonly checkAgain: HTMLButtonElement;
   private readonly otherRun = element('p', { class: 'other' });
   private readonly otherText = element('span', { class: 'text' });
+  private readonly earlier = element('p', { class: 'other earlier' });
+  private readonly earlierText = element('span', { class: 'text' });
   readonly element: HTMLElement;
   private noted = '';
   private head: Head | undefined;
@@ -48,19 +50,24 @@ export class Heading {
       button('Show', 'link', () => ask('show', other()!)),
       button('Stop', 'link', () => ask('stop', other()!)),
     );
+    this.earlier.append(
+      new Icon('clock').element,
+      this.earlierText,
+      button('Show Latest Run', 'link', () => this.head?.kind === 'run' && ask('show', this.head.newerRun!.id)),
+    );
     this.element = element(
       'header',
       { class: 'heading' },
       this.bar,
       this.otherRun,
+      this.earlier,
       element(
         'div',
         { class: 'title' },
         this.file,
+        element('p', { class: 'facts' }, this.target, this.started, this.state, this.requests, this.waiting),
         element('div', { class: 'buttons' }, this.stop, this.retry, this.checkAgain),
       ),
-      element('p', { class: 'facts' }, this.target, this.started, this.state, this.requests),
-      this.waiting,
       this.notes,
     );
   }
@@ -82,9 +89,10 @@ export class Heading {
   private showCheck({ checkedAt, fileRows }: CheckHead, now: number): void {
     setText(this.target, 'Problems found by the local checks');
     setText(this.started, `Checked ${momentText(checkedAt, now)}`);
+    this.started.hidden = false;
     setText(this.state, count(fileRows, 'row'));
     this.bar.classList.add('off');
-    this.waiting.hidden = this.stop.hidden = this.retry.hidden = true;
+    this.waiting.hidden = this.stop.hidden = this.retry.hidden = this.earlier.hidden = true;
   }
 
   private showRun(head: RunHead, now: number): void {
@@ -92,6 +100,7 @@ export class Heading {
     const { sent, done, planned } = head.requests;
     setText(this.target, `${head.regionLabel} (${head.accountSid})`);
     setText(this.started, `Started ${momentText(head.startedAt, now)}`);
+    this.started.hidden = on;
     setText(this.state, stateText(head, now));
     setText(
       this.requests,
@@ -104,9 +113,18 @@ export class Heading {
     setAttribute(this.bar, 'aria-valuetext', `${numberText(done)} of ${count(planned, 'request')}`);
     this.fill.style.width = `${(100 * done) / Math.max(1, planned)}%`;
 
-    this.waiting.hidden = !on || !head.waiting;
-    if (head.waiting)
-      setText(this.waitingText, `Waiting until ${momentText(head.waiting.until, now)}: ${head.waiting.why}`);
+    // While the run is on its place is kept, so that nothing below moves each time that it waits.
+    this.waiting.hidden = !on;
+    this.waiting.classList.toggle('off', !head.waiting);
+    const { waiting } = head;
+    const waitingText = waiting ? `Waiting until ${momentText(waiting.until, now)}: ${waiting.why}` : '';
+    setText(this.waitingText, waitingText);
+    setAttribute(this.waiting, 'title', waitingText);
+    this.earlier.hidden = !head.newerRun;
+    if (head.newerRun) {
+      const newer = momentText(head.newerRun.startedAt, now);
+      setText(this.earlierText, `This is an earlier run. The latest run of this file started ${newer}.`);
+    }
     this.stop.hidden = !on;
     this.stop.disabled = head.state === 'stopping';
     setText(this.stop, head.state === 'stopping' ? 'Stopping…' : 'Stop');

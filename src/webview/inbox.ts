@@ -29,7 +29,10 @@ const types: ReadonlySet<unknown> = new Set<ToPage['type']>([
   'snapshot',
   'rowsFinished',
   'headChanged',
+  'rowsEdited',
   'textsRead',
   'rowsFound',
   'rowsSorted',
+  'detailsRead',
+  'actionChosen',
 ]);

@@ -1,7 +1,8 @@
-import type { FromPage, Head, ResultChanges, ToPage } from '../protocol';
-import { arrangeRows } from './arrangeRows';
-import { rowAsTsv } from './columns';
-import type { ColumnId } from './columns';
+import { count, numberText } from '../core/count';
+import { columnTitle, fieldIn } from '../core/results/columnKey';
+import type { FromPage, Head, ResultChanges, RowDetails, ToPage } from '../protocol';
+import { arrangeRows, type Arrangement } from './arrangeRows';
+import { ColumnLayout } from './columnLayout';
 import { Details } from './details';
 import { element, setText } from './element';
 import { emptyPage } from './emptyPage';
@@ -9,12 +10,17 @@ import { Filters } from './filters';
 import { Heading } from './heading';
 import { announcement, isOn } from './headText';
 import { Inbox } from './inbox';
+import { Menu } from './menu';
 import './page.css';
 import { Questions } from './questions';
+import { ReasonBar } from './reasonBar';
+import { listReasons } from './reasons';
 import { ResultRows } from './resultRows';
+import { RowActions } from './rowActions';
+import { Selection } from './selection';
 import { Table } from './table';
-import { freshViewState, readViewState } from './viewState';
-import type { ViewState } from './viewState';
+import { Toolbar } from './toolbar';
+import { freshViewState, readViewState, viewOf, type ViewState } from './viewState';
 
 declare function acquireVsCodeApi(): {
   postMessage(message: FromPage): void;
@@ -23,72 +29,121 @@ declare function acquireVsCodeApi(): {
 };
 
 type Reply = Extract<ToPage, { id: string }>;
+type Fact = Exclude<ToPage, Reply | { type: 'actionChosen' }>;
 
 const vscode = acquireVsCodeApi();
+const post = (message: FromPage) => vscode.postMessage(message);
 const inbox = new Inbox();
+const followAfterMs = 150;
 
 let head: Head | null = null;
 let rows = new ResultRows();
 let order: Uint32Array = new Uint32Array();
 let view = readViewState(vscode.getState()) ?? freshViewState('');
+/** Of the current row, as long as its result is the same. */
+let detailsOf: { readonly key: string; details?: RowDetails } | undefined;
 let arranging = 0;
 let rearranging: ReturnType<typeof setTimeout> | undefined;
 /** Milliseconds the last arranging took. */
 let arrangingTook = 0;
-let chosenAnew = false;
+/** What a person chose, to be announced when it is shown. */
+let chosenAnew: 'filter' | 'sort' | undefined;
 /** A snapshot came, and its rows are not arranged yet. */
 let takingUp = false;
 let saving: ReturnType<typeof setTimeout> | undefined;
+let following: ReturnType<typeof setTimeout> | undefined;
 
-const questions = new Questions((question) => vscode.postMessage(question));
-const heading = new Heading((type, id) => vscode.postMessage({ type, id }));
-const filters = new Filters({
-  choose: (states) => change({ states }),
-  search: (text) => change({ text }),
+const questions = new Questions(post);
+const menu = new Menu(() => table.focusPlace());
+const heading = new Heading((type, id) => post({ type, id }));
+const toolbar = new Toolbar({
+  follow: () => {
+    keep({ follows: !view.follows });
+    if (view.follows) follow();
+  },
+  chooseColumns: (from) => layout.choose(from),
+  openActions: (from) => menu.open(from, 'Actions for rows', () => actions.items()),
+});
+const filters = new Filters(
+  {
+    choose: (states) => change({ states }, 'filter'),
+    search: (text) => change({ text }, 'filter'),
+    leave: () => table.focus(),
+  },
+  toolbar.element,
+);
+const reasonBar = new ReasonBar({
+  choose: (reasons) => change({ reasons }, 'filter'),
+  open: (reasonsOpen) => keep({ reasonsOpen }),
 });
 const table = new Table({
-  sortBy: (column: ColumnId) =>
-    change({ sort: { column, descending: view.sort.column === column && !view.sort.descending } }),
-  open: (row, focus) => head && vscode.postMessage({ type: 'reveal', id: head.id, row, focus }),
-  moved: () => {
+  sortBy: (column) =>
+    change({ sort: { column, descending: view.sort.column === column && !view.sort.descending } }, 'sort'),
+  resize: (column, width) => layout.resize(column, width),
+  chooseColumns: (from) => layout.choose(from),
+  open: (row, focus) => head && post({ type: 'reveal', id: head.id, row, focus }),
+  moved: (byKey) => {
     showDetails();
     saveSoon();
+    if (byKey && view.follows) follow();
   },
+  scrolled: saveSoon,
+  selected: saveSoon,
+  typed: (character) => filters.type(character),
   near: (near) => head && questions.readTexts(head.id, rows, near),
 });
+const layout = new ColumnLayout({ table, menu, choice: () => view, keep });
+const actions = new RowActions(table, () => (head ? { head, rows, order, columns: layout.shown } : undefined), post);
 const details = new Details();
-const nothing = element('p', { class: 'nothing' }, 'No rows match the filters.');
+const clear = element('button', { type: 'button', class: 'link' }, 'Clear Filters');
+const nothing = element('p', { class: 'nothing' }, 'No rows match the filters. ', clear);
 const status = element('div', { role: 'status', class: 'spoken' });
 const results = element(
-  'main',
+  'div',
   { class: 'results' },
   heading.element,
   filters.element,
+  reasonBar.element,
   element('div', { class: 'stage' }, table.element, nothing),
   details.element,
 );
+// The menu is outside of what would move it with its scroll.
+const main = element('main', {}, results, menu.element);
 const empty = emptyPage();
 
 /** The extension said what the page had asked about the run or the check that it shows. */
 function answered(reply: Reply): void {
   if (reply.id !== head?.id) return;
-  if (reply.type === 'textsRead') {
-    rows.takeTexts(reply.rows, reply.texts);
-    questions.textsRead(reply.rows);
-    table.paint();
-    showDetails();
-  } else {
-    questions.take(reply);
-    arrange();
+  switch (reply.type) {
+    case 'textsRead':
+      rows.takeTexts(reply.rows, reply.texts);
+      questions.textsRead(reply.rows);
+      layout.textsRead(rows);
+      table.paint();
+      showDetails();
+      break;
+    case 'rowsEdited':
+      rows.takeEdited(reply.edited);
+      table.paint();
+      showDetails();
+      break;
+    case 'detailsRead':
+      if (detailsOf?.key === detailsKey(reply.row)) detailsOf.details = reply.details;
+      showDetails();
+      break;
+    case 'rowsFound':
+    case 'rowsSorted':
+      questions.take(reply);
+      arrange();
   }
 }
 
-function received(message: Exclude<ToPage, Reply>): void {
+function received(message: Fact): void {
   const before = head;
+  if (message.type === 'snapshot' && before) save();
   head = message.head;
   switch (message.type) {
     case 'snapshot':
-      if (before) save();
       rows = new ResultRows(message.columns);
       questions.startAnew();
       if (before?.id !== head?.id) order = new Uint32Array();
@@ -101,6 +156,7 @@ function received(message: Exclude<ToPage, Reply>): void {
       break;
   }
   if (!head) return;
+  if (message.type !== 'snapshot') takeFields(head);
   showHead();
   table.paint();
   showDetails();
@@ -111,27 +167,40 @@ function received(message: Exclude<ToPage, Reply>): void {
 function takeOver(changes: ResultChanges): void {
   const { repeated } = rows;
   rows.takeOver(changes);
-  const inOrder = view.states.length === 0 && !view.text && view.sort.column === 'line';
+  const isFiltered = view.states.length > 0 || view.reasons.length > 0 || view.text !== '';
   // Rows that jump about too often cannot be read, and arranging takes a twentieth of the time at most.
-  if (!inOrder || rows.repeated !== repeated) rearranging ??= setTimeout(rearrange, Math.max(500, 20 * arrangingTook));
-  else if (rows.cut) questions.messagesChanged();
+  if (isFiltered || view.sort.column !== 'line' || rows.repeated !== repeated || changes.results.length > 0) {
+    rearranging ??= setTimeout(rearrange, Math.max(500, 20 * arrangingTook));
+  } else if (rows.cut) questions.messagesChanged();
 }
 
 function rearrange(): void {
   if (rows.cut) questions.messagesChanged();
+  if (head) layout.measure(rows, head.kind);
   arrange();
 }
 
-/** After a snapshot: the same run continues where the page was left, another one starts again. */
+/** The fields of the file may come to hand a moment after the run. */
+function takeFields({ fields = [], kind }: Head): void {
+  if (!rows.takeFields(fields)) return;
+  questions.fieldsChanged();
+  layout.measure(rows, kind);
+  if (view.text || fieldIn(view.sort.column) !== undefined) arrange();
+}
+
+/** After a snapshot: the same run or file continues where the page was left, another one starts again. */
 function takeUpView(): void {
-  const id = head?.id ?? '';
-  if (view.id !== id) view = freshViewState(id);
-  filters.search.value = view.text;
-  if (head) table.describe(head.kind);
-  results.hidden = !head;
+  main.hidden = !head;
   empty.hidden = !!head;
+  if (!head) return;
+  view = viewOf(head.id, head.file, view);
+  filters.search.value = view.text;
+  table.describe(head.kind);
+  rows.takeFields(head.fields ?? []);
+  detailsOf = undefined;
   takingUp = true;
   nothing.hidden = true;
+  layout.measure(rows, head.kind);
   table.show(rows, order, view.sort);
   arrange();
 }
@@ -140,10 +209,28 @@ function showHead(): void {
   if (!head) return;
   heading.show(head, Date.now());
   filters.show(head, view.states, order.length);
+  toolbar.show(view.follows);
+  reasonBar.show(listReasons(rows), view.reasons, view.reasonsOpen);
+}
+
+function detailsKey(row: number): string {
+  return `${row} ${rows.resultOf[row]} ${rows.fields.length}`;
 }
 
 function showDetails(): void {
-  details.show(table.current === null ? undefined : rows.view(table.current));
+  const { current } = table;
+  if (current !== null && head && detailsOf?.key !== detailsKey(current)) {
+    detailsOf = { key: detailsKey(current) };
+    post({ type: 'readDetails', id: head.id, row: current });
+  }
+  details.show(rows, current, detailsOf?.details);
+}
+
+/** The arrangement as it can be: a field that the file does not have now sorts nothing. */
+function arrangement(): Arrangement {
+  const field = fieldIn(view.sort.column);
+  const isGone = field !== undefined && !rows.fields.includes(field);
+  return isGone ? { ...view, sort: { column: 'line', descending: false } } : view;
 }
 
 /** Arranges the rows as the view says; later, where the extension has to be asked first. */
@@ -153,29 +240,55 @@ function arrange(): void {
   arranging = 0;
   rearranging = undefined;
   const started = performance.now();
-  const replies = questions.repliesFor(view.id, view, rows);
+  const wanted = arrangement();
+  const replies = questions.repliesFor(view.id, wanted, rows);
   if (!replies) return;
-  order = arrangeRows(rows, view, replies);
+  order = arrangeRows(rows, wanted, replies);
   nothing.hidden = order.length > 0;
-  if (takingUp) table.current = view.row !== null && view.row < rows.length ? view.row : null;
-  table.show(rows, order, view.sort);
+  if (takingUp) {
+    table.selection = new Selection(rows.length);
+    table.selection.restore(view.selected);
+    table.current = view.row !== null && view.row < rows.length ? view.row : null;
+    if (table.current !== null && table.selection.count === 0) table.selection.only(table.current);
+  }
+  table.show(rows, order, wanted.sort);
   if (takingUp) table.scrollTop = view.scrollTop;
   if (chosenAnew) table.settle();
-  takingUp = chosenAnew = false;
+  announceChoice();
+  takingUp = false;
   arrangingTook = performance.now() - started;
   showHead();
   showDetails();
 }
 
-function arrangeSoon(): void {
-  arranging ||= requestAnimationFrame(() => arrange());
+function announceChoice(): void {
+  if (!chosenAnew || !head) return;
+  const { column, descending } = view.sort;
+  const sorted = `Sorted by ${columnTitle(column, head.kind)}, ${descending ? 'descending' : 'ascending'}.`;
+  const found = `${numberText(order.length)} of ${count(rows.length, 'row')} shown.`;
+  setText(status, chosenAnew === 'sort' ? sorted : found);
+  chosenAnew = undefined;
 }
 
-function change(changed: Partial<ViewState>): void {
+function change(changed: Partial<ViewState>, what: 'filter' | 'sort'): void {
   view = { ...view, ...changed };
-  chosenAnew = true;
-  arrangeSoon();
+  chosenAnew = what;
+  arranging ||= requestAnimationFrame(() => arrange());
   saveSoon();
+}
+
+/** Takes over a choice that arranges no rows. */
+function keep(changed: Partial<ViewState>): void {
+  view = { ...view, ...changed };
+  showHead();
+  saveSoon();
+}
+
+function follow(): void {
+  clearTimeout(following);
+  following = setTimeout(() => {
+    if (head && table.current !== null) post({ type: 'reveal', id: head.id, row: table.current, focus: false });
+  }, followAfterMs);
 }
 
 function saveSoon(): void {
@@ -186,23 +299,32 @@ function save(): void {
   clearTimeout(saving);
   saving = undefined;
   if (!head || takingUp) return;
-  view = { ...view, row: table.current, scrollTop: table.scrollTop };
+  view = { ...view, row: table.current, selected: table.selection.spans(), scrollTop: table.scrollTop };
   vscode.setState(view);
 }
 
 window.addEventListener('message', ({ data }) => {
   const message = inbox.take(data);
-  if (message === 'askAgain') vscode.postMessage({ type: 'ready' });
+  if (message === 'askAgain') post({ type: 'ready' });
   else if (message === 'ignore') return;
+  else if (message.type === 'actionChosen') actions.carryOut(message.action);
   else if ('id' in message) answered(message);
   else received(message);
 });
 window.addEventListener('pagehide', save);
+clear.addEventListener('click', () => {
+  filters.search.value = '';
+  change({ states: [], reasons: [], text: '' }, 'filter');
+  table.focus();
+});
 document.addEventListener('copy', (event) => {
-  const row = table.current === null ? undefined : rows.view(table.current);
-  if (!row || !table.element.contains(document.activeElement) || !getSelection()?.isCollapsed) return;
-  event.clipboardData?.setData('text/plain', rowAsTsv(row));
+  if (!table.element.contains(document.activeElement)) return;
+  actions.carryOut('copy');
   event.preventDefault();
+});
+document.addEventListener('selectstart', (event) => {
+  // VS Code's own Select All would mark the texts of the page beside the rows that are selected.
+  if (table.element.contains(document.activeElement)) event.preventDefault();
 });
 document.addEventListener('keydown', (event) => {
   if (event.key !== 'f' || !(event.ctrlKey || event.metaKey) || !head) return;
@@ -213,8 +335,8 @@ setInterval(() => {
   if (head && isOn(head)) showHead();
 }, 1000);
 
-results.hidden = true;
+main.hidden = true;
 empty.hidden = true;
-document.body.append(results, empty, status);
+document.body.append(main, empty, status);
 table.attach();
-vscode.postMessage({ type: 'ready' });
+post({ type: 'ready' });

@@ -1,9 +1,13 @@
+import { fieldIn, type ColumnKey } from '../core/results/columnKey';
 import type { Question, TextColumn, ToPage } from '../protocol';
 import type { Arrangement, Replies } from './arrangeRows';
 import type { ResultRows } from './resultRows';
 
 type Reply = Extract<ToPage, { type: 'rowsFound' | 'rowsSorted' }>;
 type Ask = (question: Question) => void;
+
+/** As many rows are asked for at once as the extension takes. */
+const mostAsked = 1000;
 
 /** Asks the extension for what the page does not hold: the texts of rows in view, and which rows have a text, or their order by it. */
 export class Questions {
@@ -51,9 +55,16 @@ export class Questions {
     if (this.sorted?.column === 'message') this.sorted = undefined;
   }
 
+  /** The file's own fields came to hand, or went. */
+  fieldsChanged(): void {
+    this.isOutdated = this.isWaiting;
+    this.found = this.sorted = undefined;
+    this.asked.clear();
+  }
+
   /** Asks for the texts of those rows that have none yet. */
   readTexts(id: string, rows: ResultRows, wanted: Iterable<number>): void {
-    const missing = [...wanted].filter((row) => !rows.hasTexts(row) && !this.asked.has(row));
+    const missing = [...wanted].filter((row) => !rows.hasTexts(row) && !this.asked.has(row)).slice(0, mostAsked);
     if (missing.length === 0) return;
     for (const row of missing) this.asked.add(row);
     this.ask({ type: 'readTexts', id, rows: missing });
@@ -71,6 +82,8 @@ export class Questions {
 }
 
 /** The column, where only the extension can sort by it. */
-function textColumn(column: string, rows: ResultRows): TextColumn | undefined {
+function textColumn(column: ColumnKey, rows: ResultRows): TextColumn | undefined {
+  const field = fieldIn(column);
+  if (field !== undefined) return rows.fields.includes(field) ? (column as TextColumn) : undefined;
   return column === 'sid' || (column === 'message' && rows.cut) ? column : undefined;
 }

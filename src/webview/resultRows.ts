@@ -1,3 +1,5 @@
+import { fieldIn, type ColumnKey } from '../core/results/columnKey';
+import { rowStateLabels, type RowState } from '../core/results/rowState';
 import type { Columns, ResultChanges, RowResult, RowTexts, SentResult } from '../protocol';
 
 /** One row of the table, as far as the page knows it: texts that are on their way are empty. */
@@ -19,6 +21,9 @@ export class ResultRows {
   readonly resultOf: Uint16Array;
   readonly results: SentResult[];
   private readonly texts = new Map<number, RowTexts>();
+  private fieldNames: readonly string[] = [];
+  /** One bit for each row that was edited since. */
+  private edited: Uint8Array | undefined;
   /** Whether any row was carried by more than one request, which makes the column worth showing. */
   repeated = false;
   /** Whether there are messages that only the extension holds. */
@@ -47,6 +52,45 @@ export class ResultRows {
     return [this.line(row), sid, state, texts?.[1] ?? code, texts?.[2] ?? '', attempts];
   }
 
+  state(row: number): RowState {
+    return this.results[this.resultOf[row]!]![0] ?? 'pending';
+  }
+
+  /** The text of a cell; empty while it is on its way. */
+  text(row: number, column: ColumnKey): string {
+    const field = fieldIn(column);
+    if (field !== undefined) return this.texts.get(row)?.[3][this.fieldNames.indexOf(field)] ?? '';
+    const [line, sid, state, code, message, attempts] = this.view(row);
+    switch (column) {
+      case 'line':
+        return String(line);
+      case 'sid':
+        return sid;
+      case 'verdict':
+        return rowStateLabels[state ?? 'pending'];
+      case 'code':
+        return code;
+      case 'message':
+        return message;
+      default:
+        return String(attempts);
+    }
+  }
+
+  get fields(): readonly string[] {
+    return this.fieldNames;
+  }
+
+  /** @returns whether they are others than before; then the texts have to be read again */
+  takeFields(names: readonly string[]): boolean {
+    if (names.length === this.fieldNames.length && names.every((name, index) => name === this.fieldNames[index])) {
+      return false;
+    }
+    this.fieldNames = names;
+    this.texts.clear();
+    return true;
+  }
+
   takeOver({ results, stretches }: ResultChanges): void {
     this.know(results);
     for (let at = 0; at < stretches.length; at += 3) {
@@ -57,8 +101,25 @@ export class ResultRows {
     }
   }
 
+  takeEdited(edited: Uint8Array): void {
+    this.edited = edited;
+  }
+
+  isEdited(row: number): boolean {
+    return this.edited !== undefined && (this.edited[row >> 3]! & (1 << (row & 7))) !== 0;
+  }
+
   hasTexts(row: number): boolean {
     return this.texts.has(row);
+  }
+
+  /** The rows whose texts are known, the newest last. */
+  get known(): Iterable<number> {
+    return this.texts.keys();
+  }
+
+  get knowsTexts(): boolean {
+    return this.texts.size > 0;
   }
 
   takeTexts(rows: readonly number[], texts: readonly RowTexts[]): void {

@@ -1,11 +1,5 @@
-import { verdicts } from '../core/outcome';
-import type { Head, RowResult } from '../protocol';
-
-/** A run's row: its verdict, or that it has none yet. A check's row: the severity of the problem. */
-export type RowState = NonNullable<RowResult[0]> | 'pending';
-
-/** In the order in which they are listed and sorted. */
-export const rowStates: readonly RowState[] = [...verdicts, 'pending', 'error', 'warning', 'information'];
+import { rowStateLabels, type RowState } from '../core/results/rowState';
+import type { Head } from '../protocol';
 
 /** How many rows of a run or a check are in a state; undefined where it knows no such state. */
 export function totalOf({ totals }: Head, state: RowState): number | undefined {
@@ -17,18 +11,6 @@ export function rowStateNoun(state: RowState, count: number): string {
   const label = rowStateLabels[state].toLowerCase();
   return (state === 'error' || state === 'warning') && count !== 1 ? `${label}s` : label;
 }
-
-export const rowStateLabels: { readonly [state in RowState]: string } = {
-  updated: 'Updated',
-  rejected: 'Rejected',
-  invalid: 'Invalid',
-  notSent: 'Not sent',
-  unknown: 'Unknown',
-  pending: 'Pending',
-  error: 'Error',
-  warning: 'Warning',
-  information: 'Information',
-};
 
 export const rowStateMeanings: { readonly [state in RowState]: string } = {
   updated: 'Exotel confirmed the update',

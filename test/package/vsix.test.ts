@@ -89,7 +89,7 @@ describe('The VSIX', () => {
   it('holds the licence of every dependency', async () => {
     const notices = await read('ThirdPartyNotices.txt');
     const manifest = JSON.parse(await read('package.json')) as { dependencies: Record<string, string> };
-    for (const name of [...Object.keys(manifest.dependencies), '@tanstack/virtual-core']) {
+    for (const name of Object.keys(manifest.dependencies)) {
       const dependency = path.join(projectFolder, 'node_modules', name);
       const file = (await fs.readdir(dependency)).find((entry) => /^licen[cs]e/i.test(entry));
       assert.ok(file, name);

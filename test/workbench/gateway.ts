@@ -61,13 +61,16 @@ export function csvOf(count: number, nameOf: (n: number) => string = (n) => `nam
   return lines.join('\n') + '\n';
 }
 
-/** The rows of the results page that are on screen, as the text of their cells. */
+/** The columns that every run has, in the order of `resultRows`. */
+const columns = ['line', 'sid', 'verdict', 'code', 'message', 'attempts'];
+
+/** The rows of the results page that are on screen, as the texts of the columns that every run has; those of hidden ones are empty. */
 export async function resultRows(window: Workbench): Promise<string[][]> {
   const page = await window.frame('[role=grid]');
-  const rows = await page.locator('[role=row]:has([role=gridcell])').all();
-  return Promise.all(
-    rows.map(async (row) => (await row.locator('[role=gridcell]').allInnerTexts()).map((text) => text.trim())),
-  );
+  const rows = await page.evaluate<string[][]>(`
+    [...document.querySelectorAll('.body [role=row]')].map((row) => ${JSON.stringify(columns)}.map(
+      (column) => row.querySelector('.cell.' + column + ' > .text')?.textContent ?? ''))`);
+  return rows.map((cells) => cells.map((text) => text.trim()));
 }
 
 /** The process that works on the run, as its lock says. */

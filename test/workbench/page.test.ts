@@ -1,15 +1,11 @@
 import * as assert from 'node:assert/strict';
-import * as fs from 'node:fs/promises';
-import * as path from 'node:path';
 import { after, afterEach, before, describe, it } from 'mocha';
 import type { Browser, Page } from 'playwright-core';
-import { PageFeed } from '../../src/editor/results/pageFeed';
-import type { FromPage, Question, RunHead, ToPage, Wish } from '../../src/protocol';
+import type { RunHead, Wish } from '../../src/protocol';
 import type { RowView } from '../../src/webview/resultRows';
-import { extensionFolder } from '../host/extensionUnderTest';
 import { launchBrowser } from '../host/launchBrowser';
 import { headOf, ListedResults } from '../listedResults';
-import { sentMessage } from '../webviewMessage';
+import { ResultsPage } from './resultsPage';
 
 const rejected: RowView = [4, 'ab12', 'rejected', '1000', '<img src="x"> Contact not found', 1];
 
@@ -25,82 +21,28 @@ function runOf(rows: RowView[]): ListedResults {
   return new ListedResults(rows, { ...headOf(total), kind: 'run', totals, notes: ['A note.'] } as RunHead);
 }
 
-/** In the page: what the extension's side of a webview does with messages. */
-const host = `
-  const questions = ['readTexts', 'findRows', 'sortRows'];
-  sent = [];
-  asked = [];
-  answer = true;
-  acquireVsCodeApi = () => ({
-    postMessage(message) {
-      (questions.includes(message.type) ? asked : sent).push(message);
-      if (answer) toExtension(message);
-    },
-    setState: (state) => (saved = state),
-    getState: () => state,
-  });
-  fromExtension = (json, buffers) => {
-    const bytes = buffers.map((base64) => Uint8Array.from(atob(base64), (character) => character.charCodeAt(0)).buffer);
-    const types = { Uint8Array, Uint16Array, Uint32Array };
-    postMessage(JSON.parse(json, (_, value) => {
-      const Type = types[value?.type];
-      return Type ? new Type(bytes[value.index], value.byteOffset, value.byteLength / Type.BYTES_PER_ELEMENT) : value;
-    }));
-  };`;
-
 describe('the results page', () => {
   let browser: Browser;
+  let opened: ResultsPage;
   let page: Page;
-  let source: ListedResults;
-  let feed: PageFeed;
 
   before(async () => {
     browser = await launchBrowser();
   });
   after(() => browser?.close());
-  afterEach(async () => {
-    feed.pageGone();
-    await page?.close();
-  });
+  afterEach(() => opened?.close());
 
   /** Opens the page as the extension does, with `state` as what it saved earlier. */
   async function open(count: number, state?: object): Promise<void> {
-    page = await browser.newPage({ viewport: { width: 1000, height: 600 } });
-    const rows = rowsOf(count);
-    source = count > 0 ? runOf(rows) : new ListedResults([], null);
-    feed = new PageFeed(
-      {
-        get id() {
-          return source.id;
-        },
-        head: () => source.head(),
-        get rows() {
-          return source.rows;
-        },
-      },
-      (message) => void post(message),
-    );
-    await page.exposeFunction('toExtension', (message: FromPage) => {
-      if (message.type === 'ready') void feed.pageReady();
-      else void feed.answer(message as Question);
-    });
-    await page.setContent('<!DOCTYPE html><html lang="en"><title>Results</title></html>');
-    await page.evaluate(`state = ${JSON.stringify(state)};${host}`);
-    await page.addStyleTag({ content: await built('page.css') });
-    await page.addScriptTag({ content: await built('page.js') });
+    const source = count > 0 ? runOf(rowsOf(count)) : new ListedResults([], null);
+    opened = await ResultsPage.open(browser, source, { state });
+    page = opened.page;
   }
 
-  const built = (name: string) => fs.readFile(path.join(extensionFolder, 'dist', name), 'utf8');
-  /** Sends as VS Code does: JSON and bytes. */
-  const post = (message: ToPage) => {
-    const { json, buffers } = sentMessage(message);
-    const bytes = buffers.map((buffer) => Buffer.from(buffer).toString('base64'));
-    return page.evaluate(`fromExtension(${JSON.stringify(json)}, ${JSON.stringify(bytes)})`);
-  };
   /** What the page sent, without the questions about texts. */
   const sent = () => page.evaluate<Wish[]>('sent');
-  const grid = () => page.getByRole('grid');
-  const focusedRow = () => page.locator('[role=row]:focus').getAttribute('aria-rowindex');
+  const grid = () => opened.grid;
+  const focusedRow = () => opened.focusedRow;
 
   it('counts 100,000 rows and draws those in view', async () => {
     await open(100_000);
@@ -171,7 +113,7 @@ describe('the results page', () => {
     await page.getByRole('row', { name: 'sid2 Updated' }).focus();
     await page.keyboard.press('End');
     await page.getByRole('row', { name: 'sid100001 Updated' }).waitFor();
-    const rows = await page.evaluate<number[]>(`asked.flatMap(({ rows }) => rows)`);
+    const rows = await page.evaluate<number[]>(`asked.flatMap(({ rows = [] }) => rows)`);
     assert.equal(new Set(rows).size, rows.length, 'none is asked for twice');
     assert.ok(rows.length < 500, `${rows.length} rows`);
   });
@@ -215,9 +157,9 @@ describe('the results page', () => {
     await page.evaluate(`arrangements = 0; new MutationObserver((all) => (arrangements += all.length))
       .observe(document.querySelector('[role=grid]'), { attributeFilter: ['aria-rowcount'] })`);
     for (let row = 10; row < 70; row++) {
-      source.change(row, ['rejected', '1000', 'Contact not found', 1]);
-      feed.changed([row]);
-      await feed.seen(true);
+      opened.source.change(row, ['rejected', '1000', 'Contact not found', 1]);
+      opened.feed.changed([row]);
+      await opened.feed.seen(true);
     }
     await page.locator('[role=grid][aria-rowcount="62"]').waitFor();
     const arrangements = await page.evaluate<number>('arrangements');
@@ -227,7 +169,7 @@ describe('the results page', () => {
   it('asks again when a message went missing', async () => {
     await open(10);
     await page.locator('[role=grid][aria-rowcount="11"]').waitFor();
-    await post({ type: 'headChanged', seq: 300, head: headOf(10) });
+    await opened.post({ type: 'headChanged', seq: 300, head: headOf(10) });
     await page.waitForFunction('sent.length === 2');
     assert.deepEqual(await sent(), [{ type: 'ready' }, { type: 'ready' }]);
   });
@@ -256,8 +198,7 @@ describe('the results page', () => {
       [3, '', 'error', 'missing-sid', 'No sid.', 0],
       [9, 'cd34', 'warning', 'bad-email', 'Not an address.', 0],
     ];
-    source = new ListedResults(rows, { ...head, totals });
-    feed.changed('all');
+    opened.show(new ListedResults(rows, { ...head, totals }));
     await page.getByRole('columnheader', { name: 'Severity' }).waitFor();
     await page.getByText('12,000 rows').waitFor();
     await page.getByRole('button', { name: '1 error' }).click();

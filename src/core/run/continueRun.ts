@@ -27,6 +27,8 @@ export interface Continuation {
   readonly reasons: ReadonlyMap<ReasonToSend, number>;
   /** Rows that have their answer and are not sent again, by their verdict. */
   readonly kept: ReadonlyMap<'updated' | 'rejected', number>;
+  /** How many rows could be sent and are not, since only some were chosen. */
+  readonly unchosen: number;
   /**
    * Outcomes known before anything is sent, by row: those of the checks and of the rows that are kept. A row that was `unknown`
    * is still `unknown` until it is answered, although it is sent.
@@ -61,12 +63,14 @@ export function* invalidOutcomes(checked: CheckedFile): Generator<readonly [numb
 /**
  * Compares the file as it is now with an earlier run of it. Rows are found again by their sid, wherever they are now.
  * @param now the file's rows as `describeRows` gives them
+ * @param chosen rows of the earlier run, where no others are to be sent
  */
 export function* continueRun(
   checked: CheckedFile,
   now: RunRowTable,
   earlier: RunRecord,
   continuing: Continuing,
+  chosen?: ReadonlySet<number>,
 ): Steps<Continuation> {
   const { rows: earlierRows } = earlier.description;
   const before = yield* rowsBySid(earlier);
@@ -78,6 +82,7 @@ export function* continueRun(
   const origin = new Int32Array(now.length).fill(-1);
   const isFound = new Uint8Array(earlierRows.length);
   const changed: number[] = [];
+  let unchosen = 0;
   for (let row = 0; row < now.length; row++) {
     if (row % rowsPerStep === rowsPerStep - 1) yield;
     const sid = now.sid(row);
@@ -92,6 +97,11 @@ export function* continueRun(
     if (outcome && isSame && isAnswered(outcome, continuing)) {
       known.push([row, outcome]);
       kept.set(outcome.verdict, (kept.get(outcome.verdict) ?? 0) + 1);
+      continue;
+    }
+    if (chosen && (old === undefined || !chosen.has(old))) {
+      unchosen++;
+      known.push([row, unchosenOutcome(outcome, isSame)]);
       continue;
     }
     rows.push(row);
@@ -111,6 +121,7 @@ export function* continueRun(
     rows,
     reasons,
     kept,
+    unchosen,
     known,
     attempts: (row) => (origin[row] === -1 ? 0 : earlier.attempts(origin[row]!)),
     changed,
@@ -135,6 +146,12 @@ function isAnswered(
   continuing: Continuing,
 ): outcome is Outcome & { verdict: 'updated' | 'rejected' } {
   return outcome.verdict === 'updated' || (outcome.verdict === 'rejected' && continuing === 'resume');
+}
+
+/** What is known of a row that stays out: the same as before, as long as it says the same. What is unknown stays so in any case. */
+function unchosenOutcome(outcome: Outcome | undefined, isSame: boolean): Outcome {
+  const holds = outcome?.verdict === 'unknown' || (isSame && outcome && outcome.verdict !== 'invalid');
+  return holds ? outcome : { verdict: 'notSent', reason: 'This row was not among those chosen to retry.' };
 }
 
 function reasonFor(outcome: Outcome | undefined): ReasonToSend {

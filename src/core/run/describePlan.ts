@@ -71,6 +71,7 @@ function describeFile({ name, plan, continuation }: PlannedFile, howLong: string
   if (kept?.length) {
     lines.push(`Not sent again: ${kept.map(([verdict, rows]) => `${numberText(rows)} ${verdict}`).join(', ')}`);
   }
+  if (continuation?.unchosen) lines.push(`Not chosen: ${count(continuation.unchosen, 'row')}`);
   const leftOut = sum([...plan.leftOut.values()], (rows) => rows);
   if (leftOut > 0) {
     const codes = [...plan.leftOut].map(([code, rows]) => `${numberText(rows)} × ${code}`).join(', ');

@@ -12,12 +12,18 @@ import { startUpdate, type UpdateParts } from '../run/startUpdate';
 /**
  * Sends every row of a file, read again as it is now, that is not known to be updated.
  * @param target the id of a run, or the Uri of a file, whose last run is meant; without one, the last run of the file in front
+ * @param rows of that run, counted from 0, where no others are to be sent
  */
-export async function retryFailed(parts: UpdateParts, target?: unknown): Promise<RunSummary> {
+export async function retryFailed(parts: UpdateParts, target?: unknown, rows?: unknown): Promise<RunSummary> {
   requireTrust();
   const record = await runToRetry(parts, target);
-  const [summary] = await startUpdate(parts, [fileOf(record)], { record, continuing: 'retry' });
+  const chosen = areRows(rows) ? rows : undefined;
+  const [summary] = await startUpdate(parts, [fileOf(record)], { record, continuing: 'retry', chosen });
   return summary!;
+}
+
+function areRows(rows: unknown): rows is readonly number[] {
+  return Array.isArray(rows) && rows.every((row) => Number.isInteger(row));
 }
 
 async function runToRetry(parts: UpdateParts, target: unknown): Promise<RunRecord> {

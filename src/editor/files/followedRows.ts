@@ -71,6 +71,11 @@ export class FollowedRows implements Disposable {
     return this.state === 'known' ? this.toRange(this.tracker.placeOf(row)) : undefined;
   }
 
+  /** Whether the row was edited since the file was read. */
+  isEdited(row: number): boolean {
+    return this.tracker.rangeOf(row) === undefined;
+  }
+
   edited(changes: readonly TextChange[]): void {
     this.tracker.apply(changes);
     this.changed.fire();

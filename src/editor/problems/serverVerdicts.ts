@@ -1,5 +1,5 @@
 import type { Range } from 'vscode';
-import { Diagnostic, DiagnosticSeverity, Uri, languages, type Disposable } from 'vscode';
+import { Diagnostic, DiagnosticSeverity, EventEmitter, Uri, languages, type Disposable } from 'vscode';
 import { outcomeMessage, type Outcome } from '../../core/outcome';
 import { faultRange } from '../../core/run/faultRange';
 import type { RunRecord } from '../../core/run/runRecord';
@@ -29,6 +29,9 @@ export class ServerVerdicts implements Disposable {
   private readonly collection = languages.createDiagnosticCollection('exotelContacts.server');
   private readonly owned = new DisposableStore();
   private readonly shown = new Set<Shown>();
+  private readonly followed = this.owned.add(new EventEmitter<RunRecord>());
+  /** The rows of a run are followed in their file from now on. */
+  readonly onDidFollow = this.followed.event;
 
   constructor(private readonly follower: RowFollower) {
     this.owned.add(this.collection);
@@ -44,6 +47,7 @@ export class ServerVerdicts implements Disposable {
     rows.onDidChange(() => this.refresh(shown));
     rows.onDidLose(() => this.lose(shown));
     this.refresh(shown);
+    this.followed.fire(record);
   }
 
   /** Something came to be known of the run: shown at once where it ended, else soon. */

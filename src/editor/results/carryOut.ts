@@ -1,4 +1,6 @@
-import { commands } from 'vscode';
+import { commands, env, window } from 'vscode';
+import { count } from '../../core/count';
+import { finishInSlices } from '../../core/steps';
 import type { Wish } from '../../protocol';
 import { commandId } from '../ids';
 import type { Log } from '../log';
@@ -44,6 +46,16 @@ async function isDone(wish: Wish, { current, shown, verdicts }: WishParts): Prom
     case 'checkAgain':
       if (isShown && check) await commands.executeCommand(commandId('checkFile'), check.uri);
       return isShown;
+    case 'retryRows':
+      if (isShown && record) await commands.executeCommand(commandId('retryFailed'), wish.id, wish.rows);
+      return isShown;
+    case 'copySids':
+    case 'copyRows':
+      if (!isShown) return false;
+      await copy(wish, shown);
+      return true;
+    case 'exportRows':
+      return isShown;
     case 'reveal': {
       if (!isShown || wish.row >= shown.rows.count) return false;
       if (check) {
@@ -56,4 +68,28 @@ async function isDone(wish: Wish, { current, shown, verdicts }: WishParts): Prom
       return true;
     }
   }
+}
+
+const toldForMs = 4_000;
+
+/** Puts rows of the table on the clipboard: the page does not have all of their texts. */
+async function copy(wish: Extract<Wish, { type: 'copyRows' | 'copySids' }>, shown: ShownResults): Promise<void> {
+  const { rows } = shown;
+  const wanted = wish.rows.filter((row) => row < rows.count);
+  if (wish.type === 'copySids') {
+    await env.clipboard.writeText(
+      wanted
+        .map((row) => rows.sid(row))
+        .filter((sid) => sid !== '')
+        .join('\n'),
+    );
+  } else {
+    const { copyRows } = await import('./copyRows.js');
+    const kind = shown.check ? 'check' : 'run';
+    await env.clipboard.writeText(await finishInSlices(copyRows(rows, wanted, wish.columns, wish.format, kind)));
+  }
+  window.setStatusBarMessage(
+    `Copied ${wish.type === 'copySids' ? 'the SIDs of ' : ''}${count(wanted.length, 'row')}`,
+    toldForMs,
+  );
 }

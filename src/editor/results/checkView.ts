@@ -1,4 +1,6 @@
+import { ContactTexts } from '../../core/file/contactTexts';
 import type { Severity } from '../../core/problem';
+import { adviceOnProblem } from '../../core/results/adviceOn';
 import type { CheckHead, RowResult } from '../../protocol';
 import { fileLabel } from '../fileLabel';
 import { openDocument } from '../openDocument';
@@ -36,6 +38,7 @@ export class CheckView {
       checkedAt: this.checkedAt,
       fileRows: checked.file.rows.length,
       totals: this.totals,
+      fields: this.rows.texts?.names ?? [],
       notes: this.isOutdated()
         ? ['The file was edited after this check. Check it again to see the current problems.']
         : [],
@@ -51,7 +54,11 @@ export class CheckView {
 
 /** The problems of a check as rows of the table. */
 class ProblemRows implements TableRows {
-  constructor(private readonly contacts: CheckedContacts) {}
+  readonly texts: ContactTexts;
+
+  constructor(private readonly contacts: CheckedContacts) {
+    this.texts = new ContactTexts(contacts.checked.file);
+  }
 
   get count(): number {
     return this.contacts.checked.problems.length;
@@ -69,6 +76,14 @@ class ProblemRows implements TableRows {
   result(row: number): RowResult {
     const { severity, code, message } = this.problem(row);
     return [severity, code, message, 0];
+  }
+
+  fileRow(row: number): number | undefined {
+    return this.problem(row).row;
+  }
+
+  advice(row: number) {
+    return adviceOnProblem(this.problem(row).code);
   }
 
   private problem(row: number) {

@@ -1,12 +1,13 @@
-import type { Head, Question, RowTexts, ToPage } from '../../protocol';
+import type { Head, Question, RowAction, RowDetails, RowTexts, TextColumn, ToPage } from '../../protocol';
+import { fieldIn } from '../../core/results/columnKey';
 import { finishInSlices } from '../../core/steps';
 import { SentColumns, type TableRows } from './sentColumns';
 
 /**
- * What changed in a source. `all`: something else is shown. `head`: only what is above the table. Numbers: the rows with a
- * new result; the head is read again with them.
+ * What changed in a source. `all`: something else is shown. `head`: only what is above the table. `edited`: which rows were edited
+ * since. Numbers: the rows with a new result; the head is read again with them.
  */
-export type SourceChange = 'all' | 'head' | readonly number[];
+export type SourceChange = 'all' | 'head' | 'edited' | readonly number[];
 
 /** What the page shows. */
 export interface ResultsSource {
@@ -14,6 +15,8 @@ export interface ResultsSource {
   /** Null while there is nothing to show; then there are no rows either. */
   head(): Head | null;
   readonly rows: TableRows;
+  /** One bit for each row that was edited in the file since it was read; undefined where that is not known, or none was. */
+  edited?(): Uint8Array | undefined;
 }
 
 type Fact = ToPage extends infer Message ? (Message extends ToPage ? Omit<Message, 'seq'> : never) : never;
@@ -30,6 +33,8 @@ export class PageFeed {
   private sent: SentColumns | undefined;
   private isSnapshotSent = false;
   private isSeen = true;
+  private isEditedDue = false;
+  private chosen: RowAction | undefined;
   private due: 'nothing' | 'changes' | 'snapshot' = 'nothing';
   private timer: NodeJS.Timeout | undefined;
 
@@ -46,6 +51,7 @@ export class PageFeed {
   pageGone(): void {
     this.dispose();
     this.sent = undefined;
+    this.isSnapshotSent = false;
     this.due = 'nothing';
   }
 
@@ -63,8 +69,9 @@ export class PageFeed {
       void this.flush();
       return;
     }
-    if (this.due !== 'snapshot') this.due = 'changes';
-    if (change !== 'head') this.sent.touch(change);
+    if (change === 'edited') this.isEditedDue = true;
+    else if (this.due !== 'snapshot') this.due = 'changes';
+    if (typeof change !== 'string') this.sent.touch(change);
     if (this.isSeen) this.timer ??= setTimeout(() => void this.flush(), batchMs);
   }
 
@@ -76,11 +83,12 @@ export class PageFeed {
     switch (question.type) {
       case 'readTexts': {
         const known = question.rows.filter((row) => row < rows.count);
-        const texts = known.map((row): RowTexts => {
-          const [, code, message] = rows.result(row);
-          return [rows.sid(row), code, message];
-        });
-        return this.send({ type: 'textsRead', id, rows: known, texts });
+        return this.send({ type: 'textsRead', id, rows: known, texts: known.map((row) => textsOf(rows, row)) });
+      }
+      case 'readDetails': {
+        const { row } = question;
+        if (row < rows.count) this.send({ type: 'detailsRead', id, row, details: detailsOf(rows, row) });
+        return;
       }
       case 'findRows': {
         const { findRows } = await import('./findRows.js');
@@ -90,12 +98,18 @@ export class PageFeed {
       }
       case 'sortRows': {
         const { orderByText } = await import('./orderByText.js');
-        const textOf =
-          question.column === 'sid' ? (row: number) => rows.sid(row) : (row: number) => rows.result(row)[2];
+        const textOf = readerOf(rows, question.column);
         const order = await finishInSlices(orderByText(rows.count, textOf, question.descending));
         if (sent === this.sent) this.send({ ...question, type: 'rowsSorted', order });
       }
     }
+  }
+
+  /** A menu of VS Code asks for something to be done with the rows that are selected. */
+  choose(action: RowAction): void {
+    // A page that was only just opened gets it after its rows.
+    if (this.isSnapshotSent) this.send({ type: 'actionChosen', action });
+    else this.chosen = action;
   }
 
   dispose(): void {
@@ -105,9 +119,10 @@ export class PageFeed {
 
   private async flush(): Promise<void> {
     this.dispose();
-    if (!this.isSeen || this.due === 'nothing') return;
+    if (!this.isSeen) return;
     if (this.due === 'snapshot') await this.sendSnapshot();
-    else if (this.isSnapshotSent) this.sendChanges();
+    else if (this.due === 'changes' && this.isSnapshotSent) this.sendChanges();
+    if (this.isEditedDue && this.isSnapshotSent) this.sendEdited();
   }
 
   private async sendSnapshot(): Promise<void> {
@@ -118,7 +133,10 @@ export class PageFeed {
     if (sent !== this.sent) return;
     this.isSnapshotSent = true;
     this.send({ type: 'snapshot', head: this.source.head(), columns });
+    this.isEditedDue = this.source.edited?.() !== undefined;
     await this.flush();
+    if (this.chosen) this.send({ type: 'actionChosen', action: this.chosen });
+    this.chosen = undefined;
   }
 
   private sendChanges(): void {
@@ -129,7 +147,40 @@ export class PageFeed {
     this.send(changes ? { type: 'rowsFinished', head, changes } : { type: 'headChanged', head });
   }
 
+  private sendEdited(): void {
+    this.isEditedDue = false;
+    const { id } = this.source;
+    const edited = this.source.edited?.();
+    if (id !== undefined && edited) this.send({ type: 'rowsEdited', id, edited });
+  }
+
   private send(fact: Fact): void {
     this.post({ ...fact, seq: ++this.seq });
   }
+}
+
+function textsOf(rows: TableRows, row: number): RowTexts {
+  const [, code, message] = rows.result(row);
+  const fileRow = rows.fileRow(row);
+  const fields = rows.texts && fileRow !== undefined ? rows.texts.texts(fileRow) : [];
+  return [rows.sid(row), code, message, fields];
+}
+
+function detailsOf(rows: TableRows, row: number): RowDetails {
+  const { texts } = rows;
+  const fileRow = rows.fileRow(row);
+  const isSent = rows.result(row)[3] > 0;
+  const inFile = (at: number) => texts!.names.map((name, index) => [name, texts!.texts(at)[index]!] as const);
+  const fields = !texts || fileRow === undefined ? [] : isSent ? texts.sent(fileRow) : inFile(fileRow);
+  return { fields: fields.filter(([, value]) => isSent || value !== ''), isSent, advice: rows.advice(row) };
+}
+
+function readerOf(rows: TableRows, column: TextColumn): (row: number) => string {
+  const field = fieldIn(column);
+  if (column === 'sid') return (row) => rows.sid(row);
+  if (field === undefined) return (row) => rows.result(row)[2];
+  return (row) => {
+    const fileRow = rows.fileRow(row);
+    return fileRow === undefined ? '' : (rows.texts?.text(fileRow, field) ?? '');
+  };
 }

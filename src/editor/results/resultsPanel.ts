@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { Question, Wish } from '../../protocol';
+import type { Question, RowAction, Wish } from '../../protocol';
 import { commandId, resultsPanelType } from '../ids';
 import { PageFeed, type ResultsSource, type SourceChange } from './pageFeed';
 import { pageHtml } from './pageHtml';
@@ -8,6 +8,7 @@ import { pageHtml } from './pageHtml';
 export class ResultsPanel implements vscode.Disposable {
   private panel: vscode.WebviewPanel | undefined;
   private readonly feed: PageFeed;
+  private isOpening = false;
   private readonly subscriptions: vscode.Disposable[];
 
   /** `carryOut` is given each wish, as the page sent it; it handles its failures itself. */
@@ -28,12 +29,28 @@ export class ResultsPanel implements vscode.Disposable {
 
   /** Opens the panel or brings it to the front, and leaves the focus where it is unless `focus` is true. */
   show(focus = false): void {
-    if (this.panel) {
-      this.panel.reveal(undefined, !focus);
-      return;
-    }
-    const somethingOpen = vscode.window.tabGroups.activeTabGroup.tabs.length > 0;
-    const viewColumn = somethingOpen ? vscode.ViewColumn.Beside : vscode.ViewColumn.Active;
+    if (this.panel) this.panel.reveal(undefined, !focus);
+    else void this.open(focus);
+  }
+
+  /** A menu of VS Code asks for something to be done with the rows that are selected. */
+  choose(action: RowAction): void {
+    this.feed.choose(action);
+  }
+
+  dispose(): void {
+    this.feed.dispose();
+    for (const subscription of this.subscriptions) subscription.dispose();
+    this.panel?.dispose();
+  }
+
+  private async open(focus: boolean): Promise<void> {
+    if (this.isOpening) return;
+    this.isOpening = true;
+    const { columnForResults } = await import('./columnForResults.js');
+    const viewColumn = await columnForResults().finally(() => (this.isOpening = false));
+    // VS Code may have restored it meanwhile.
+    if (this.panel) return this.panel.reveal(undefined, !focus);
     this.adopt(
       vscode.window.createWebviewPanel(
         resultsPanelType,
@@ -43,12 +60,6 @@ export class ResultsPanel implements vscode.Disposable {
         { retainContextWhenHidden: true },
       ),
     );
-  }
-
-  dispose(): void {
-    this.feed.dispose();
-    for (const subscription of this.subscriptions) subscription.dispose();
-    this.panel?.dispose();
   }
 
   private adopt(panel: vscode.WebviewPanel): void {
@@ -88,7 +99,7 @@ export class ResultsPanel implements vscode.Disposable {
   }
 }
 
-const questions: ReadonlySet<string> = new Set<Question['type']>(['readTexts', 'findRows', 'sortRows']);
+const questions: ReadonlySet<string> = new Set<Question['type']>(['readTexts', 'readDetails', 'findRows', 'sortRows']);
 
 function isQuestion(message: Question | Wish): message is Question {
   return questions.has(message.type);

@@ -1,14 +1,18 @@
+import type { ContactTexts } from '../../core/file/contactTexts';
 import { outcomeCode, outcomeMessage } from '../../core/outcome';
+import { adviceOn } from '../../core/results/adviceOn';
 import type { RunRecord } from '../../core/run/runRecord';
 import type { RowResult } from '../../protocol';
 import type { TableRows } from './sentColumns';
 
 /** The rows of a run as rows of the table. */
 export class RunRows implements TableRows {
+  texts: ContactTexts | undefined;
+
   constructor(private readonly record: RunRecord) {}
 
   get count(): number {
-    return this.record.description.rows.length;
+    return rowCount(this.record);
   }
 
   line(row: number): number {
@@ -25,4 +29,17 @@ export class RunRows implements TableRows {
     if (!outcome) return [null, '', '', attempts];
     return [outcome.verdict, outcomeCode(outcome), outcomeMessage(outcome), attempts];
   }
+
+  fileRow(row: number): number {
+    return row;
+  }
+
+  advice(row: number) {
+    return adviceOn(this.record.outcome(row));
+  }
+}
+
+/** How many rows the file of a run had. */
+export function rowCount(record: RunRecord): number {
+  return record.description.rows.length;
 }

@@ -1,13 +1,21 @@
+import type { Disposable } from 'vscode';
 import { regions } from '../../api/region';
+import type { ContactFile } from '../../core/file/contactFile';
+import { ContactTexts } from '../../core/file/contactTexts';
 import type { RunRecord } from '../../core/run/runRecord';
 import type { RunHead } from '../../protocol';
 import { fileLabel } from '../fileLabel';
+import type { FollowedRows } from '../files/followedRows';
 import { fileOf } from '../run/runsOfFiles';
 import { RunRows } from './runRows';
 
 /** A run as the page shows it: one row of the table for each row of the file. */
-export class RunView {
+export class RunView implements Disposable {
   readonly rows: RunRows;
+  /** The last run of the file, where it is not this one. */
+  newerRun: { readonly id: string; readonly startedAt: number } | undefined;
+  private followed: FollowedRows | undefined;
+  private subscription: Disposable | undefined;
 
   constructor(readonly record: RunRecord) {
     this.rows = new RunRows(record);
@@ -21,14 +29,38 @@ export class RunView {
     return fileOf(this.record);
   }
 
+  /** Takes the text that the run was made of, to show what its rows say. */
+  takeFile(file: ContactFile): void {
+    this.rows.texts = new ContactTexts(file);
+  }
+
+  /** Takes the rows as they are followed in the file; `changed` is called when they may have been edited. */
+  follow(rows: FollowedRows, changed: () => void): void {
+    this.subscription?.dispose();
+    this.followed = rows;
+    this.subscription = rows.onDidChange(changed);
+    this.takeFile(rows.contacts.checked.file);
+  }
+
+  /** One bit for each row that was edited since; undefined where that is not known. */
+  edited(): Uint8Array | undefined {
+    const { followed, rows } = this;
+    if (!followed || followed.isLost) return undefined;
+    const edited = new Uint8Array(Math.ceil(rows.count / 8));
+    for (let row = 0; row < rows.count; row++) if (followed.isEdited(row)) edited[row >> 3]! |= 1 << (row & 7);
+    return edited;
+  }
+
   /** @param current the run that is on */
   head(current: RunRecord | undefined): Omit<RunHead, 'otherRun'> {
-    const { record } = this;
+    const { record, newerRun } = this;
     const { description, endedAt, waiting, totals } = record;
+    const isOtherOn = current !== undefined && current !== record;
     return {
       kind: 'run',
       id: this.id,
       file: fileLabel(this.file),
+      fields: this.rows.texts?.names ?? [],
       regionLabel: regions[description.target.region].label,
       accountSid: description.target.accountSid,
       startedAt: description.startedAt,
@@ -39,6 +71,11 @@ export class RunView {
       ...(waiting ? { waiting } : {}),
       notes: record.notes,
       canRetry: !current && totals.updated < totals.total,
+      ...(newerRun && !isOtherOn ? { newerRun } : {}),
     };
+  }
+
+  dispose(): void {
+    this.subscription?.dispose();
   }
 }

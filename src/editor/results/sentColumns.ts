@@ -1,3 +1,5 @@
+import type { ContactTexts } from '../../core/file/contactTexts';
+import type { Advice } from '../../core/results/adviceOn';
 import type { Steps } from '../../core/steps';
 import type { Columns, ResultChanges, RowResult, SentResult } from '../../protocol';
 
@@ -9,6 +11,11 @@ export interface TableRows {
   /** Empty where the row has none. */
   sid(row: number): string;
   result(row: number): RowResult;
+  /** What the file says that the rows are about; undefined while its text is not at hand. */
+  readonly texts: ContactTexts | undefined;
+  /** The row's number in that file; undefined where it is about none. */
+  fileRow(row: number): number | undefined;
+  advice(row: number): Advice;
 }
 
 /** Of the texts of all results, so many characters are sent. */

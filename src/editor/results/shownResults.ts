@@ -6,7 +6,9 @@ import { DisposableStore } from '../disposableStore';
 import { fileLabel } from '../fileLabel';
 import type { CheckedContacts } from '../readContacts';
 import type { CurrentRun } from '../run/currentRun';
+import type { Log } from '../log';
 import { mostDiagnostics } from '../problems/localProblems';
+import type { ServerVerdicts } from '../problems/serverVerdicts';
 import { fileOf, type RunsOfFiles } from '../run/runsOfFiles';
 import { CheckView } from './checkView';
 import type { ResultsSource, SourceChange } from './pageFeed';
@@ -27,8 +29,15 @@ export class ShownResults implements ResultsSource {
   constructor(
     private readonly current: CurrentRun,
     private readonly runs: RunsOfFiles,
+    private readonly verdicts: ServerVerdicts,
+    private readonly log: Log,
   ) {
     const { store } = this;
+    store.add(
+      verdicts.onDidFollow((record) => {
+        if (this.view instanceof RunView && this.view.record === record) this.followRows(this.view);
+      }),
+    );
     store.add(current.onDidStart((record) => this.showRun(record)));
     store.add(
       current.onDidChange(({ record, rows }) => {
@@ -93,6 +102,10 @@ export class ShownResults implements ResultsSource {
     this.changed.fire('all');
   }
 
+  edited(): Uint8Array | undefined {
+    return this.view instanceof RunView ? this.view.edited() : undefined;
+  }
+
   head(): Head | null {
     const current = this.current.record;
     if (this.view) {
@@ -121,13 +134,56 @@ export class ShownResults implements ResultsSource {
   }
 
   private showRun(record: RunRecord): void {
-    if (record !== this.record) this.show(new RunView(record));
+    if (record === this.record) return;
+    const view = new RunView(record);
+    if (!this.followRows(view)) this.later(view, () => this.findFile(view));
+    this.show(view);
+    this.later(view, () => this.findNewer(view));
+  }
+
+  /** The text that the run was made of is in memory as long as its rows are followed. */
+  private followRows(view: RunView): boolean {
+    const rows = this.verdicts.rowsOf(view.record);
+    if (!rows) return false;
+    view.follow(rows, () => this.changed.fire('edited'));
+    if (view === this.view) this.changed.fire('head');
+    return true;
+  }
+
+  private async findFile(view: RunView): Promise<void> {
+    const { fileOfRun } = await import('./fileOfRun.js');
+    const file = await fileOfRun(view.record);
+    if (!file || view.rows.texts) return;
+    view.takeFile(file);
+    if (view === this.view) this.changed.fire('head');
+  }
+
+  private async findNewer(view: RunView): Promise<void> {
+    const last = await this.runs.lastAbout(view.file);
+    if (!last || last.runId === view.id || view !== this.view) return;
+    view.newerRun = { id: last.runId, startedAt: last.startedAt };
+    this.changed.fire('head');
+  }
+
+  private later(view: RunView, find: () => Promise<void>): void {
+    find().catch((error: unknown) => {
+      if (view === this.view) this.log.bug('show a run', error);
+    });
   }
 
   private show(view: RunView | CheckView): void {
+    if (this.view instanceof RunView) this.view.dispose();
     this.view = view;
     this.changed.fire('all');
   }
 }
 
-const noRows: TableRows = { count: 0, line: () => 0, sid: () => '', result: () => [null, '', '', 0] };
+const noRows: TableRows = {
+  count: 0,
+  line: () => 0,
+  sid: () => '',
+  result: () => [null, '', '', 0],
+  texts: undefined,
+  fileRow: () => undefined,
+  advice: () => ({ text: '' }),
+};

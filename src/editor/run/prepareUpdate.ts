@@ -25,6 +25,8 @@ import { isUnchanged, requireUnchanged } from './requireUnchanged';
 export interface Earlier {
   readonly record: RunRecord;
   readonly continuing: Continuing;
+  /** Its rows to send, where not all that did not go through are meant. */
+  readonly chosen?: readonly number[] | undefined;
 }
 
 export interface PreparationParts {
@@ -108,9 +110,9 @@ export async function prepareRun(planned: PlannedUpdate): Promise<PreparedUpdate
 function commandAgain(files: readonly Uri[], earlier: Earlier | undefined): UserErrorAction {
   const title = 'Run Again';
   if (!earlier) return { title, command: commandId('updateContacts'), arguments: [files[0], files] };
-  const { record, continuing } = earlier;
+  const { record, continuing, chosen } = earlier;
   const command = commandId(continuing === 'resume' ? 'resumeRun' : 'retryFailed');
-  return { title, command, arguments: [record.description.runId] };
+  return { title, command, arguments: [record.description.runId, ...(chosen ? [chosen] : [])] };
 }
 
 async function readToSend(uri: Uri, problems: LocalProblems): Promise<CheckedContacts> {
@@ -127,11 +129,12 @@ async function planUpdate(
 ): Promise<PlannedUpdate> {
   const { checked, lines, uri } = contacts;
   const rows = await finishInSlices(describeRows(checked, lines));
+  const only = earlier?.chosen && new Set(earlier.chosen);
   const continuation =
-    earlier && (await finishInSlices(continueRun(checked, rows, earlier.record, earlier.continuing)));
+    earlier && (await finishInSlices(continueRun(checked, rows, earlier.record, earlier.continuing, only)));
   const plan = await finishInSlices(makePlan(checked, readSetting('batchSize'), continuation?.rows));
   // Without an earlier run there is something: `requireSendable` has made sure of it.
-  if (plan.sendable === 0) throw nothingToRetry(plan, uri);
+  if (plan.sendable === 0) throw only ? nothingChosen(uri) : nothingToRetry(plan, uri);
   return { contacts, chosen, rows, plan, continuation };
 }
 
@@ -143,10 +146,10 @@ async function refuseEarly(targets: TargetParts, { record, continuing }: Earlier
 }
 
 /** Whether what is known from the earlier run holds where this one goes. */
-function isFrom({ record }: Earlier, target: Target, uri: Uri): boolean {
+function isFrom({ record, chosen }: Earlier, target: Target, uri: Uri): boolean {
   if (isSameTarget(record.description.target, target)) return true;
   // After a 401 in the wrong region, say, nothing has been done there that the other region could lack: the whole file goes out.
-  if (record.totals.updated === 0) return false;
+  if (record.totals.updated === 0 && !chosen) return false;
   return refuseOtherTarget(record, target, uri);
 }
 
@@ -156,6 +159,11 @@ const targetOf = ({ record }: Earlier): Target => record.description.target;
 function newRunId(now: number): string {
   const time = new Date(now).toISOString().replace(/[-:.]/g, '');
   return `${time}-${randomBytes(4).toString('hex')}`;
+}
+
+function nothingChosen(uri: Uri): UserError {
+  const message = `Nothing to retry: these rows of ${fileLabel(uri)} are up to date, have errors, or are no longer in the file.`;
+  return new UserError('nothing-to-retry', message, [], { severity: 'information' });
 }
 
 function nothingToRetry({ leftOut }: Plan, uri: Uri): UserError {

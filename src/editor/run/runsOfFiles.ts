@@ -49,7 +49,7 @@ export class RunsOfFiles {
   }
 
   /** What the last run of a file is about, without reading its record. */
-  async lastAbout(uri: Uri): Promise<Pick<RunDescription, 'runId' | 'file'> | undefined> {
+  async lastAbout(uri: Uri): Promise<Omit<RunDescription, 'rows'> | undefined> {
     const file = uri.toString();
     const ofThisWindow = this.lastHeld(file)?.description;
     for (const runId of await this.journals.list()) {

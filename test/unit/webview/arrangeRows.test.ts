@@ -1,6 +1,6 @@
 import * as assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
-import type { ColumnId } from '../../../src/webview/columns';
+import type { ColumnKey } from '../../../src/core/results/columnKey';
 import type { RowView } from '../../../src/webview/resultRows';
 import { freshViewState } from '../../../src/webview/viewState';
 import type { ViewState } from '../../../src/webview/viewState';
@@ -22,7 +22,7 @@ async function arrange(changed: Partial<ViewState>, listed = rows): Promise<numb
   return page.arrange({ ...freshViewState('run'), ...changed });
 }
 
-function sorted(column: ColumnId, descending = false): Promise<number[]> {
+function sorted(column: ColumnKey, descending = false): Promise<number[]> {
   return arrange({ sort: { column, descending } });
 }
 
@@ -86,6 +86,28 @@ describe('arrangeRows', () => {
     assert.deepEqual(await arrange({ text: '1001' }, listed), [1]);
     assert.deepEqual(await arrange({ sort: { column: 'message', descending: false } }, listed), [1, 0, 2]);
     assert.deepEqual(await arrange({ sort: { column: 'message', descending: true } }, listed), [2, 0, 1]);
+  });
+});
+
+describe('arrangeRows by reason', () => {
+  const refused = (line: number, code: string, message: string): RowView => [line, 'a', 'rejected', code, message, 1];
+
+  it('shows one failure reason, whatever its messages quote, together with the other filters', async () => {
+    const listed: RowView[] = [
+      refused(2, '1002', '“12345” is not a number'),
+      refused(3, '1000', 'Contact not found'),
+      refused(4, '1002', '“98450” is not a number'),
+      [5, 'a', 'updated', '', '', 1],
+    ];
+    const reasons = ['rejected\n1002\n“…” is not a number'];
+    assert.deepEqual(await arrange({ reasons }, listed), [0, 2]);
+    assert.deepEqual(await arrange({ reasons, text: '98450' }, listed), [2]);
+    assert.deepEqual(await arrange({ reasons, states: ['invalid'] }, listed), []);
+    assert.deepEqual(await arrange({ reasons, sort: { column: 'line', descending: true } }, listed), [2, 0]);
+  });
+
+  it('shows nothing for a reason that is gone', async () => {
+    assert.deepEqual(await arrange({ reasons: ['rejected\n1\ngone'] }), []);
   });
 });
 

@@ -76,6 +76,12 @@ export class PageModel {
       case 'rowsFound':
       case 'rowsSorted':
         this.questions.take(message);
+        break;
+      case 'rowsEdited':
+        this.rows.takeEdited(message.edited);
+        break;
+      case 'detailsRead':
+      case 'actionChosen':
     }
   }
 }

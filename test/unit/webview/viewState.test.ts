@@ -1,14 +1,21 @@
 import * as assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
-import { freshViewState, readViewState } from '../../../src/webview/viewState';
+import { freshViewState, readViewState, viewOf, type ViewState } from '../../../src/webview/viewState';
 
 const good = {
   id: 'run',
+  file: 'march/contacts.csv',
   states: ['rejected', 'pending'],
+  reasons: ['rejected\n1000\nContact not found'],
   text: 'abc',
-  sort: { column: 'message', descending: true },
+  sort: { column: '=first_name', descending: true },
   row: 12,
+  selected: [3, 2, 9, 1],
   scrollTop: 220.5,
+  shown: { sid: false, '=tag': true },
+  widths: { message: 300 },
+  follows: true,
+  reasonsOpen: true,
 };
 
 describe('readViewState', () => {
@@ -40,4 +47,22 @@ describe('readViewState', () => {
   for (const [name, state] of broken) {
     it(`refuses ${name}`, () => assert.equal(readViewState(state), undefined));
   }
+});
+
+describe('viewOf', () => {
+  const before = readViewState(good)!;
+
+  it('goes on where the same run was left', () => {
+    assert.deepEqual(viewOf('run', 'march/contacts.csv', before), before);
+  });
+
+  it('keeps filters, order, columns, selection and place through a retry of the same file', () => {
+    assert.deepEqual(viewOf('retry', 'march/contacts.csv', before), { ...before, id: 'retry' });
+  });
+
+  it('does not mix two runs one after the other: of another file, it keeps the columns only', () => {
+    const { shown, widths, follows } = before;
+    const fresh: ViewState = { ...freshViewState('other', 'april/contacts.csv'), shown, widths, follows };
+    assert.deepEqual(viewOf('other', 'april/contacts.csv', before), fresh);
+  });
 });

@@ -80,6 +80,30 @@ describe('continueRun', () => {
     });
   });
 
+  it('retries only the rows that were chosen; the others keep what is known of them', () => {
+    const file = read(...five);
+    const earlier = ran(file, ...allVerdicts);
+    const { rows, unchosen, known } = finish(
+      continueRun(file.checked, file.rows, earlier, 'retry', new Set([0, 1, 2])),
+    );
+    assert.deepEqual(rows, [1]);
+    assert.equal(unchosen, 2);
+    assert.deepEqual(
+      known.map(([row, { verdict }]) => `${row} ${verdict}`),
+      ['2 invalid', '0 updated', '3 notSent', '4 unknown'],
+    );
+  });
+
+  it('says that a row was not sent that was changed since and not chosen, but not where it may have been updated', () => {
+    const earlier = ran(read('a,1', 'b,1', 'c,1', 'd,1'), 'updated', 'rejected', 'unknown', 'rejected');
+    const now = read('a,2', 'b,2', 'c,2', 'd,2');
+    const { known } = finish(continueRun(now.checked, now.rows, earlier, 'retry', new Set([3])));
+    assert.deepEqual(
+      known.map(([row, { verdict }]) => `${row} ${verdict}`),
+      ['0 notSent', '1 notSent', '2 unknown'],
+    );
+  });
+
   it('resumes what has no answer: a refusal was one', () => {
     const file = read(...five);
     const { rows, kept, known } = go(file, ran(file, ...allVerdicts), 'resume');

@@ -129,6 +129,7 @@ describe('describePlan', () => {
         ['rejected', 1],
       ]),
       kept: new Map([['updated', 1]]),
+      unchosen: 0,
       known: [],
       attempts: () => 1,
       changed: [4],
@@ -147,11 +148,16 @@ describe('describePlan', () => {
       ]);
     });
 
+    it('says how many rows were not chosen', () => {
+      const told = lines(csv, 2, { continuation: { ...continuation, unchosen: 3 } });
+      assert.ok(told.includes('Not chosen: 3 rows'), told.join());
+    });
+
     it('is silent about what is not there', () => {
       const calm = { ...continuation, rows: [0, 1, 2], kept: new Map(), changed: [], gone: 0 };
       const told = lines(csv, 2, { continuation: calm });
       assert.deepEqual(
-        told.filter((line) => /^(Not sent again|Changed|No longer)/.test(line)),
+        told.filter((line) => /^(Not sent again|Not chosen|Changed|No longer)/.test(line)),
         [],
       );
     });

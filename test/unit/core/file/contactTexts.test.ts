@@ -1,0 +1,95 @@
+import * as assert from 'node:assert/strict';
+import * as fc from 'fast-check';
+import { describe, it } from 'mocha';
+import { ContactTexts } from '../../../../src/core/file/contactTexts';
+import type { FileFormat } from '../../../../src/core/file/contactFile';
+import { literalPattern } from '../../../../src/core/literalPattern';
+import { readContactFile } from '../../../../src/core/read/readContactFile';
+import { finish } from '../../../../src/core/steps';
+
+function textsOf(text: string, format: FileFormat = 'csv'): ContactTexts {
+  return new ContactTexts(finish(readContactFile(text, format, { emptyCells: 'keep' })));
+}
+
+function found(texts: ContactTexts, wanted: string): number[] {
+  const bits = finish(texts.find(literalPattern(wanted)!, wanted.trim()));
+  return [...texts.file.rows.keys()].filter((row) => bits[row >> 3]! & (1 << (row & 7)));
+}
+
+const csv = textsOf('First Name,sid,number,"note",exotel_code\nअमित 😀,a1,+91,"said ""no"", twice",1000\nOmar,b2\n');
+const json = textsOf(
+  JSON.stringify([
+    { sid: 'a1', first_name: 'Zoë', custom: { city: 'Pune' }, uri: '/x' },
+    { number: '+91', sid: 'b2', first_name: 'say "hi"\n', tag: null },
+  ]),
+  'json',
+);
+
+describe('ContactTexts', () => {
+  it('names the fields of a CSV in its order, but not the sid nor what Exotel only returns', () => {
+    assert.deepEqual(csv.names, ['First Name', 'number', 'note']);
+    assert.deepEqual(csv.texts(0), ['अमित 😀', '+91', 'said "no", twice']);
+    assert.deepEqual(csv.texts(1), ['Omar', '', '']);
+    assert.equal(csv.text(0, 'note'), 'said "no", twice');
+  });
+
+  it('names the keys of JSON as they come, and has their values as text', () => {
+    assert.deepEqual(json.names, ['first_name', 'custom', 'number', 'tag']);
+    assert.deepEqual(json.texts(0), ['Zoë', '{"city":"Pune"}', '', '']);
+    assert.deepEqual(json.texts(1), ['say "hi"\n', '', '+91', 'null']);
+  });
+
+  it('has what is sent of a row', () => {
+    assert.deepEqual(Object.fromEntries(csv.sent(0)), { first_name: 'अमित 😀', number: '+91' });
+    assert.deepEqual(Object.fromEntries(json.sent(0)), { first_name: 'Zoë', custom_field: '{"city":"Pune"}' });
+  });
+
+  it('finds texts in any field, taken literally, whatever their case', () => {
+    assert.deepEqual(found(csv, 'OMAR'), [1]);
+    assert.deepEqual(found(csv, '+91'), [0]);
+    assert.deepEqual(found(csv, '.*'), []);
+    assert.deepEqual(found(csv, 'अमि'), [0]);
+    assert.deepEqual(found(csv, '"no", TWICE'), [0]);
+  });
+
+  it('finds nothing in what is not shown: delimiters, keys, and columns that Exotel returns', () => {
+    assert.deepEqual(found(csv, '1000'), []);
+    assert.deepEqual(found(csv, '😀,a1'), []);
+    assert.deepEqual(found(json, 'first_name'), []);
+    assert.deepEqual(found(json, 'uri'), []);
+    assert.deepEqual(found(json, '","'), []);
+  });
+
+  it('finds what JSON hides in escapes', () => {
+    const escaped = textsOf(
+      String.raw`[{"sid":"a","tag":"caf\u00e9"},{"sid":"b","tag":"cafe"},{"sid":"c","tag":"a\/b"}]`,
+      'json',
+    );
+    assert.deepEqual(found(escaped, 'café'), [0]);
+    assert.deepEqual(found(escaped, 'a/b'), [2]);
+    assert.deepEqual(found(escaped, 'u00e9'), []);
+    assert.deepEqual(found(json, 'say "hi"'), [1]);
+  });
+
+  it('finds the same as a look at every text, in CSV and JSON', () => {
+    const cell = fc.string({ unit: fc.constantFrom('a', 'B', ',', '"', '(', '*', '\n', '\\', 'é', '.'), maxLength: 5 });
+    const rows = fc.array(fc.tuple(cell, cell), { minLength: 1, maxLength: 8 });
+    fc.assert(
+      fc.property(rows, cell, fc.boolean(), (cells, wanted, isCsv) => {
+        const pattern = literalPattern(wanted);
+        if (!pattern) return;
+        const quoted = (text: string) => `"${text.replaceAll('"', '""')}"`;
+        const lines = cells.map(([tag, email], n) => `s${n},${quoted(tag)},${quoted(email)}`);
+        const contacts = cells.map(([tag, email], n) => ({ sid: `s${n}`, tag, email }));
+        const texts = isCsv
+          ? textsOf(['sid,tag,email', ...lines].join('\n'))
+          : textsOf(JSON.stringify(contacts), 'json');
+        const expected = [...texts.file.rows.keys()].filter((row) =>
+          texts.texts(row).some((text) => pattern.test(text)),
+        );
+        assert.deepEqual(found(texts, wanted), expected);
+      }),
+      { numRuns: 500 },
+    );
+  });
+});
