@@ -24,6 +24,7 @@ import { carryOut } from './editor/results/carryOut';
 import { reportError } from './editor/reportError';
 import { ResultsPanel } from './editor/results/resultsPanel';
 import { ShownResults } from './editor/results/shownResults';
+import { ContactsOfRuns } from './editor/run/contactsOfRuns';
 import { CurrentRun } from './editor/run/currentRun';
 import { JournalFiles } from './editor/journal/journalFiles';
 import { KnownTargets } from './editor/run/knownTargets';
@@ -63,7 +64,9 @@ export function activate(context: ExtensionContext) {
   const panel = store.add(new ResultsPanel(context.extensionUri, shown, (wish) => void carryOut(wish, wishes)));
   store.add(shown.onDidShowCheck(() => panel.show()));
   const knownTargets = new KnownTargets(context.globalState);
-  const update = { targets: target, knownTargets, current, runs, shown, journals, problems, verdicts, panel, log };
+  const contacts = new ContactsOfRuns(verdicts);
+  const sending = { current, journals, knownTargets, contactsOfRuns: contacts, verdicts, panel, log };
+  const update = { ...sending, targets: target, runs, shown, problems };
 
   store.add(current.onDidStart(() => statusBar.runStarted()));
   store.add(current.onDidChange(({ record }) => verdicts.changed(record)));
@@ -97,6 +100,9 @@ export function activate(context: ExtensionContext) {
   register('revealRow', () => revealRow(panel));
   register('resumeRun', async (runId) => (await import('./editor/commands/resumeRun.js')).resumeRun(update, runId));
   register('showHistory', () => showHistory(journals, current, shown, panel));
+  register('exportResults', async (what) =>
+    (await import('./editor/commands/exportResults.js')).exportResults({ runs, shown, contacts, log }, what),
+  );
   register('showLog', () => showLog(log));
 
   void import('./editor/journal/offerResume.js')

@@ -34,7 +34,7 @@ export function isPanelInFront(): boolean {
 }
 
 /** The file in the active editor, whatever is in it. */
-function activeFile(): Uri | undefined {
+export function activeFile(): Uri | undefined {
   const input = window.tabGroups.activeTabGroup.activeTab?.input;
   // A file of more than 50 MB has a tab, and no editor that an extension can see.
   const uri = window.activeTextEditor?.document.uri ?? (hasUri(input) ? input.uri : undefined);

@@ -13,6 +13,7 @@ export const commandNames = [
   'copySids',
   'revealRow',
   'showHistory',
+  'exportResults',
   'resumeRun',
   'setCredentials',
   'clearCredentials',
@@ -60,6 +61,7 @@ export const builtInCommands = {
   openSettingsJson: 'workbench.action.openSettingsJson',
   manageTrust: 'workbench.trust.manage',
   setContext: 'setContext',
+  showInExplorer: 'revealInExplorer',
   showProblems: 'workbench.actions.view.problems',
   save: 'workbench.action.files.save',
   /** For the active editor: Reopen or Save with Encoding. */

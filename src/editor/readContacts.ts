@@ -4,6 +4,7 @@ import { formatOf } from '../core/file/formatOf';
 import { formatOfText } from '../core/read/formatOfText';
 import { isContactsScheme } from '../core/file/isContactsScheme';
 import { LineTable } from '../core/text/lineTable';
+import type { FileEncoding } from '../core/text/encode';
 import type { TextSource } from '../core/text/textSource';
 import { finishInSlices } from '../core/steps';
 import { UserError } from '../core/userError';
@@ -11,7 +12,7 @@ import { fileLabel } from './fileLabel';
 import { readWholeFile, type FileState } from './files/readWholeFile';
 import { showWhenLong } from './files/showWhenLong';
 import { commandId } from './ids';
-import { openDocument } from './openDocument';
+import { encodingOf, openDocument } from './openDocument';
 import { readSetting } from './settings';
 
 /** A contacts file as a command sees it: read, checked, and with its lines. */
@@ -23,6 +24,8 @@ export interface CheckedContacts {
   readonly document: TextDocument | undefined;
   /** Of that document. */
   readonly version: number | undefined;
+  /** How the file writes its text. */
+  readonly encoding: FileEncoding;
   /** Of the file on the disk, where it was read from there. */
   readonly state?: FileState | undefined;
 }
@@ -48,7 +51,9 @@ export async function readText(uri: Uri): Promise<TextSource> {
 async function read(uri: Uri, signal: AbortSignal): Promise<CheckedContacts> {
   const document = openDocument(uri);
   const version = document?.version;
-  const { text, state } = document ? { text: document.getText(), state: undefined } : await readFile(uri, signal);
+  const { text, encoding, state } = document
+    ? { text: document.getText(), encoding: encodingOf(document), state: undefined }
+    : await readFile(uri, signal);
   signal.throwIfAborted();
   const format = formatOf(uri.path) ?? formatOfText(text);
   if (!format) {
@@ -60,14 +65,17 @@ async function read(uri: Uri, signal: AbortSignal): Promise<CheckedContacts> {
   }
   const emptyCells = readSetting('emptyCells', uri);
   const checked = await finishInSlices(readAndCheck(text, format, { emptyCells }), signal);
-  return { uri, checked, lines: new LineTable(text), document, version, state };
+  return { uri, checked, lines: new LineTable(text), document, version, encoding, state };
 }
 
-async function readFile(uri: Uri, signal?: AbortSignal): Promise<{ text: TextSource; state: FileState }> {
-  const { decoded, state } = await readWholeFile(uri, signal);
-  const { text, problem } = decoded;
+async function readFile(
+  uri: Uri,
+  signal?: AbortSignal,
+): Promise<{ text: TextSource; encoding: FileEncoding; state: FileState }> {
+  const { decoded, hasByteOrderMark, state } = await readWholeFile(uri, signal);
+  const { text, problem, encoding: name } = decoded;
   if (problem) throw new UserError('not-text', `${fileLabel(uri)}: ${problem.message}`);
-  return { text, state };
+  return { text, encoding: { name, hasByteOrderMark }, state };
 }
 
 function requireFileItself(uri: Uri): void {

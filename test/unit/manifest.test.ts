@@ -56,6 +56,7 @@ const titles: Record<string, string> = {
   copySids: 'Copy SID',
   revealRow: 'Go to Row in File',
   showHistory: 'Show Run History…',
+  exportResults: 'Export Results…',
   resumeRun: 'Resume Interrupted Update',
   setCredentials: 'Set API Credentials…',
   clearCredentials: 'Remove API Credentials',

@@ -6,6 +6,7 @@ import { formatOfText } from '../../core/read/formatOfText';
 import { LineTable } from '../../core/text/lineTable';
 import type { TextSource } from '../../core/text/textSource';
 import type { Steps } from '../../core/steps';
+import { encodingOf } from '../openDocument';
 import type { CheckedContacts } from '../readContacts';
 import { readSetting } from '../settings';
 import type { OpenContactsFile } from './openContactsFile';
@@ -28,12 +29,13 @@ export function* checkDocument(
   if (!format) return undefined;
   const isAlike = before?.checked.file.format === format && before.options.emptyCells === options.emptyCells;
   const again = isAlike && checkAgain(file, before, text);
-  if (again) return { uri, ...again, version, document, options };
+  const encoding = encodingOf(document);
+  if (again) return { uri, ...again, version, document, encoding, options };
   const checked = yield* readAndCheck(text, format, options);
   const lines = new LineTable(text);
   const last = checked.problems.at(-1);
   if (last) yield* lines.reach(last.end);
-  return { uri, checked, lines, version, document, options };
+  return { uri, checked, lines, version, document, encoding, options };
 }
 
 function checkAgain(file: OpenContactsFile, { checked, lines, version }: CheckedDocument, text: TextSource) {

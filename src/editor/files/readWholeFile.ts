@@ -27,7 +27,7 @@ const sliceLength = 1_048_576;
 export async function readWholeFile(
   uri: Uri,
   signal?: AbortSignal,
-): Promise<{ decoded: DecodedText<TextSource>; state: FileState }> {
+): Promise<{ decoded: DecodedText<TextSource>; hasByteOrderMark: boolean; state: FileState }> {
   requireSaved(uri);
   for (let read = 1; ; read++) {
     const before = await stateOf(uri);
@@ -41,7 +41,10 @@ export async function readWholeFile(
     const state = await stateOf(uri);
     requireSaved(uri);
     const isWhole = uri.scheme !== 'file' || length === state.size;
-    if (isWhole && isSame(before, state)) return { decoded: decoder.end(), state };
+    if (isWhole && isSame(before, state)) {
+      const decoded = decoder.end();
+      return { decoded, hasByteOrderMark: decoder.hasByteOrderMark, state };
+    }
     if (read === mostReads) {
       throw new UserError(
         'file-changes',

@@ -13,6 +13,7 @@ import { endpointLabel, placeOf } from '../region/endpoint';
 import type { ResultsPanel } from '../results/resultsPanel';
 import { readSetting } from '../settings';
 import { accountPace } from './accountPace';
+import type { ContactsOfRuns } from './contactsOfRuns';
 import type { CurrentRun } from './currentRun';
 import type { JournalFiles } from '../journal/journalFiles';
 import type { KnownTargets } from './knownTargets';
@@ -25,6 +26,7 @@ export interface SendingParts {
   readonly current: CurrentRun;
   readonly journals: JournalFiles;
   readonly knownTargets: KnownTargets;
+  readonly contactsOfRuns: ContactsOfRuns;
   readonly verdicts: ServerVerdicts;
   readonly panel: ResultsPanel;
   readonly log: Log;
@@ -43,7 +45,7 @@ export interface RunResult {
  * @throws UserError when a record cannot be written: then nothing was sent, and an interrupted run can still be resumed
  */
 export async function sendUpdate(
-  { current, journals, knownTargets, verdicts, panel, log }: SendingParts,
+  { current, journals, knownTargets, contactsOfRuns, verdicts, panel, log }: SendingParts,
   { contacts, chosen, plan, known, record }: PreparedUpdate,
   stop: AbortSignal,
   earlier?: RunRecord,
@@ -79,6 +81,7 @@ export async function sendUpdate(
       `${runId}: ${count(plan.sendable, 'contact')} in ${count(plan.requests.length, 'request')} to ${endpointLabel(target)}, ${target.accountSid}`,
     );
     await knownTargets.add(target);
+    contactsOfRuns.hold(record, contacts);
     verdicts.follow(contacts, record);
     const ending = await current.watch(record, async () => {
       panel.show();

@@ -1,0 +1,25 @@
+import { rowCountOf } from '../../core/export/exportedRow';
+import { hashText } from '../../core/run/describeRows';
+import type { RunRecord } from '../../core/run/runRecord';
+import { finishInSlices } from '../../core/steps';
+import { UserError } from '../../core/userError';
+import { readContacts, type CheckedContacts } from '../readContacts';
+import { fileOf } from './runsOfFiles';
+
+/**
+ * Reads the file of a run as it is now.
+ * @returns undefined when it is not the one that was sent, or cannot be read
+ * @throws CancellationError when the user cancels
+ */
+export async function readSameFile(record: RunRecord): Promise<CheckedContacts | undefined> {
+  const contacts = await readContacts(fileOf(record)).catch((error: unknown) => {
+    if (error instanceof UserError) return undefined;
+    throw error;
+  });
+  if (!contacts) return undefined;
+  const { file } = contacts.checked;
+  const sha256 = await finishInSlices(hashText(file.text));
+  // Another version of the extension may have read the same text differently.
+  const isSame = sha256 === record.description.file.sha256 && file.rows.length === rowCountOf(record);
+  return isSame ? contacts : undefined;
+}
