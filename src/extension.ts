@@ -15,6 +15,7 @@ import { switchRegion } from './editor/commands/switchRegion';
 import { testConnection } from './editor/commands/testConnection';
 import { CredentialStore } from './editor/credentials/credentialStore';
 import { DisposableStore } from './editor/disposableStore';
+import { ResultsDocuments } from './editor/export/resultsDocuments';
 import { ContactsFiles } from './editor/files/contactsFiles';
 import { FileNames } from './editor/files/fileNames';
 import { RowFollower } from './editor/files/rowFollower';
@@ -28,7 +29,9 @@ import { ContactsOfRuns } from './editor/run/contactsOfRuns';
 import { CurrentRun } from './editor/run/currentRun';
 import { JournalFiles } from './editor/journal/journalFiles';
 import { KnownTargets } from './editor/run/knownTargets';
+import { FailedRowItem } from './editor/problems/failedRowItem';
 import { LocalProblems } from './editor/problems/localProblems';
+import { RunStatus } from './editor/run/runStatus';
 import { RunsOfFiles } from './editor/run/runsOfFiles';
 import { ServerVerdicts } from './editor/problems/serverVerdicts';
 import { SandboxHost } from './editor/region/sandboxHost';
@@ -68,6 +71,11 @@ export function activate(context: ExtensionContext) {
   const sending = { current, journals, knownTargets, contactsOfRuns: contacts, verdicts, panel, log };
   const update = { ...sending, targets: target, runs, shown, problems };
 
+  const results = { runs, shown };
+  const documents = store.add(new ResultsDocuments(runs, shown));
+  const failedRows = { ...results, verdicts, item: store.add(new FailedRowItem()) };
+  store.add(new RunStatus(current));
+
   store.add(current.onDidStart(() => statusBar.runStarted()));
   store.add(current.onDidChange(({ record }) => verdicts.changed(record)));
   store.add(names.onDidMove((move) => runs.moved(names, move)));
@@ -101,7 +109,14 @@ export function activate(context: ExtensionContext) {
   register('resumeRun', async (runId) => (await import('./editor/commands/resumeRun.js')).resumeRun(update, runId));
   register('showHistory', () => showHistory(journals, current, shown, panel));
   register('exportResults', async (what) =>
-    (await import('./editor/commands/exportResults.js')).exportResults({ runs, shown, contacts, log }, what),
+    (await import('./editor/commands/exportResults.js')).exportResults({ ...results, contacts, log }, what),
+  );
+  register('showResultsAsText', async (runId) =>
+    (await import('./editor/commands/showResultsAsText.js')).showResultsAsText(results, documents, runId),
+  );
+  register('nextFailedRow', async () => (await import('./editor/commands/nextFailedRow.js')).nextFailedRow(failedRows));
+  register('previousFailedRow', async () =>
+    (await import('./editor/commands/previousFailedRow.js')).previousFailedRow(failedRows),
   );
   register('showLog', () => showLog(log));
 

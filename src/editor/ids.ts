@@ -14,6 +14,9 @@ export const commandNames = [
   'revealRow',
   'showHistory',
   'exportResults',
+  'showResultsAsText',
+  'nextFailedRow',
+  'previousFailedRow',
   'resumeRun',
   'setCredentials',
   'clearCredentials',
@@ -35,6 +38,9 @@ export const contextKeys = {
   /** A run is on. */
   runOn: `${prefix}.runOn`,
 } as const;
+
+/** Of the documents with results as text. */
+export const resultsTextScheme = 'exotel-contacts-results';
 
 export const resultsPanelType = `${prefix}.results`;
 

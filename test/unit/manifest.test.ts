@@ -34,6 +34,7 @@ interface Manifest {
   contributes: {
     commands: { command: string; title: string; category: string; icon?: string }[];
     menus: Record<string, MenuItem[]>;
+    keybindings: { command: string; key: string; when: string }[];
     configuration: { properties: Record<string, Setting> };
     walkthroughs: { steps: { description: string; media: { markdown: string }; completionEvents: string[] }[] }[];
   };
@@ -41,7 +42,7 @@ interface Manifest {
 
 const root = path.resolve(__dirname, '../../..');
 const manifest = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8')) as Manifest;
-const { commands, menus, configuration, walkthroughs } = manifest.contributes;
+const { commands, menus, keybindings, configuration, walkthroughs } = manifest.contributes;
 const settings = configuration.properties;
 
 /** The contract's table; a change here breaks keybindings and scripts of users. */
@@ -57,6 +58,9 @@ const titles: Record<string, string> = {
   revealRow: 'Go to Row in File',
   showHistory: 'Show Run History…',
   exportResults: 'Export Results…',
+  showResultsAsText: 'Show Results as Text',
+  nextFailedRow: 'Go to Next Row That Failed',
+  previousFailedRow: 'Go to Previous Row That Failed',
   resumeRun: 'Resume Interrupted Update',
   setCredentials: 'Set API Credentials…',
   clearCredentials: 'Remove API Credentials',
@@ -152,6 +156,14 @@ describe('manifest', () => {
       for (const [key] of bare.matchAll(/[A-Za-z][\w.]*/g)) assert.ok(known.has(key), `${key} in ${clause}`);
     }
     assert.ok(clauses.length > 0);
+  });
+
+  it('goes through the rows that failed with F4, only while the results panel is in front', () => {
+    const when = `activeWebviewPanelId == '${resultsPanelType}'`;
+    assert.deepEqual(keybindings, [
+      { command: commandId('nextFailedRow'), key: 'f4', when },
+      { command: commandId('previousFailedRow'), key: 'shift+f4', when },
+    ]);
   });
 
   it('offers the file commands on every format we read', () => {

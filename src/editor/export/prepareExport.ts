@@ -1,5 +1,4 @@
 import type { Uri } from 'vscode';
-import { regions } from '../../api/region';
 import { contactValues } from '../../core/export/contactValues';
 import { makeReport } from '../../core/export/makeReport';
 import { writeReport, type ReportFormat } from '../../core/export/report';
@@ -13,13 +12,13 @@ import { UserError } from '../../core/userError';
 import { fileLabel } from '../fileLabel';
 import { commandId } from '../ids';
 import type { CheckedContacts } from '../readContacts';
-import { hostOf } from '../region/endpoint';
 import type { ContactsOfRuns } from '../run/contactsOfRuns';
 import { fileOf } from '../run/runsOfFiles';
 import { readSetting } from '../settings';
 import type { ExportChoice } from './chooseExport';
 import { chooseFormat, requireSourceFormat } from './chooseFormat';
 import type { ExportRequest } from './exportRequest';
+import { namesOf } from './namesOf';
 
 /** What is written, and how. */
 export interface PreparedExport {
@@ -72,13 +71,11 @@ async function prepareReport(
 ): Promise<PreparedExport> {
   const uri = fileOf(record);
   const found = wantsValues ? await requireContacts(record, contacts, 'a report cannot have their values') : undefined;
-  const { target } = record.description;
-  const names = { region: regions[target.region].label, host: hostOf(target.origin), file: fileLabel(uri) };
   const format = await chooseFormat(wanted, formatOf(uri.path) ?? found?.checked.file.format ?? 'csv');
   return {
     async parts(signal) {
       const values = found && (await finishInSlices(contactValues(found.checked.file), signal));
-      return writeReport(await finishInSlices(makeReport(record, names, { rows, values }), signal), format);
+      return writeReport(await finishInSlices(makeReport(record, namesOf(record), { rows, values }), signal), format);
     },
     encoding: { name: 'utf8', hasByteOrderMark: false },
     ending: `report.${reportExtensions[format]}`,

@@ -1,7 +1,7 @@
 import { ProgressLocation, window } from 'vscode';
-import { count, numberText } from '../../core/count';
 import type { RunRecord } from '../../core/run/runRecord';
 import type { CurrentRun } from './currentRun';
+import { describeProgress } from './describeProgress';
 
 const everyMs = 500;
 const location = ProgressLocation.Notification;
@@ -43,12 +43,4 @@ export async function showProgress<T>(
     });
   }
   return result;
-}
-
-function describeProgress({ requestsDone, requestsPlanned, waiting, state, totals }: RunRecord): string {
-  if (state === 'stopping') return 'Stopping…';
-  const done = `${numberText(requestsDone)} of ${count(requestsPlanned, 'request')}`;
-  const failed = totals.rejected + totals.unknown;
-  const sofar = `${numberText(totals.updated)} updated${failed > 0 ? `, ${numberText(failed)} not` : ''}`;
-  return `${done}, ${sofar}${waiting ? ` (waiting: ${waiting.why})` : ''}`;
 }

@@ -21,8 +21,7 @@ export const outcomes: readonly Outcome[] = [
   { verdict: 'unknown', reason: 'No reply was received in time.' },
 ];
 
-/** @param values of the field `first_name`, by row */
-export function someReport(values?: readonly string[]): Report {
+export function someRun(): RunRecord {
   const record = new RunRecord(
     {
       runId: '20260331-1',
@@ -37,7 +36,12 @@ export function someReport(values?: readonly string[]): Report {
   record.note('=The <b>region</b> was “wrong”.');
   for (const row of [0, 1, 1]) record.attempted([row], record.description.startedAt);
   record.become('stopped', Date.UTC(2026, 2, 31, 9, 31));
+  return record;
+}
+
+/** @param values of the field `first_name`, by row */
+export function someReport(values?: readonly string[]): Report {
   const names = { region: 'Mumbai', host: 'api.in.exotel.com', file: 'march/contacts.csv' };
   const given = values && { fields: ['first_name'] as const, of: (row: number) => [values[row] ?? ''] };
-  return finish(makeReport(record, names, { rows: [...outcomes.keys()], values: given }));
+  return finish(makeReport(someRun(), names, { rows: [...outcomes.keys()], values: given }));
 }

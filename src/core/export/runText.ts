@@ -1,0 +1,41 @@
+import type { RunRecord } from '../run/runRecord';
+import { exportedRow, rowCountOf, type ExportedRow } from './exportedRow';
+import { countLines, headLines } from './headLines';
+import type { Report } from './report';
+import type { ResultsText } from './resultsText';
+import { verdictLabels } from './verdictLabels';
+import { visible } from './visible';
+
+/** A run as text: the rows that did not go through come first. @param report of all of its rows */
+export function runText(record: RunRecord, { head, groups }: Report): ResultsText {
+  const section = (title: string, isMeant: (verdict: ExportedRow['verdict']) => boolean) => {
+    const rows: number[] = [];
+    for (let row = 0; row < rowCountOf(record); row++) {
+      if (isMeant(record.outcome(row)?.verdict ?? 'pending')) rows.push(row);
+    }
+    const lines = function* () {
+      for (const row of rows) yield rowText(exportedRow(record, row));
+    };
+    return { title, rows: rows.length, lines };
+  };
+  return {
+    title: `Results of ${visible(head.file)}`,
+    head: headLines(head).map(([name, text]) => [name, visible(text)]),
+    counts: countLines(head),
+    groups: groups.map((group) => ({ rows: group.rows, text: outcomeText(group) })),
+    sections: [
+      section('Rows that did not go through', (verdict) => verdict !== 'updated' && verdict !== 'pending'),
+      section('Rows without a verdict yet', (verdict) => verdict === 'pending'),
+      section('Rows that were updated', (verdict) => verdict === 'updated'),
+    ],
+  };
+}
+
+function rowText(row: ExportedRow): string {
+  return `Line ${row.line}, ${visible(row.sid) || 'no SID'}: ${outcomeText(row)}`;
+}
+
+function outcomeText({ verdict, code, message }: Pick<ExportedRow, 'verdict' | 'code' | 'message'>): string {
+  const said = [code, message].filter(Boolean).join(' ');
+  return visible(said ? `${verdictLabels[verdict]}: ${said}` : verdictLabels[verdict]);
+}

@@ -1,0 +1,27 @@
+import { window, workspace } from 'vscode';
+import type { ResultsDocuments } from '../export/resultsDocuments';
+import { isPanelInFront } from '../filesOfCommand';
+import { runInFront, type RunFinder } from '../run/runInFront';
+import { fileOf } from '../run/runsOfFiles';
+
+/**
+ * Shows what the results panel shows as a document that can only be read.
+ * @param runId the run that the caller means; without, the run or the check in front
+ * @throws UserError when there are no results
+ */
+export async function showResultsAsText(
+  finder: RunFinder,
+  documents: ResultsDocuments,
+  runId?: unknown,
+): Promise<void> {
+  const uri = await documentInFront(finder, documents, typeof runId === 'string' ? runId : undefined);
+  await window.showTextDocument(await workspace.openTextDocument(uri));
+}
+
+async function documentInFront(finder: RunFinder, documents: ResultsDocuments, id: string | undefined) {
+  const { shown } = finder;
+  const { check } = shown;
+  if (check && (id === shown.id || (id === undefined && isPanelInFront()))) return documents.of(shown.id!, check.uri);
+  const record = await runInFront(finder, id);
+  return documents.of(record.description.runId, fileOf(record));
+}
