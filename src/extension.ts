@@ -73,7 +73,7 @@ export function activate(context: ExtensionContext) {
 
   const results = { runs, shown };
   const documents = store.add(new ResultsDocuments(runs, shown));
-  const failedRows = { ...results, verdicts, item: store.add(new FailedRowItem()) };
+  const failedRows = { ...results, verdicts, panel, item: store.add(new FailedRowItem()) };
   store.add(new RunStatus(current));
 
   store.add(current.onDidStart(() => statusBar.runStarted()));

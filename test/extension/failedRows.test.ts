@@ -113,7 +113,7 @@ describe('going through the rows that failed', function () {
     for (const line of [3, 4, 3]) {
       await go('next');
       await isOnLine(uri, line);
-      assert.ok(isPanelInFront());
+      await eventually(() => assert.ok(isPanelInFront()), 10_000);
     }
   });
 

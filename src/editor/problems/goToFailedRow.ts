@@ -7,6 +7,7 @@ import { UserError } from '../../core/userError';
 import { fileLabel } from '../fileLabel';
 import type { FollowedRows } from '../files/followedRows';
 import { isPanelInFront } from '../filesOfCommand';
+import type { ResultsPanel } from '../results/resultsPanel';
 import { runInFront, type RunFinder } from '../run/runInFront';
 import { fileOf } from '../run/runsOfFiles';
 import type { FailedRowItem } from './failedRowItem';
@@ -16,6 +17,7 @@ import type { ServerVerdicts } from './serverVerdicts';
 export interface FailedRowParts extends RunFinder {
   readonly verdicts: ServerVerdicts;
   readonly item: FailedRowItem;
+  readonly panel: ResultsPanel;
 }
 
 /**
@@ -24,13 +26,16 @@ export interface FailedRowParts extends RunFinder {
  * @throws UserError when there is no such row
  */
 export async function goToFailedRow(parts: FailedRowParts, direction: 'next' | 'previous'): Promise<void> {
-  const { verdicts, item } = parts;
+  const { verdicts, item, panel } = parts;
   const record = await runInFront(parts);
   const failed = failedRows(record);
   if (failed.length === 0) throw nothingFailed(record);
   const index = stepAmong(failed, placeIn(record, verdicts.rowsOf(record), item), direction);
   const row = failed[index]!;
-  await revealRow(record, row, verdicts, !isPanelInFront());
+  const isPanel = isPanelInFront();
+  await revealRow(record, row, verdicts, !isPanel);
+  // VS Code makes the file's group the active one although the focus stays, and keybindings of the panel would no longer apply.
+  if (isPanel) panel.show();
   item.show(
     record,
     row,
