@@ -35,7 +35,7 @@ export async function goToFailedRow(parts: FailedRowParts, direction: 'next' | '
   const isPanel = isPanelInFront();
   await revealRow(record, row, verdicts, !isPanel);
   // VS Code makes the file's group the active one although the focus stays, and keybindings of the panel would no longer apply.
-  if (isPanel) panel.show();
+  if (isPanel) panel.show(true);
   item.show(
     record,
     row,

@@ -1,4 +1,4 @@
-import { commands, Range, workspace, type Uri } from 'vscode';
+import { commands, Range, Selection, TextEditorRevealType, window, workspace, type Position, type Uri } from 'vscode';
 import { sidKey } from '../../core/contact';
 import type { Outcome } from '../../core/outcome';
 import { faultRange } from '../../core/run/faultRange';
@@ -30,11 +30,21 @@ export async function revealRow(
   const outcome = record.outcome(row);
   const { start } =
     followed(record, row, verdicts, outcome) ?? (await findBySid(uri, line, sid, outcome)) ?? lineRange(line);
+  if (!focus && moveCursor(uri, start)) return;
   await commands.executeCommand(builtInCommands.open, uri, {
     selection: new Range(start, start),
     viewColumn: columnBesideResults(uri),
     preserveFocus: !focus,
   });
+}
+
+/** In an editor that is visible, which is quick, and leaves all else as it is. False when there is none. */
+function moveCursor(uri: Uri, to: Position): boolean {
+  const editor = window.visibleTextEditors.find(({ document }) => document.uri.toString() === uri.toString());
+  if (!editor) return false;
+  editor.selection = new Selection(to, to);
+  editor.revealRange(editor.selection, TextEditorRevealType.InCenterIfOutsideViewport);
+  return true;
 }
 
 async function requireThere(uri: Uri, line: number): Promise<void> {

@@ -3,6 +3,7 @@ import { describe, it } from 'mocha';
 import { resendable } from '../../../../src/core/export/resendable';
 import type { FileFormat } from '../../../../src/core/file/contactFile';
 import type { Outcome } from '../../../../src/core/outcome';
+import { sidOf } from '../../../sidOf';
 import { readAll } from './readAll';
 
 const rejected: Outcome = { verdict: 'rejected', status: 404, error: { code: 1000, message: 'Not found' } };
@@ -146,6 +147,21 @@ describe('the re-sendable export', () => {
       assert.equal([...resendable({ file, rows, outcome: () => outcome, emptyCells })].join(''), expected);
     });
   }
+
+  it('of many rows comes in parts of a row each, so that it can be written and cancelled in between', function () {
+    this.timeout(60_000);
+    const lines = Array.from({ length: 100_000 }, (_, n) => `${sidOf(n)},name ${n}`);
+    const { file } = readAll(`sid,first_name\n${lines.join('\n')}\n`, 'csv');
+    const rows = [...file.rows.keys()];
+    let count = 0;
+    let longest = 0;
+    for (const part of resendable({ file, rows, outcome: () => rejected, emptyCells: 'keep' })) {
+      count++;
+      longest = Math.max(longest, part.length);
+    }
+    assert.equal(count, rows.length + 1);
+    assert.ok(longest < 200);
+  });
 
   it('leaves the verdict empty where there is none', () => {
     const { file } = readAll('sid,tag\na,x', 'csv');
