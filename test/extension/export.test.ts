@@ -15,6 +15,7 @@ import { startSandbox, type Sandbox } from '../../src/sandbox/startSandbox';
 import { eventually } from '../eventually';
 import { latch } from '../latch';
 import { sidOf } from '../sidOf';
+import { MemoryFiles } from './memoryFiles';
 import { counts, openFile, set, storeCredentials, testApi, update, writeFile, type TestApi } from './contactsFiles';
 
 interface Request {
@@ -209,6 +210,21 @@ describe('exporting results', function () {
     await assert.rejects(async () => workspace.fs.stat(to));
     const nowhere = Uri.joinPath(source, '..', 'no', 'such', 'folder.csv');
     assert.equal(await exportResults({ runId, kind: 'report', format: 'csv', to: nowhere }), undefined);
+  });
+
+  it('writes in one piece to a place that is not a disk of this machine', async () => {
+    const files = new MemoryFiles('memexport');
+    const registration = files.register();
+    try {
+      const source = files.write('contacts.csv', `sid,first_name\n${sidOf(9)},nine\n`);
+      await eventually(() => assert.ok(workspace.fs.isWritableFileSystem(source.scheme)));
+      const { runId } = (await update(source))!;
+      const to = source.with({ path: '/contacts.failed.csv' });
+      assert.ok(await exportResults({ runId, kind: 'resendable', verdicts: failed, to }));
+      assert.equal((await read(to)).toString(), `sid,first_name,${added()}\n${sidOf(9)},nine,${notFound}\n`);
+    } finally {
+      registration.dispose();
+    }
   });
 
   it('that are cancelled leave the file as it was, and nothing beside it', async () => {

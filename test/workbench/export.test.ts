@@ -116,11 +116,14 @@ describe('the results in the window', function () {
 
   it('of a long run come with its progress in the status bar, which leads to the panel and goes at the end', async () => {
     const reply = latch();
-    at.gateway.faults.at(at.gateway.requests.length + 2, { holdUntil: reply.opened });
+    const sent = at.gateway.requests.length;
+    at.gateway.faults.at(sent + 2, { refuse: { status: 429, retryAfter: 8 } });
+    at.gateway.faults.at(sent + 3, { holdUntil: reply.opened });
     await window.open('slow.csv');
     await window.palette(update);
     await window.pressInDialog('Update 3 Contacts');
-    const item = window.statusBarItem('Updating: 1 of 3');
+    await window.statusBarItem('Updating: 1 of 3 (waiting: Exotel’s rate limit is reached)').waitFor();
+    const item = window.statusBarItem(/Updating: 1 of 3$/);
     await item.waitFor();
     await window.palette('View: Close All Editors');
     await item.click();

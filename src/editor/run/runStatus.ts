@@ -43,7 +43,8 @@ export class RunStatus implements Disposable {
     const { requestsDone, requestsPlanned, waiting, state } = record;
     const icon = waiting ? 'watch' : 'sync~spin';
     const done = `${numberText(requestsDone)} of ${numberText(requestsPlanned)}`;
-    this.item.text = `$(${icon}) ${state === 'stopping' ? 'Stopping…' : `Updating: ${done}`}`;
+    const why = waiting ? ` (waiting: ${waiting.why})` : '';
+    this.item.text = `$(${icon}) ${state === 'stopping' ? 'Stopping…' : `Updating: ${done}${why}`}`;
     const whole = `Updating contacts from ${fileLabel(fileOf(record))}: ${describeProgress(record)}`;
     this.item.tooltip = whole;
     this.item.accessibilityInformation = { label: `${whole}. Show results` };
