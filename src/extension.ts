@@ -62,12 +62,12 @@ export function activate(context: ExtensionContext) {
   const journals = new JournalFiles(context, (uri, knownAt) => names.nameNow(uri, knownAt));
   const current = store.add(new CurrentRun());
   const runs = new RunsOfFiles(journals, current);
-  const shown = store.add(new ShownResults(current, runs, verdicts, log));
+  const contacts = new ContactsOfRuns(verdicts);
+  const shown = store.add(new ShownResults(current, runs, contacts, verdicts, log));
   const wishes = { current, shown, verdicts, log };
   const panel = store.add(new ResultsPanel(context.extensionUri, shown, (wish) => void carryOut(wish, wishes)));
   store.add(shown.onDidShowCheck(() => panel.show()));
   const knownTargets = new KnownTargets(context.globalState);
-  const contacts = new ContactsOfRuns(verdicts);
   const sending = { current, journals, knownTargets, contactsOfRuns: contacts, verdicts, panel, log };
   const update = { ...sending, targets: target, runs, shown, problems };
 

@@ -92,6 +92,26 @@ export interface RowDetails {
   readonly advice: Advice;
 }
 
+/** One attempt of one request, for the list of them. */
+export interface RequestView {
+  /** Of its first and last row, counted from 1. There may be others between them that it did not carry. */
+  readonly firstLine: number;
+  readonly lastLine: number;
+  readonly rows: number;
+  /** 1 for the first time that these rows went out together. */
+  readonly attempt: number;
+  /** Epoch in milliseconds. */
+  readonly sentAt: number;
+  /** Epoch in milliseconds; absent while it is on its way. */
+  readonly endedAt?: number;
+  /** Absent where there was no reply. */
+  readonly status?: number;
+  /** Exotel's, for its support. */
+  readonly requestId?: string;
+  /** Why the reply says nothing of single rows; empty where it does. */
+  readonly trouble?: string;
+}
+
 /** What a menu of VS Code asks the page to do with the rows that are selected. */
 export type RowAction = 'copy' | 'copySids' | 'retry' | 'reveal';
 
@@ -139,6 +159,7 @@ export type ToPage = { readonly seq: number } & (
       readonly order: Uint32Array;
     }
   | { readonly type: 'detailsRead'; readonly id: string; readonly row: number; readonly details: RowDetails }
+  | { readonly type: 'requestsRead'; readonly id: string; readonly requests: readonly RequestView[] }
   | { readonly type: 'actionChosen'; readonly action: RowAction }
 );
 
@@ -146,6 +167,7 @@ export type ToPage = { readonly seq: number } & (
 export type Question =
   | { readonly type: 'readTexts'; readonly id: string; readonly rows: readonly number[] }
   | { readonly type: 'readDetails'; readonly id: string; readonly row: number }
+  | { readonly type: 'readRequests'; readonly id: string }
   /** Which rows have a text in what only the extension holds of them, whatever its case. */
   | { readonly type: 'findRows'; readonly id: string; readonly text: string }
   | { readonly type: 'sortRows'; readonly id: string; readonly column: TextColumn; readonly descending: boolean };

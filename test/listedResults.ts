@@ -1,7 +1,7 @@
 import type { ContactTexts } from '../src/core/file/contactTexts';
 import type { ResultsSource } from '../src/editor/results/pageFeed';
 import type { TableRows } from '../src/editor/results/sentColumns';
-import type { Head, RowResult } from '../src/protocol';
+import type { Head, RequestView, RowResult } from '../src/protocol';
 import type { RowView } from '../src/webview/resultRows';
 
 /** Results that a test lists and changes. */
@@ -11,6 +11,7 @@ export class ListedResults implements ResultsSource {
   texts: ContactTexts | undefined;
   /** Rows that were edited since. */
   readonly editedRows = new Set<number>();
+  requestViews: readonly RequestView[] = [];
 
   constructor(
     readonly listed: RowView[],

@@ -28,15 +28,33 @@ export class Details {
     this.sent,
   );
   private listed: RowDetails | undefined;
+  /** The row that the details are of, as long as its result is the same. */
+  private key = '';
+  private details: RowDetails | undefined;
 
-  constructor() {
+  /** @param ask asks the extension for the details of a row, which `take` is given */
+  constructor(private readonly ask: (row: number) => void) {
     this.element.hidden = true;
   }
 
-  /** @param details undefined while they are on their way */
-  show(rows: ResultRows, row: number | null, details: RowDetails | undefined): void {
+  forget(): void {
+    this.key = '';
+  }
+
+  take(rows: ResultRows, row: number, details: RowDetails): void {
+    if (this.key !== keyOf(rows, row)) return;
+    this.details = details;
+    this.list(details);
+  }
+
+  show(rows: ResultRows, row: number | null): void {
     this.element.hidden = row === null;
     if (row === null) return;
+    if (this.key !== keyOf(rows, row)) {
+      this.key = keyOf(rows, row);
+      this.details = undefined;
+      this.ask(row);
+    }
     const text = (column: 'line' | 'verdict' | 'code' | 'sid' | 'message') => rows.text(row, column);
     const attempts = rows.view(row)[5];
     this.icon.set(rows.state(row));
@@ -49,7 +67,7 @@ export class Details {
     setText(this.title, facts.join(', '));
     setText(this.sid, text('sid'));
     setText(this.message, text('message'));
-    this.list(details);
+    this.list(this.details);
   }
 
   private list(details: RowDetails | undefined): void {
@@ -70,4 +88,8 @@ export class Details {
       ...fields.flatMap(([field, value]) => [element('dt', {}, field), element('dd', { dir: 'auto' }, value)]),
     );
   }
+}
+
+function keyOf(rows: ResultRows, row: number): string {
+  return `${row} ${rows.resultOf[row]} ${rows.fields.length}`;
 }

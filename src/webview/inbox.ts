@@ -34,5 +34,6 @@ const types: ReadonlySet<unknown> = new Set<ToPage['type']>([
   'rowsFound',
   'rowsSorted',
   'detailsRead',
+  'requestsRead',
   'actionChosen',
 ]);

@@ -1,6 +1,6 @@
 import { count, numberText } from '../core/count';
 import { columnTitle, fieldIn } from '../core/results/columnKey';
-import type { FromPage, Head, ResultChanges, RowDetails, ToPage } from '../protocol';
+import type { FromPage, Head, ResultChanges, ToPage } from '../protocol';
 import { arrangeRows, type Arrangement } from './arrangeRows';
 import { ColumnLayout } from './columnLayout';
 import { Details } from './details';
@@ -15,6 +15,7 @@ import './page.css';
 import { Questions } from './questions';
 import { ReasonBar } from './reasonBar';
 import { listReasons } from './reasons';
+import { RequestList } from './requestList';
 import { ResultRows } from './resultRows';
 import { RowActions } from './rowActions';
 import { Selection } from './selection';
@@ -40,8 +41,6 @@ let head: Head | null = null;
 let rows = new ResultRows();
 let order: Uint32Array = new Uint32Array();
 let view = readViewState(vscode.getState()) ?? freshViewState('');
-/** Of the current row, as long as its result is the same. */
-let detailsOf: { readonly key: string; details?: RowDetails } | undefined;
 let arranging = 0;
 let rearranging: ReturnType<typeof setTimeout> | undefined;
 /** Milliseconds the last arranging took. */
@@ -56,7 +55,12 @@ let following: ReturnType<typeof setTimeout> | undefined;
 const questions = new Questions(post);
 const menu = new Menu(() => table.focusPlace());
 const heading = new Heading((type, id) => post({ type, id }));
+const requestList = new RequestList((id) => post({ type: 'readRequests', id }));
 const toolbar = new Toolbar({
+  listRequests: () => {
+    requestList.forget();
+    keep({ requestsOpen: !view.requestsOpen });
+  },
   follow: () => {
     keep({ follows: !view.follows });
     if (view.follows) follow();
@@ -94,7 +98,7 @@ const table = new Table({
 });
 const layout = new ColumnLayout({ table, menu, choice: () => view, keep });
 const actions = new RowActions(table, () => (head ? { head, rows, order, columns: layout.shown } : undefined), post);
-const details = new Details();
+const details = new Details((row) => head && post({ type: 'readDetails', id: head.id, row }));
 const clear = element('button', { type: 'button', class: 'link' }, 'Clear Filters');
 const nothing = element('p', { class: 'nothing' }, 'No rows match the filters. ', clear);
 const status = element('div', { role: 'status', class: 'spoken' });
@@ -103,6 +107,7 @@ const results = element(
   { class: 'results' },
   heading.element,
   filters.element,
+  requestList.element,
   reasonBar.element,
   element('div', { class: 'stage' }, table.element, nothing),
   details.element,
@@ -128,8 +133,10 @@ function answered(reply: Reply): void {
       showDetails();
       break;
     case 'detailsRead':
-      if (detailsOf?.key === detailsKey(reply.row)) detailsOf.details = reply.details;
-      showDetails();
+      details.take(rows, reply.row, reply.details);
+      break;
+    case 'requestsRead':
+      requestList.show(reply.requests, Date.now());
       break;
     case 'rowsFound':
     case 'rowsSorted':
@@ -197,7 +204,7 @@ function takeUpView(): void {
   filters.search.value = view.text;
   table.describe(head.kind);
   rows.takeFields(head.fields ?? []);
-  detailsOf = undefined;
+  details.forget();
   takingUp = true;
   nothing.hidden = true;
   layout.measure(rows, head.kind);
@@ -209,21 +216,13 @@ function showHead(): void {
   if (!head) return;
   heading.show(head, Date.now());
   filters.show(head, view.states, order.length);
-  toolbar.show(view.follows);
+  toolbar.show(view.follows, view.requestsOpen, head.kind);
+  requestList.update(head, view.requestsOpen);
   reasonBar.show(listReasons(rows), view.reasons, view.reasonsOpen);
 }
 
-function detailsKey(row: number): string {
-  return `${row} ${rows.resultOf[row]} ${rows.fields.length}`;
-}
-
 function showDetails(): void {
-  const { current } = table;
-  if (current !== null && head && detailsOf?.key !== detailsKey(current)) {
-    detailsOf = { key: detailsKey(current) };
-    post({ type: 'readDetails', id: head.id, row: current });
-  }
-  details.show(rows, current, detailsOf?.details);
+  details.show(rows, table.current);
 }
 
 /** The arrangement as it can be: a field that the file does not have now sorts nothing. */

@@ -1,8 +1,11 @@
+import type { Head } from '../protocol';
 import { element, setAttribute } from './element';
 import { Icon, type IconName } from './icon';
 
 export interface ToolbarEvents {
   follow(): void;
+  /** Lists the run's requests, or not any more. */
+  listRequests(): void;
   /** Opens the menu at the button. */
   chooseColumns(from: HTMLElement): void;
   openActions(from: HTMLElement): void;
@@ -11,12 +14,14 @@ export interface ToolbarEvents {
 /** The buttons beside the search box. */
 export class Toolbar {
   private readonly follow = tool('follow', 'Follow: the editor goes along with the selection');
+  private readonly requests = tool('clock', 'Requests: when each was sent and what came of it');
   private readonly columns = tool('columns', 'Choose Columns');
   private readonly actions = tool('more', 'Actions for Rows');
-  readonly element = element('div', { class: 'tools' }, this.follow, this.columns, this.actions);
+  readonly element = element('div', { class: 'tools' }, this.requests, this.follow, this.columns, this.actions);
 
   constructor(events: ToolbarEvents) {
     this.follow.addEventListener('click', () => events.follow());
+    this.requests.addEventListener('click', () => events.listRequests());
     for (const [button, open] of [
       [this.columns, () => events.chooseColumns(this.columns)],
       [this.actions, () => events.openActions(this.actions)],
@@ -27,8 +32,10 @@ export class Toolbar {
     }
   }
 
-  show(follows: boolean): void {
+  show(follows: boolean, requestsOpen: boolean, kind: Head['kind']): void {
     setAttribute(this.follow, 'aria-pressed', String(follows));
+    setAttribute(this.requests, 'aria-expanded', String(requestsOpen));
+    this.requests.hidden = kind === 'check';
   }
 }
 

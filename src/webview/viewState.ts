@@ -30,6 +30,8 @@ export interface ViewState extends ColumnChoice {
   readonly follows: boolean;
   /** All reasons are listed, not only those of one line. */
   readonly reasonsOpen: boolean;
+  /** The run's requests are listed. */
+  readonly requestsOpen: boolean;
 }
 
 const fresh: ViewState = {
@@ -46,6 +48,7 @@ const fresh: ViewState = {
   widths: {},
   follows: false,
   reasonsOpen: false,
+  requestsOpen: false,
 };
 
 export function freshViewState(id: string, file = ''): ViewState {
@@ -91,6 +94,7 @@ export function readViewState(saved: unknown): ViewState | undefined {
     widths: widths as Record<string, number>,
     follows: saved.follows === true,
     reasonsOpen: saved.reasonsOpen === true,
+    requestsOpen: saved.requestsOpen === true,
   };
 }
 

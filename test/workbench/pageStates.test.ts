@@ -218,6 +218,46 @@ describe('the states of the results page', () => {
     }
   });
 
+  it('list the requests of a run, when each was sent, how long it took and what came of it', async () => {
+    const source = runOf(on);
+    const sentAt = 1_700_000_000_000;
+    source.requestViews = [
+      {
+        firstLine: 2,
+        lastLine: 101,
+        rows: 100,
+        attempt: 1,
+        sentAt,
+        endedAt: sentAt + 400,
+        status: 429,
+        trouble: 'Slow down',
+      },
+      {
+        firstLine: 2,
+        lastLine: 101,
+        rows: 100,
+        attempt: 2,
+        sentAt: sentAt + 9000,
+        endedAt: sentAt + 9400,
+        status: 207,
+        trouble: '',
+        requestId: 'ab-1',
+      },
+    ];
+    await open(source);
+    await page.getByRole('button', { name: 'Requests' }).click();
+    const rows = page.getByRole('region', { name: 'Requests' }).getByRole('row');
+    await rows.nth(2).waitFor();
+    const cells = async (row: number) => (await rows.nth(row).getByRole('cell').allInnerTexts()).join(' | ');
+    assert.match(await cells(1), /^1 \| 2–101 \| 100 \| 1 \| .* \| 0\.4 s \| 429 \| Slow down \| $/);
+    assert.match(await cells(2), /^2 \| 2–101 \| 100 \| 2 \| .* \| 0\.4 s \| 207 \| A verdict for each row \| ab-1$/);
+    assert.equal(await page.locator('.timeline .trouble').count(), 1);
+    const last = source.requestViews[1]!;
+    source.requestViews = [...source.requestViews, { ...last, firstLine: 102, lastLine: 201, attempt: 1 }];
+    change({ requests: { sent: 3, done: 2, planned: 2 } });
+    await rows.nth(3).getByText('102–201').waitFor();
+  });
+
   const states: [string, () => ListedResults][] = [
     ['running', () => runOf(on)],
     ['waiting', () => runOf({ ...on, waiting })],

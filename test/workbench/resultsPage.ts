@@ -9,7 +9,7 @@ import { sentMessage } from '../webviewMessage';
 
 /** In the page: what the extension's side of a webview does with messages. */
 const host = `
-  const questions = ['readTexts', 'readDetails', 'findRows', 'sortRows'];
+  const questions = ['readTexts', 'readDetails', 'readRequests', 'findRows', 'sortRows'];
   sent = [];
   asked = [];
   answer = true;
@@ -59,6 +59,7 @@ export class ResultsPage {
           return shown().rows;
         },
         edited: () => this.source.edited(),
+        requests: () => this.source.requestViews,
       },
       (message) => void this.post(message),
     );

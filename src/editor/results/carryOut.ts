@@ -54,8 +54,11 @@ async function isDone(wish: Wish, { current, shown, verdicts }: WishParts): Prom
       if (!isShown) return false;
       await copy(wish, shown);
       return true;
-    case 'exportRows':
+    case 'exportRows': {
+      const { id: runId, rows } = wish;
+      if (isShown && record) await commands.executeCommand(commandId('exportResults'), { runId, rows });
       return isShown;
+    }
     case 'reveal': {
       if (!isShown || wish.row >= shown.rows.count) return false;
       if (check) {

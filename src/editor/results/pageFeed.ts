@@ -1,4 +1,4 @@
-import type { Head, Question, RowAction, RowDetails, RowTexts, TextColumn, ToPage } from '../../protocol';
+import type { Head, Question, RequestView, RowAction, RowDetails, RowTexts, TextColumn, ToPage } from '../../protocol';
 import { fieldIn } from '../../core/results/columnKey';
 import { finishInSlices } from '../../core/steps';
 import { SentColumns, type TableRows } from './sentColumns';
@@ -17,6 +17,8 @@ export interface ResultsSource {
   readonly rows: TableRows;
   /** One bit for each row that was edited in the file since it was read; undefined where that is not known, or none was. */
   edited?(): Uint8Array | undefined;
+  /** In the order in which they were sent. */
+  requests?(): readonly RequestView[];
 }
 
 type Fact = ToPage extends infer Message ? (Message extends ToPage ? Omit<Message, 'seq'> : never) : never;
@@ -90,6 +92,8 @@ export class PageFeed {
         if (row < rows.count) this.send({ type: 'detailsRead', id, row, details: detailsOf(rows, row) });
         return;
       }
+      case 'readRequests':
+        return this.send({ type: 'requestsRead', id, requests: this.source.requests?.() ?? [] });
       case 'findRows': {
         const { findRows } = await import('./findRows.js');
         const found = await finishInSlices(findRows(rows, sent, question.text));

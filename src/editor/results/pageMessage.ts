@@ -31,6 +31,7 @@ const schema: z.ZodMiniType<FromPage> = z.discriminatedUnion('type', [
   z.object({ type: z.literal('reveal'), id, row, focus: z.boolean() }),
   z.object({ type: z.literal('readTexts'), id, rows: z.array(row).check(z.maxLength(1000)) }),
   z.object({ type: z.literal('readDetails'), id, row }),
+  z.object({ type: z.literal('readRequests'), id }),
   z.object({ type: z.literal('findRows'), id, text: z.string() }),
   z.object({ type: z.literal('sortRows'), id, column: textColumn, descending: z.boolean() }),
 ]);

@@ -99,7 +99,13 @@ export class ResultsPanel implements vscode.Disposable {
   }
 }
 
-const questions: ReadonlySet<string> = new Set<Question['type']>(['readTexts', 'readDetails', 'findRows', 'sortRows']);
+const questions: ReadonlySet<string> = new Set<Question['type']>([
+  'readTexts',
+  'readDetails',
+  'readRequests',
+  'findRows',
+  'sortRows',
+]);
 
 function isQuestion(message: Question | Wish): message is Question {
   return questions.has(message.type);

@@ -12,7 +12,7 @@ export class RunRows implements TableRows {
   constructor(private readonly record: RunRecord) {}
 
   get count(): number {
-    return rowCount(this.record);
+    return this.record.description.rows.length;
   }
 
   line(row: number): number {
@@ -37,9 +37,4 @@ export class RunRows implements TableRows {
   advice(row: number) {
     return adviceOn(this.record.outcome(row));
   }
-}
-
-/** How many rows the file of a run had. */
-export function rowCount(record: RunRecord): number {
-  return record.description.rows.length;
 }

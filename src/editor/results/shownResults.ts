@@ -1,10 +1,11 @@
-import { EventEmitter, workspace, type Uri } from 'vscode';
+import { CancellationError, EventEmitter, workspace, type Uri } from 'vscode';
 import type { RunRecord } from '../../core/run/runRecord';
 import { UserError } from '../../core/userError';
-import type { Head } from '../../protocol';
+import type { Head, RequestView } from '../../protocol';
 import { DisposableStore } from '../disposableStore';
 import { fileLabel } from '../fileLabel';
 import type { CheckedContacts } from '../readContacts';
+import type { ContactsOfRuns } from '../run/contactsOfRuns';
 import type { CurrentRun } from '../run/currentRun';
 import type { Log } from '../log';
 import { mostDiagnostics } from '../problems/localProblems';
@@ -12,6 +13,7 @@ import type { ServerVerdicts } from '../problems/serverVerdicts';
 import { fileOf, type RunsOfFiles } from '../run/runsOfFiles';
 import { CheckView } from './checkView';
 import type { ResultsSource, SourceChange } from './pageFeed';
+import { requestViews } from './requestViews';
 import { RunView } from './runView';
 import type { TableRows } from './sentColumns';
 
@@ -29,6 +31,7 @@ export class ShownResults implements ResultsSource {
   constructor(
     private readonly current: CurrentRun,
     private readonly runs: RunsOfFiles,
+    private readonly contacts: ContactsOfRuns,
     private readonly verdicts: ServerVerdicts,
     private readonly log: Log,
   ) {
@@ -106,6 +109,10 @@ export class ShownResults implements ResultsSource {
     return this.view instanceof RunView ? this.view.edited() : undefined;
   }
 
+  requests(): readonly RequestView[] {
+    return this.record ? requestViews(this.record) : [];
+  }
+
   head(): Head | null {
     const current = this.current.record;
     if (this.view) {
@@ -151,10 +158,9 @@ export class ShownResults implements ResultsSource {
   }
 
   private async findFile(view: RunView): Promise<void> {
-    const { fileOfRun } = await import('./fileOfRun.js');
-    const file = await fileOfRun(view.record);
-    if (!file || view.rows.texts) return;
-    view.takeFile(file);
+    const contacts = await this.contacts.find(view.record);
+    if (!contacts || view.rows.texts) return;
+    view.takeFile(contacts.checked.file);
     if (view === this.view) this.changed.fire('head');
   }
 
@@ -167,7 +173,7 @@ export class ShownResults implements ResultsSource {
 
   private later(view: RunView, find: () => Promise<void>): void {
     find().catch((error: unknown) => {
-      if (view === this.view) this.log.bug('show a run', error);
+      if (view === this.view && !(error instanceof CancellationError)) this.log.bug('show a run', error);
     });
   }
 

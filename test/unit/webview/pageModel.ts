@@ -81,6 +81,7 @@ export class PageModel {
         this.rows.takeEdited(message.edited);
         break;
       case 'detailsRead':
+      case 'requestsRead':
       case 'actionChosen':
     }
   }

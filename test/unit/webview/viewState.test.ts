@@ -16,6 +16,7 @@ const good = {
   widths: { message: 300 },
   follows: true,
   reasonsOpen: true,
+  requestsOpen: true,
 };
 
 describe('readViewState', () => {
