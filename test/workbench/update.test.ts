@@ -150,7 +150,7 @@ describe('an update in the window', function () {
       .getByText(`${sidOf(99)},new`)
       .waitFor();
     const frame = await page();
-    await frame.getByText(sidOf(5)).click();
+    await frame.getByRole('grid').getByText(sidOf(5)).click();
     // A click shows the row and leaves the focus in the table; Enter takes it along.
     await window.page.keyboard.press('Enter');
     await window.statusBarItem(/Ln 7, Col 1/).waitFor();
