@@ -13,8 +13,16 @@ const room = (name, why, typesOnly = false) =>
 
 const core = [vscode, axios, files, room('editor'), room('webview'), room('sandbox'), room('api', 'Types only.', true)];
 
+/** In the order in which they import. */
+const reading = ['text', 'edits', 'file', 'json', 'csv', 'read'];
+const uses = ['check', 'fix', 'run', 'journal', 'export', 'results'];
+
 const rooms = [
   { files: ['src/core/**/*.ts'], patterns: core },
+  ...reading.map((name, index) => ({
+    files: [`src/core/${name}/**/*.ts`],
+    patterns: [...core, ...[...reading.slice(index + 1), ...uses].map((later) => room(later))],
+  })),
   {
     // An export is cut from a text that was read and checked, and says what a run came to: it judges nothing itself.
     files: ['src/core/export/**/*.ts'],

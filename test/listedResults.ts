@@ -1,4 +1,4 @@
-import type { ContactTexts } from '../src/core/file/contactTexts';
+import type { ContactTexts } from '../src/core/results/contactTexts';
 import type { ResultsSource } from '../src/editor/results/pageFeed';
 import type { TableRows } from '../src/editor/results/sentColumns';
 import type { Head, RequestView, RowResult } from '../src/protocol';

@@ -1,7 +1,7 @@
 import * as assert from 'node:assert/strict';
 import { after, afterEach, before, describe, it } from 'mocha';
 import type { Browser, Page } from 'playwright-core';
-import { ContactTexts } from '../../src/core/file/contactTexts';
+import { ContactTexts } from '../../src/core/results/contactTexts';
 import { readContactFile } from '../../src/core/read/readContactFile';
 import { finish } from '../../src/core/steps';
 import type { RunHead, Wish } from '../../src/protocol';

@@ -1,5 +1,5 @@
 import { sidKey } from '../contact';
-import type { Patch } from '../edits/patch';
+import type { Patch } from '../text/patch';
 import { moveProblems, reread } from '../file/reread';
 import type { TextSource } from '../text/textSource';
 import type { Problem } from '../problem';

@@ -1,6 +1,6 @@
 import { contactFields, fieldOfKey, sidKey } from '../contact';
 import type { RowsRead } from '../file/contactFile';
-import type { Patch } from '../edits/patch';
+import type { Patch } from '../text/patch';
 import { hashOf, hashPrime, hashStart, type ScannedRow } from '../file/scannedRow';
 import type { Problem } from '../problem';
 import { checkRow } from './checkRow';

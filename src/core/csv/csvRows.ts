@@ -8,7 +8,7 @@ import { hasExtraCells, isUnnamed } from './csvHeader';
 import { CsvScanner } from './csvScanner';
 import { withMembers } from '../json/jsonContactText';
 import { JsonScanner } from '../json/jsonScanner';
-import type { Patch } from '../edits/patch';
+import type { Patch } from '../text/patch';
 import { rereadInPlace } from '../file/reread';
 import { RowTable } from '../file/rowTable';
 import { skipSpace, type TextSource } from '../text/textSource';

@@ -1,4 +1,4 @@
-import type { Patch } from './patch';
+import type { Patch } from '../text/patch';
 import type { TextChange } from './rowTracker';
 
 /** More than this is not kept: who read the text before has to read it again. */

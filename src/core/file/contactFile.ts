@@ -1,6 +1,6 @@
 import type { ColumnTarget, ContactField } from '../contact';
 import type { Problem, TextRange } from '../problem';
-import type { Patch } from '../edits/patch';
+import type { Patch } from '../text/patch';
 import type { RowTable } from './rowTable';
 import type { ScannedRow } from './scannedRow';
 import type { TextSource } from '../text/textSource';

@@ -1,5 +1,5 @@
 import type { Problem, TextRange } from '../problem';
-import type { Patch } from '../edits/patch';
+import type { Patch } from '../text/patch';
 import type { ContactFile, OnRow, RowsRead } from './contactFile';
 import { ReadFile } from './readFile';
 import type { RowTable } from './rowTable';

@@ -7,7 +7,7 @@ import { jsonMembers, jsonValue } from './jsonMembers';
 import { JsonScanner } from './jsonScanner';
 import { JsonTokens } from './jsonTokens';
 import { readLoosely } from './readLoosely';
-import type { Patch } from '../edits/patch';
+import type { Patch } from '../text/patch';
 import { rereadInPlace } from '../file/reread';
 import { RowTable } from '../file/rowTable';
 import type { TextSource } from '../text/textSource';

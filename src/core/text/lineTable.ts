@@ -1,5 +1,5 @@
 import type { Steps } from '../steps';
-import type { Patch } from '../edits/patch';
+import type { Patch } from './patch';
 import type { TextSource } from './textSource';
 
 const linesPerStep = 50_000;

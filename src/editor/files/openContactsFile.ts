@@ -1,6 +1,6 @@
 import type { TextDocument, TextDocumentContentChangeEvent } from 'vscode';
 import { EditLog } from '../../core/edits/editLog';
-import type { Patch } from '../../core/edits/patch';
+import type { Patch } from '../../core/text/patch';
 import type { TextChange } from '../../core/edits/rowTracker';
 import { DocumentText } from './documentText';
 import { headLength, isContactsFile, mayBeContacts } from './isContactsFile';

@@ -1,4 +1,4 @@
-import { ContactTexts } from '../../core/file/contactTexts';
+import { ContactTexts } from '../../core/results/contactTexts';
 import type { Severity } from '../../core/problem';
 import { adviceOnProblem } from '../../core/results/adviceOn';
 import type { CheckHead, RowResult } from '../../protocol';

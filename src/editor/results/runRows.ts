@@ -1,4 +1,4 @@
-import type { ContactTexts } from '../../core/file/contactTexts';
+import type { ContactTexts } from '../../core/results/contactTexts';
 import { outcomeCode, outcomeMessage } from '../../core/outcome';
 import { adviceOn } from '../../core/results/adviceOn';
 import type { RunRecord } from '../../core/run/runRecord';

@@ -1,7 +1,7 @@
 import type { Disposable } from 'vscode';
 import { regions } from '../../api/region';
 import type { ContactFile } from '../../core/file/contactFile';
-import { ContactTexts } from '../../core/file/contactTexts';
+import { ContactTexts } from '../../core/results/contactTexts';
 import type { RunRecord } from '../../core/run/runRecord';
 import type { RunHead } from '../../protocol';
 import { fileLabel } from '../fileLabel';

@@ -1,4 +1,4 @@
-import type { ContactTexts } from '../../core/file/contactTexts';
+import type { ContactTexts } from '../../core/results/contactTexts';
 import type { Advice } from '../../core/results/adviceOn';
 import type { Steps } from '../../core/steps';
 import type { Columns, ResultChanges, RowResult, SentResult } from '../../protocol';

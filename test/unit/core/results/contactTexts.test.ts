@@ -1,7 +1,7 @@
 import * as assert from 'node:assert/strict';
 import * as fc from 'fast-check';
 import { describe, it } from 'mocha';
-import { ContactTexts } from '../../../../src/core/file/contactTexts';
+import { ContactTexts } from '../../../../src/core/results/contactTexts';
 import type { FileFormat } from '../../../../src/core/file/contactFile';
 import { literalPattern } from '../../../../src/core/literalPattern';
 import { readContactFile } from '../../../../src/core/read/readContactFile';

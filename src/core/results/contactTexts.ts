@@ -1,7 +1,7 @@
 import { fieldOfKey } from '../contact';
 import { jsonMembers } from '../json/jsonMembers';
 import type { Steps } from '../steps';
-import type { ContactFile, FieldRange } from './contactFile';
+import type { ContactFile, FieldRange } from '../file/contactFile';
 
 /** Rows of JSON that are looked at for the names of their keys. */
 const rowsLookedAt = 200;
