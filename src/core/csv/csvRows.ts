@@ -92,7 +92,10 @@ export class CsvRows implements KeptRows {
     // What a column without a name holds is known of all rows together.
     if (columns.some(isUnnamed) || !isSameStart(this.text, text, delimiter, patch)) return undefined;
     const from = this.rows.start(touched.first);
-    const written = text.slice(from, this.rows.end(touched.last) + patch.shift);
+    // With the spaces behind the last cell: a cell that was put there begins after them.
+    let to = this.rows.end(touched.last) + patch.shift;
+    while (text.charCodeAt(to) === 0x20 || text.charCodeAt(to) === 0x09) to++;
+    const written = text.slice(from, to);
     const scanner = new CsvScanner(written, delimiter);
     const facts = new CsvFacts(text, read);
     const rows = this.rows.moved(touched.last + 1, patch.shift);
