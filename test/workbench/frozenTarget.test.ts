@@ -70,6 +70,8 @@ describe('the region switched and the file edited while a run is on', function (
     await page.getByText(sidOf(6)).click();
     await window.page.keyboard.press('Enter');
     await window.statusBarItem(/Ln 8, Col 1/).waitFor();
+    // The status bar is ahead of the focus.
+    await window.page.locator('.monaco-editor.focused').waitFor();
   });
 
   it('an edited row loses its verdict, and no other', async () => {
