@@ -1,5 +1,6 @@
 import type { SentResult } from '../protocol';
 import type { ResultRows } from './resultRows';
+import { withoutQuotes } from '../core/results/reason';
 import type { RowState } from '../core/results/rowState';
 
 /** Rows that failed for one reason. */
@@ -15,11 +16,6 @@ export interface Reason {
 
 /** Of which a reason is not worth a word. */
 const ofNoInterest: ReadonlySet<RowState> = new Set<RowState>(['updated', 'pending']);
-
-/** What a message quotes differs from row to row, and the reason is still one: “98450” has letters, “98451” has letters. */
-function withoutQuotes(message: string): string {
-  return message.replace(/“[^”]*”|"[^"]*"/g, '“…”');
-}
 
 /** The key of the reason of a result; undefined where there is none. */
 function reasonKey([state, code, message]: SentResult): string | undefined {

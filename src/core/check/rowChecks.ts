@@ -1,6 +1,7 @@
 import { contactFields, fieldOfKey, sidKey } from '../contact';
 import type { RowsRead } from '../file/contactFile';
 import type { Patch } from '../text/patch';
+import { filled } from '../file/rowTable';
 import { hashOf, hashPrime, hashStart, type ScannedRow } from '../file/scannedRow';
 import type { Problem } from '../problem';
 import { checkRow } from './checkRow';
@@ -121,10 +122,9 @@ export class RowChecks {
 
   private grow(): void {
     const length = this.sendable.length * 2;
-    const grown = <T extends Int32Array | Uint8Array>(to: T, from: T) => (to.set(from), to);
-    this.sendable = grown(new Uint8Array(length), this.sendable);
-    this.sidStarts = grown(new Int32Array(length), this.sidStarts);
-    this.sidHashes = grown(new Int32Array(length), this.sidHashes);
+    this.sendable = filled(new Uint8Array(length), this.sendable);
+    this.sidStarts = filled(new Int32Array(length), this.sidStarts);
+    this.sidHashes = filled(new Int32Array(length), this.sidHashes);
   }
 }
 

@@ -28,8 +28,3 @@ export function exportedRow(
   if (!outcome) return { line, sid, verdict: 'pending', code: '', message: '', values };
   return { line, sid, verdict: outcome.verdict, code: outcomeCode(outcome), message: outcomeMessage(outcome), values };
 }
-
-/** How many rows a run has. */
-export function rowCountOf(record: RunRecord): number {
-  return record.description.rows.length;
-}

@@ -1,7 +1,7 @@
 import { numberText } from '../count';
 import { verdicts } from '../outcome';
 import type { ReportHead } from './report';
-import { verdictLabels } from './verdictLabels';
+import { rowStateLabels } from '../results/rowState';
 
 /** What a report says above its tables, as names and texts. */
 export function headLines(head: ReportHead): readonly (readonly [name: string, text: string])[] {
@@ -23,7 +23,7 @@ export function headLines(head: ReportHead): readonly (readonly [name: string, t
 export function countLines({ totals }: ReportHead): readonly (readonly [name: string, rows: string])[] {
   const states = totals.pending > 0 ? ([...verdicts, 'pending'] as const) : verdicts;
   return [
-    ...states.map((state) => [verdictLabels[state], numberText(totals[state])] as const),
+    ...states.map((state) => [rowStateLabels[state], numberText(totals[state])] as const),
     ['Total', numberText(totals.total)],
   ];
 }

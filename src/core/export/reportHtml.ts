@@ -3,7 +3,7 @@ import { countLines, headLines } from './headLines';
 import type { Report } from './report';
 import { reportStyle } from './reportStyle';
 import type { TextParts } from './resendable';
-import { verdictLabels } from './verdictLabels';
+import { rowStateLabels } from '../results/rowState';
 import { visible } from './visible';
 
 /** A page that needs nothing else: no script, and nothing from elsewhere, which its policy forbids as well. All that others wrote is text. */
@@ -52,7 +52,7 @@ function verdictCells({
   code,
   message,
 }: Pick<Report['groups'][number], 'verdict' | 'code' | 'message'>): string {
-  return `<td class="${verdict}">${verdictLabels[verdict]}</td><td>${escape(code)}</td>${textCell(message)}`;
+  return `<td class="${verdict}">${rowStateLabels[verdict]}</td><td>${escape(code)}</td>${textCell(message)}`;
 }
 
 function textCell(text: string): string {

@@ -2,7 +2,7 @@ import { numberText } from '../count';
 import { countLines, headLines } from './headLines';
 import type { Report } from './report';
 import type { TextParts } from './resendable';
-import { verdictLabels } from './verdictLabels';
+import { rowStateLabels } from '../results/rowState';
 import { visible } from './visible';
 
 /** Tables for people. All that others wrote is text: nothing in it is markup, and every character is visible. */
@@ -13,13 +13,13 @@ export function* reportMarkdown({ head, groups, groupCount, rows, rowCount, fiel
   for (const line of countLines(head)) yield tableRow(line);
   yield '\n## Reasons\n\n' + tableHead(['Rows', 'Verdict', 'Code', 'Message']);
   for (const group of groups) {
-    yield tableRow([numberText(group.rows), verdictLabels[group.verdict], group.code, group.message]);
+    yield tableRow([numberText(group.rows), rowStateLabels[group.verdict], group.code, group.message]);
   }
   if (groupCount > groups.length) yield `\n${numberText(groupCount - groups.length)} more reasons are left out.\n`;
   yield `\n## Rows (${numberText(rowCount)})\n\n`;
   yield tableHead(['Line', 'SID', 'Verdict', 'Code', 'Message', ...fields]);
   for (const { line, sid, verdict, code, message, values } of rows()) {
-    yield tableRow([String(line), sid, verdictLabels[verdict], code, message, ...values]);
+    yield tableRow([String(line), sid, rowStateLabels[verdict], code, message, ...values]);
   }
 }
 

@@ -1,16 +1,16 @@
 import type { RunRecord } from '../run/runRecord';
-import { exportedRow, rowCountOf, type ExportedRow } from './exportedRow';
+import { exportedRow, type ExportedRow } from './exportedRow';
 import { countLines, headLines } from './headLines';
 import type { Report } from './report';
 import type { ResultsText } from './resultsText';
-import { verdictLabels } from './verdictLabels';
+import { rowStateLabels } from '../results/rowState';
 import { visible } from './visible';
 
 /** A run as text: the rows that did not go through come first. @param report of all of its rows */
 export function runText(record: RunRecord, { head, groups }: Report): ResultsText {
   const section = (title: string, isMeant: (verdict: ExportedRow['verdict']) => boolean) => {
     const rows: number[] = [];
-    for (let row = 0; row < rowCountOf(record); row++) {
+    for (const row of record.description.rows.keys()) {
       if (isMeant(record.outcome(row)?.verdict ?? 'pending')) rows.push(row);
     }
     const lines = function* () {
@@ -37,5 +37,5 @@ function rowText(row: ExportedRow): string {
 
 function outcomeText({ verdict, code, message }: Pick<ExportedRow, 'verdict' | 'code' | 'message'>): string {
   const said = [code, message].filter(Boolean).join(' ');
-  return visible(said ? `${verdictLabels[verdict]}: ${said}` : verdictLabels[verdict]);
+  return visible(said ? `${rowStateLabels[verdict]}: ${said}` : rowStateLabels[verdict]);
 }

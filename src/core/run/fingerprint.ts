@@ -3,5 +3,10 @@
  * longer one could be tried out against all phone numbers, and this one fits hundreds of them.
  */
 export function fingerprint(hash: number): string {
-  return (0x1000000 + (hash >>> 8)).toString(16).slice(1);
+  return fingerprintText(hash >>> 8);
+}
+
+/** @param bits those 24 */
+export function fingerprintText(bits: number): string {
+  return (0x1000000 + bits).toString(16).slice(1);
 }

@@ -1,3 +1,6 @@
+import { filled } from '../file/rowTable';
+import { fingerprintText } from './fingerprint';
+
 /** What a run's record says of one row. */
 export interface RunRow {
   /** From 1, in the file as it was read. */
@@ -60,7 +63,7 @@ export class RunRowTable {
 
   fingerprint(row: number): string {
     const bits = this.fingerprints[row]!;
-    return bits === noFingerprint ? '' : (0x1000000 + bits).toString(16).slice(1);
+    return bits === noFingerprint ? '' : fingerprintText(bits);
   }
 
   *[Symbol.iterator](): Iterator<RunRow> {
@@ -71,9 +74,8 @@ export class RunRowTable {
 
   private grow(): void {
     const length = Math.max(1024, 2 * this.length);
-    const { lines, fingerprints, sids } = this;
-    (this.lines = new Uint32Array(length)).set(lines);
-    (this.fingerprints = new Int32Array(length)).set(fingerprints);
-    (this.sids = Buffer.alloc(bytesOfSid * length)).set(sids);
+    this.lines = filled(new Uint32Array(length), this.lines);
+    this.fingerprints = filled(new Int32Array(length), this.fingerprints);
+    this.sids = filled(Buffer.alloc(bytesOfSid * length), this.sids);
   }
 }

@@ -1,6 +1,5 @@
 import type { QuickPickItem } from 'vscode';
 import { count } from '../../core/count';
-import { rowCountOf } from '../../core/export/exportedRow';
 import { verdicts, type Verdict } from '../../core/outcome';
 import type { RunRecord } from '../../core/run/runRecord';
 import { UserError } from '../../core/userError';
@@ -75,7 +74,7 @@ function reportOffers(rows: readonly number[]): Offer[] {
 
 function givenRows(record: RunRecord, { rows, verdicts: wanted }: ExportRequest): readonly number[] | undefined {
   if (!rows) return wanted && rowsWith(record, wanted);
-  return [...new Set(rows)].filter((row) => row < rowCountOf(record)).sort((a, b) => a - b);
+  return [...new Set(rows)].filter((row) => row < record.description.rows.length).sort((a, b) => a - b);
 }
 
 function rowsWith(record: RunRecord, wanted: readonly Verdict[]): readonly number[] {
@@ -86,7 +85,7 @@ function rowsWith(record: RunRecord, wanted: readonly Verdict[]): readonly numbe
 }
 
 function allRows(record: RunRecord): readonly number[] {
-  return Array.from({ length: rowCountOf(record) }, (_, row) => row);
+  return [...record.description.rows.keys()];
 }
 
 function nothingToExport(record: RunRecord): UserError {

@@ -1,5 +1,4 @@
 import { numberText } from '../../core/count';
-import { rowCountOf } from '../../core/export/exportedRow';
 import { makeReport } from '../../core/export/makeReport';
 import { resultsText, type ResultsText } from '../../core/export/resultsText';
 import { runText } from '../../core/export/runText';
@@ -13,7 +12,7 @@ import { namesOf } from './namesOf';
 
 /** A run as plain text. */
 export async function textOfRun(record: RunRecord): Promise<string> {
-  const rows = Array.from({ length: rowCountOf(record) }, (_, row) => row);
+  const rows = [...record.description.rows.keys()];
   const report = await finishInSlices(makeReport(record, namesOf(record), { rows }));
   return joined(runText(record, report));
 }

@@ -1,4 +1,3 @@
-import { rowCountOf } from '../../core/export/exportedRow';
 import { hashText } from '../../core/run/describeRows';
 import type { RunRecord } from '../../core/run/runRecord';
 import { finishInSlices } from '../../core/steps';
@@ -20,6 +19,6 @@ export async function readSameFile(record: RunRecord): Promise<CheckedContacts |
   const { file } = contacts.checked;
   const sha256 = await finishInSlices(hashText(file.text));
   // Another version of the extension may have read the same text differently.
-  const isSame = sha256 === record.description.file.sha256 && file.rows.length === rowCountOf(record);
+  const isSame = sha256 === record.description.file.sha256 && file.rows.length === record.description.rows.length;
   return isSame ? contacts : undefined;
 }
