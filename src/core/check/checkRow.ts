@@ -4,6 +4,7 @@ import { deepestCustomField } from '../json/jsonValueReader';
 import { problemSeverities, type Problem, type ProblemCode, type Severity } from '../problem';
 import { checkLost, holdsForeign } from './checkDamage';
 import { lostDigits } from './checkNumber';
+import { nothingToUpdate } from './checkPlainRow';
 import { checkSid, missingSid } from './checkSid';
 import { checkTexts, type Texts } from './checkTexts';
 import { contactSchema, isDeeperThan, isReadAsItIs } from './contactSchema';
@@ -58,18 +59,14 @@ function checkValues(file: RowsRead, row: number, contact: Partial<ContactUpdate
   const ofTexts = textProblems(file, row, contact);
   const problems = ofTexts === none ? ofSid : [...ofSid, ...ofTexts];
   if (!hasMoreThanSid(contact)) {
-    const message = 'This contact has a sid but no field to change. Add a field, or remove the row.';
-    return {
-      contact: undefined,
-      sid: contact.sid,
-      problems: [...problems, at(file, row, 'nothing-to-update', message)],
-    };
+    const { code, message } = nothingToUpdate;
+    return { contact: undefined, sid: contact.sid, problems: [...problems, at(file, row, code, message)] };
   }
   const sendable = contact.sid !== undefined && !problems.some(isError);
   return { contact: sendable ? (contact as ContactUpdate) : undefined, sid: contact.sid || undefined, problems };
 }
 
-function isError({ severity }: Problem): boolean {
+export function isError({ severity }: Problem): boolean {
   return severity === 'error';
 }
 

@@ -1,7 +1,5 @@
 import { contactFields } from '../contact';
 import { emailBit, numberBit, sidBit, type ScannedRow } from '../file/scannedRow';
-import { isSoundEmail } from './checkEmail';
-import { isSoundNumber } from './checkNumber';
 
 const [sid, number, email] = ['sid', 'number', 'email'].map((field) =>
   (contactFields as readonly string[]).indexOf(field),
@@ -14,17 +12,16 @@ const [sid, number, email] = ['sid', 'number', 'email'].map((field) =>
 export function isSound(row: ScannedRow): boolean {
   const { fields } = row;
   return (
-    row.isPlain &&
-    (fields & sidBit) !== 0 &&
+    hasPlainSid(row) &&
     fields !== sidBit &&
-    isPlainSid(row) &&
     ((fields & numberBit) === 0 || isPlainNumber(row)) &&
     ((fields & emailBit) === 0 || isPlainEmail(row))
   );
 }
 
-/** 32 hexadecimal digits. */
-function isPlainSid({ codes, starts, ends }: ScannedRow): boolean {
+/** Whether all types and characters of a row are right, and its sid is 32 hexadecimal digits. */
+export function hasPlainSid({ isPlain, fields, codes, starts, ends }: ScannedRow): boolean {
+  if (!isPlain || (fields & sidBit) === 0) return false;
   const start = starts[sid]!;
   if (ends[sid]! - start !== 32) return false;
   for (let index = start; index < start + 32; index++) {
@@ -34,19 +31,16 @@ function isPlainSid({ codes, starts, ends }: ScannedRow): boolean {
   return true;
 }
 
-/** The usual ways of E.164 here; what looks otherwise is looked at as text. */
-function isPlainNumber(row: ScannedRow): boolean {
-  const { codes } = row;
-  const start = row.starts[number]!;
-  const end = row.ends[number]!;
+/** The usual ways of E.164 here: +91 or +1 and no zero after it, in which no dialing prefix hides. */
+function isPlainNumber({ codes, starts, ends }: ScannedRow): boolean {
+  const start = starts[number]!;
+  const end = ends[number]!;
   if (start === end) return true;
-  // +91 or +1 and no zero after it, in which no dialing prefix hides.
   const isCountry =
     codes[start] === 0x2b &&
     ((codes[start + 1] === 0x39 && codes[start + 2] === 0x31 && codes[start + 3] !== 0x30) ||
       (codes[start + 1] === 0x31 && codes[start + 2] !== 0x30));
-  if (isCountry && end - start >= 8 && end - start <= 16 && areDigits(codes, start + 1, end)) return true;
-  return isSoundNumber(textOf(row, start, end));
+  return isCountry && end - start >= 8 && end - start <= 16 && areDigits(codes, start + 1, end);
 }
 
 function areDigits(codes: Uint16Array, start: number, end: number): boolean {
@@ -55,10 +49,9 @@ function areDigits(codes: Uint16Array, start: number, end: number): boolean {
 }
 
 /** Letters, digits and a few signs, an @, and a name with a dot. */
-function isPlainEmail(row: ScannedRow): boolean {
-  const { codes } = row;
-  const start = row.starts[email]!;
-  const end = row.ends[email]!;
+function isPlainEmail({ codes, starts, ends }: ScannedRow): boolean {
+  const start = starts[email]!;
+  const end = ends[email]!;
   if (start === end) return true;
   if (end - start > 254) return false;
   let at = -1;
@@ -72,7 +65,7 @@ function isPlainEmail(row: ScannedRow): boolean {
       if (at === -1) continue;
       if (index === dot + 1) return false;
       dot = index;
-    } else if (!isOfName(code)) return isSoundEmail(textOf(row, start, end));
+    } else if (!isOfName(code)) return false;
   }
   return at !== -1 && dot !== at && dot !== end - 1;
 }
@@ -86,9 +79,4 @@ function isOfName(code: number): boolean {
     code === 0x2d ||
     code === 0x5f
   );
-}
-
-/** A text without an escape or a doubled quote in it; another one is looked at by the rules. */
-function textOf({ codes }: ScannedRow, start: number, end: number): string {
-  return String.fromCharCode(...codes.subarray(start, Math.min(end, start + 300)));
 }

@@ -2,15 +2,17 @@ import { contactFields, fieldOfKey, sidKey } from '../contact';
 import type { RowsRead } from '../file/contactFile';
 import type { Patch } from '../text/patch';
 import { filled } from '../file/rowTable';
-import { hashOf, hashPrime, hashStart, type ScannedRow } from '../file/scannedRow';
+import { hashOf, hashPrime, hashStart, sidBit, type ScannedRow } from '../file/scannedRow';
 import type { Problem } from '../problem';
-import { checkRow } from './checkRow';
-import { isSound } from './isSound';
+import { checkPlainRow } from './checkPlainRow';
+import { checkRow, isError } from './checkRow';
+import { hasPlainSid, isSound } from './isSound';
 
 const sidField = contactFields.indexOf('sid');
 const sidLength = 32;
 const noSid = -1;
 const oddSid = -2;
+const none: readonly Problem[] = [];
 
 /** What the rules say of the rows of one file, each looked at for itself, in their order. */
 export class RowChecks {
@@ -29,14 +31,25 @@ export class RowChecks {
   see(file: RowsRead, row: number, scanned: ScannedRow | undefined): void {
     this.count = Math.max(this.count, row + 1);
     if (row >= this.sendable.length) this.grow();
-    if (scanned && isSound(scanned)) {
-      this.sendable[row] = 1;
-      this.sidStarts[row] = scanned.base + scanned.starts[sidField]!;
-      this.sidHashes[row] = hashOfSid(scanned);
-      if (this.oddSids.size > 0) this.oddSids.delete(row);
-      for (const key of scanned.unknownKeys) this.seeUnknown(key, row);
-      return;
+    if (scanned && isSound(scanned)) this.seePlain(row, scanned, none);
+    else {
+      const problems = scanned && hasPlainSid(scanned) ? checkPlainRow(file, row, scanned) : undefined;
+      if (scanned && problems) this.seePlain(row, scanned, problems);
+      else this.seeValues(file, row);
     }
+  }
+
+  /** Notes a row with a plain sid. */
+  private seePlain(row: number, scanned: ScannedRow, problems: readonly Problem[]): void {
+    this.sendable[row] = scanned.fields === sidBit || problems.some(isError) ? 0 : 1;
+    this.sidStarts[row] = scanned.base + scanned.starts[sidField]!;
+    this.sidHashes[row] = hashOfSid(scanned);
+    if (this.oddSids.size > 0) this.oddSids.delete(row);
+    for (const problem of problems) this.problems.push(problem);
+    for (const key of scanned.unknownKeys) this.seeUnknown(key, row);
+  }
+
+  private seeValues(file: RowsRead, row: number): void {
     const values = file.values(row);
     const { contact, sid, problems } = values ? checkRow(file, row, values) : unreadable;
     this.sendable[row] = contact ? 1 : 0;

@@ -1,6 +1,7 @@
 import { createScanner } from 'jsonc-parser';
 import type { TextRange } from '../problem';
 import { type SyntaxFault, syntaxFaults } from '../syntaxFault';
+import { nameOf } from './jsonScanner';
 import { endOfOddQuotes, inDoubleQuotes, isOddQuote } from './oddQuotes';
 import type { TextSource } from '../text/textSource';
 
@@ -17,6 +18,8 @@ const glance = 256;
 const invisible = /[\u00a0\u1680\u2000-\u200f\u2028\u2029\u202f\u205f\u2060\u3000\ufeff\u000b\f]+/y;
 const word = /(?:[^\s{}[\],:"/]|\/(?![/*]))+/y;
 const literal = /^(?:-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?|true|false|null)$/;
+/** What most texts are, seen in a fifth of the time that JSON.parse takes. */
+const plainText = /^"[^"\\\0-\x1f]*"$/;
 const badEscape = /\\(?!["\\/bfnrt]|u[0-9a-fA-F]{4})/;
 
 /**
@@ -137,7 +140,7 @@ export class JsonTokens {
 
   /** What a string or word says when it is the name of a field. */
   get name(): string {
-    return this.kind === 'string' && this.json !== undefined ? (JSON.parse(this.json) as string) : this.written;
+    return this.kind === 'string' && this.json !== undefined ? nameOf(this.json)! : this.written;
   }
 
   /** Whether a colon comes next, which makes a string or word the name of a field. */
@@ -197,7 +200,7 @@ export class JsonTokens {
       this.report(this, syntaxFaults.unclosedText);
       return;
     }
-    this.json = validJson(slice);
+    this.json = plainText.test(slice) ? slice : validJson(slice);
     if (this.json === undefined) {
       const escape = badEscape.exec(slice)?.index;
       if (escape !== undefined) {
