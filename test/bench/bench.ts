@@ -1,6 +1,6 @@
 // `npm run bench [-- part…]`: prints what the extension costs, as ratios to a bare script doing the same job on the same contacts and
 // server, measured in turn in one run; writes all figures to bench.json. Parts: cold, requests, window, memory, million, typing,
-// peers, sizes.
+// activation, peers, sizes.
 // `-- quick` takes fewer rounds of smaller files. No network but loopback.
 import { execFile } from 'node:child_process';
 import * as fs from 'node:fs';
@@ -8,6 +8,7 @@ import * as path from 'node:path';
 import { promisify } from 'node:util';
 import { endOnSignal } from '../host/endOnSignal';
 import { projectFolder } from '../host/folders';
+import { activations } from './activation';
 import type { BenchFormat } from './benchFiles';
 import { ratios, shown, spread, type Spread } from './figures';
 import { inHost, updatesInHost } from './inHost';
@@ -118,6 +119,16 @@ const parts: Readonly<Record<string, () => Promise<void>>> = {
       add('typing', `longest stall of a key in ${counted(count)} contacts, ${name}`, 'ms', spread(ours));
       add('typing', '  more than in the same text that is not a contacts file', 'ms', spread([more]), 2);
     }
+  },
+
+  async activation() {
+    add(
+      'activation',
+      'to load and run our code in a fresh window, as VS Code says',
+      'ms',
+      spread(await activations(rounds)),
+      10,
+    );
   },
 
   async peers() {
