@@ -25,8 +25,8 @@ async function main(words: string[]): Promise<void> {
   const [first, ...others] = chosen.filter(({ window }) => window);
   if (first?.name === 'package') process.env[installedIn] = temporaryFolder();
 
-  // Two at a time, as each spends most of its time waiting for a window or a server. The first of the windows is the package, which
-  // the others run on. Those then go to whoever is free, the longest first.
+  // Three at a time on two cores, as each spends most of its time waiting for a window or a server: those without a window in turn,
+  // beside the package, which the windows run on; then the windows, the longest first.
   const isAlone = os.availableParallelism() < 2;
   const queue = others.toReversed();
   const takeFromQueue = async () => {
@@ -36,7 +36,7 @@ async function main(words: string[]): Promise<void> {
   if (isAlone) await whenPlainEnd;
   if (first) await install();
   if (first) await run(first);
-  await Promise.all([takeFromQueue(), ...(isAlone ? [] : [whenPlainEnd.then(takeFromQueue)])]);
+  await Promise.all([takeFromQueue(), ...(isAlone ? [] : [takeFromQueue(), whenPlainEnd.then(takeFromQueue)])]);
   report(chosen.flatMap((suite) => results.get(suite) ?? []));
 }
 
