@@ -7,7 +7,7 @@ export function isImprecise(literal: string): boolean {
 }
 
 /** Digits and magnitude of a decimal number, in one way for all ways to write it; undefined for infinity. The sign does not matter. */
-function significant(written: string): string | undefined {
+export function significant(written: string): string | undefined {
   const [, whole, fraction = '', exponent = '0'] = /^-?(\d+)(?:\.(\d+))?(?:e([+-]?\d+))?$/i.exec(written) ?? [];
   if (whole === undefined) return undefined;
   const digits = whole + fraction;

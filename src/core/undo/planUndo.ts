@@ -1,9 +1,7 @@
-import { contactFields, type ContactField, type JsonValue } from '../contact';
+import { changedFields, type ChangedField, type FieldTexts } from '../compare/fieldTexts';
+import { isEmptyText } from '../compare/isSameValue';
 import type { Steps } from '../steps';
 import { undoField, type ThreeValues } from './undoField';
-
-/** Fields of a contact with their values; the sid is kept apart. */
-export type FieldValues = { readonly [field in Exclude<ContactField, 'sid'>]?: JsonValue };
 
 /** What is known of one row of the run that is to be taken back. */
 export interface RowToUndo {
@@ -11,18 +9,18 @@ export interface RowToUndo {
   /** In the file that was sent, from 1. */
   readonly line: number;
   /** What the run sent. */
-  readonly sent: FieldValues;
+  readonly sent: FieldTexts;
   /** What the contact was before; undefined where nothing is known of it. */
-  readonly before: FieldValues | undefined;
+  readonly before: FieldTexts | undefined;
   /** What it is now; `missing`: Exotel has no such contact, `unread`: it was not read. */
-  readonly now: FieldValues | 'missing' | 'unread';
+  readonly now: FieldTexts | 'missing' | 'unread';
 }
 
 /** A field that somebody has changed since the run. */
 export interface Conflict extends ThreeValues {
   readonly sid: string;
   readonly line: number;
-  readonly field: keyof FieldValues;
+  readonly field: ChangedField;
 }
 
 /** Something that cannot be restored, and why. */
@@ -30,26 +28,25 @@ export interface Impossible {
   readonly sid: string;
   readonly line: number;
   /** Undefined where it is the contact as a whole. */
-  readonly field?: keyof FieldValues;
+  readonly field?: ChangedField;
   readonly why: 'wasEmpty' | 'noValuesBefore' | 'missing' | 'unread';
 }
 
 /** The contacts of a reverse file, and what is not in it. */
 export interface UndoPlan {
   /** By sid, in the order of the run: the fields to be sent as they were before. */
-  readonly restored: ReadonlyMap<string, FieldValues>;
+  readonly restored: ReadonlyMap<string, FieldTexts>;
   /** Contacts that are as they were before, in every field that the run sent. */
   readonly unchanged: number;
   readonly conflicts: readonly Conflict[];
   readonly impossible: readonly Impossible[];
 }
 
-const fields = contactFields.filter((field) => field !== 'sid');
 const rowsPerStep = 1_000;
 
 /** Compares, field by field, what each contact was before a run, what the run sent, and what it is now. */
 export function* planUndo(rows: Iterable<RowToUndo>): Steps<UndoPlan> {
-  const restored = new Map<string, FieldValues>();
+  const restored = new Map<string, FieldTexts>();
   const conflicts: Conflict[] = [];
   const impossible: Impossible[] = [];
   let unchanged = 0;
@@ -61,8 +58,8 @@ export function* planUndo(rows: Iterable<RowToUndo>): Steps<UndoPlan> {
       continue;
     }
     let isUnchanged = true;
-    const back: { [field: string]: JsonValue } = {};
-    for (const field of fields) {
+    const back: { [field: string]: string } = {};
+    for (const field of changedFields) {
       const value = sent[field];
       if (value === undefined) continue;
       const values = { before: before[field], sent: value, now: now[field] };
@@ -84,14 +81,17 @@ export function withConflicts(plan: UndoPlan, chosen: readonly Conflict[]): Undo
   const restored = new Map(plan.restored);
   const impossible = [...plan.impossible];
   for (const { sid, line, field, before } of chosen) {
-    if (before === undefined) impossible.push({ sid, line, field, why: 'wasEmpty' });
+    if (before === undefined || isEmptyText(before)) impossible.push({ sid, line, field, why: 'wasEmpty' });
     else restored.set(sid, { ...restored.get(sid), [field]: before });
   }
   return { ...plan, restored, impossible, conflicts: plan.conflicts.filter((conflict) => !chosen.includes(conflict)) };
 }
 
-/** The reverse file: JSON with one field a line, to be read and sent like any other. */
+/** The reverse file: JSON with one field a line, to be read and sent like any other. Each value is the text that was read. */
 export function reverseFile(restored: UndoPlan['restored']): string {
-  const contacts = [...restored].map(([sid, values]) => ({ sid, ...values }));
-  return `${JSON.stringify({ contacts }, undefined, 2)}\n`;
+  const contacts = [...restored].map(([sid, values]) => {
+    const fields = Object.entries(values).map(([field, text]) => `,\n      "${field}": ${text}`);
+    return `    {\n      "sid": ${JSON.stringify(sid)}${fields.join('')}\n    }`;
+  });
+  return `{\n  "contacts": [\n${contacts.join(',\n')}\n  ]\n}\n`;
 }
