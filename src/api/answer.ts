@@ -59,3 +59,30 @@ export type Answer =
       /** Node's or OpenSSL's code, e.g. ECONNREFUSED. */
       readonly errorCode?: string;
     };
+
+/** What comes of a request in place of what was asked for. */
+export type NoItems = Exclude<Answer, { kind: 'items' }>;
+
+/** A contact as Exotel has it. */
+export interface RemoteContact {
+  /** Letters, digits, `_` and `-` only. */
+  readonly sid: string;
+  /** The whole contact as JSON text, the sid and what Exotel sets itself among it; its numbers have all of their digits. */
+  readonly text: string;
+}
+
+/** All that can come of a request that reads contacts. */
+export type ReadAnswer =
+  | {
+      readonly kind: 'contacts';
+      readonly status: number;
+      /** In the order of the reply; undefined for an entry that cannot be read. */
+      readonly contacts: readonly (RemoteContact | undefined)[];
+      /**
+       * How many contacts there are, where `metadata.total` is larger than the page. The keys of `metadata` are not documented for this
+       * request: elsewhere `total` is the number of all records or of those in the reply (inferred).
+       */
+      readonly total?: number;
+      readonly rateLimit: RateLimit;
+    }
+  | NoItems;

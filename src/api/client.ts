@@ -1,11 +1,13 @@
-import type { Answer } from './answer';
-import type { ContactsApi, Credentials } from './contactsApi';
-import { exchange } from './exchange';
+import type { Answer, NoItems, RateLimit, ReadAnswer } from './answer';
+import type { ContactsApi, Credentials, PageQuery } from './contactsApi';
+import { exchange, type HttpRequest } from './exchange';
+import { parseExactly } from './parseExactly';
 import { parseReply } from './parseReply';
 import { plainTextWithout } from './plainText';
 import { readRateLimit } from './rateLimit';
 import { readError } from './readError';
 import { readItem } from './readItem';
+import { readRemoteContact } from './readRemoteContact';
 import { parseEndpoint } from './region';
 import { envelopeSchema } from './replySchema';
 
@@ -30,9 +32,14 @@ export function createContactsApi({ origin, credentials, timeoutMs }: ContactsAp
   // Lower-case, as every URL in Exotel's reference; only `uri` inside replies is written otherwise.
   const url = `${endpoint.origin}/v2/accounts/${encodeURIComponent(accountSid)}/contacts`;
 
-  async function send(method: 'GET' | 'PUT' | 'POST', signal?: AbortSignal, body?: Buffer, onSent?: () => void) {
+  /** @param read makes the answer of a good reply's text */
+  async function send<T>(
+    { method, path = '', body, onSent }: Sending,
+    signal: AbortSignal | undefined,
+    read: (reply: GoodReply) => T | Unreadable,
+  ): Promise<T | NoItems> {
     const request = {
-      url: body ? url : `${url}?limit=1`,
+      url: `${url}${path}`,
       method,
       headers: {
         Authorization: `Basic ${basic}`,
@@ -45,24 +52,20 @@ export function createContactsApi({ origin, credentials, timeoutMs }: ContactsAp
       ...(onSent && { onSent }),
     };
     const reply = await exchange(request, signal);
-    return reply.kind === 'reply' ? readAnswer(reply) : reply;
-  }
-
-  function readAnswer({
-    status,
-    header,
-    text,
-    problem,
-  }: Extract<Awaited<ReturnType<typeof exchange>>, { kind: 'reply' }>): Answer {
+    if (reply.kind !== 'reply') return reply;
+    const { status, header, text, problem } = reply;
     const rateLimit = readRateLimit(header, Date.now());
     if (status < 200 || status >= 300) {
       return { kind: 'refused', status, error: readError(text, toPlainText), rateLimit };
     }
-    if (problem !== undefined) return { kind: 'unreadable', status, reason: problem };
+    return problem === undefined ? read({ status, text, rateLimit }) : { kind: 'unreadable', status, reason: problem };
+  }
+
+  function readItems({ status, text, rateLimit }: GoodReply): Answer {
     const parsed = parseReply(text);
     if ('problem' in parsed) return { kind: 'unreadable', status, reason: parsed.problem };
     const envelope = envelopeSchema.safeParse(parsed.value);
-    if (!envelope.success) return { kind: 'unreadable', status, reason: 'it is JSON, but not a list of results' };
+    if (!envelope.success) return { kind: 'unreadable', status, reason: noResults };
     const { request_id, metadata, response } = envelope.data;
     return {
       kind: 'items',
@@ -74,9 +77,51 @@ export function createContactsApi({ origin, credentials, timeoutMs }: ContactsAp
     };
   }
 
+  function readContacts({ status, text, rateLimit }: GoodReply): ReadAnswer {
+    const parsed = parseExactly(text);
+    if ('problem' in parsed) return { kind: 'unreadable', status, reason: parsed.problem };
+    const envelope = envelopeSchema.safeParse(parsed.value);
+    if (!envelope.success) return { kind: 'unreadable', status, reason: noResults };
+    const { metadata, response } = envelope.data;
+    const total = metadata?.total;
+    return {
+      kind: 'contacts',
+      status,
+      contacts: response.map((item) => readRemoteContact(item, parsed.textOf)),
+      ...(total !== undefined && total > response.length && { total }),
+      rateLimit,
+    };
+  }
+
   return {
-    updateContacts: (body, signal, onSent) => send('PUT', signal, body, onSent),
-    createContacts: (body, signal, onSent) => send('POST', signal, body, onSent),
-    testConnection: (signal) => send('GET', signal),
+    updateContacts: (body, signal, onSent) => send({ method: 'PUT', body, onSent }, signal, readItems),
+    createContacts: (body, signal, onSent) => send({ method: 'POST', body, onSent }, signal, readItems),
+    readPage: (page, signal) => send({ method: 'GET', path: `?${queryOf(page)}` }, signal, readContacts),
+    readContact: (sid, signal) => send({ method: 'GET', path: `/${encodeURIComponent(sid)}` }, signal, readContacts),
+    testConnection: (signal) => send({ method: 'GET', path: '?limit=1' }, signal, readItems),
   };
+}
+
+interface Sending {
+  readonly method: HttpRequest['method'];
+  /** After the address of the contacts. */
+  readonly path?: string;
+  readonly body?: Buffer;
+  readonly onSent?: (() => void) | undefined;
+}
+
+interface GoodReply {
+  readonly status: number;
+  readonly text: string;
+  readonly rateLimit: RateLimit;
+}
+
+type Unreadable = Extract<NoItems, { kind: 'unreadable' }>;
+
+const noResults = 'it is JSON, but not a list of results';
+
+function queryOf({ offset, limit, list }: PageQuery): string {
+  const query = new URLSearchParams({ limit: String(limit), offset: String(offset), sort_by: 'date_created:asc' });
+  if (list !== undefined) query.set('list_sids', list);
+  return query.toString();
 }

@@ -1,9 +1,19 @@
-import type { Answer } from './answer';
+import type { Answer, ReadAnswer } from './answer';
 
 export interface Credentials {
   readonly apiKey: string;
   readonly apiToken: string;
   readonly accountSid: string;
+}
+
+/** A page of contacts, in the order of their creation. */
+export interface PageQuery {
+  /** Of the first contact, from 0. */
+  readonly offset: number;
+  /** At most 20; source: reference of "get details of bulk contacts". */
+  readonly limit: number;
+  /** The sid of a list, where only its contacts are wanted. */
+  readonly list?: string | undefined;
 }
 
 /** Exotel's contacts API for one account. Made with its origin and credentials; both stay inside. */
@@ -16,6 +26,10 @@ export interface ContactsApi {
   updateContacts(body: Buffer, signal?: AbortSignal, onSent?: () => void): Promise<Answer>;
   /** POST of the same; an existing number comes back as an item of code 409. */
   createContacts(body: Buffer, signal?: AbortSignal, onSent?: () => void): Promise<Answer>;
+  /** GET of a page of contacts. */
+  readPage(page: PageQuery, signal?: AbortSignal): Promise<ReadAnswer>;
+  /** GET of one contact; where there is none, the request is refused with 404. */
+  readContact(sid: string, signal?: AbortSignal): Promise<ReadAnswer>;
   /** GET of one contact's page, the cheapest call that proves key, token, account and region. */
   testConnection(signal?: AbortSignal): Promise<Answer>;
 }

@@ -54,6 +54,11 @@ export class ContactStore {
     return this.bySid.has(sid);
   }
 
+  /** In the order of creation. */
+  sids(): IterableIterator<string> {
+    return this.bySid.keys();
+  }
+
   *values(): IterableIterator<StoredContact> {
     for (const sid of this.bySid.keys()) yield this.get(sid)!;
   }

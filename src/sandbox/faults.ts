@@ -69,6 +69,8 @@ export interface Fault {
   /** The same failure for every contact. */
   readonly failAll?: { readonly code: number; readonly error: ErrorData };
   readonly distort?: readonly Distortion[];
+  /** Another page of contacts than the one asked for, as of a cache that is not up to date. */
+  readonly page?: 'before' | 'first';
   readonly broken?: BrokenReply;
   /** Answers 307 to this address instead of doing anything. */
   readonly redirectTo?: string;

@@ -1,5 +1,6 @@
 import { apiErrors } from './apiErrors';
 import { bulkWrite } from './bulkWrite';
+import type { ContactLists } from './contactLists';
 import { UnreadableBody } from './contactInput';
 import type { ContactStore } from './contactStore';
 import { refusal } from './envelope';
@@ -30,7 +31,12 @@ export const sandboxCredentials = {
 const basic = `Basic ${Buffer.from(`${sandboxCredentials.apiKey}:${sandboxCredentials.apiToken}`).toString('base64')}`;
 
 /** Finds the endpoint and lets it answer. The path is lower-case, as every URL in the reference. */
-export function route(request: SandboxRequest, store: ContactStore, fault: Fault, record: RequestRecord): Reply {
+export function route(
+  request: SandboxRequest,
+  { contacts: store, lists }: { readonly contacts: ContactStore; readonly lists: ContactLists },
+  fault: Fault,
+  record: RequestRecord,
+): Reply {
   const { method } = request;
   if (request.authorization !== basic) return refusal(method, 401, apiErrors.unauthorized);
   const [path = '', query = ''] = request.target.split('?', 2);
@@ -38,7 +44,7 @@ export function route(request: SandboxRequest, store: ContactStore, fault: Fault
   if (accountSid === undefined) return refusal(method, 404, apiErrors.notFound('Resource'));
   // Another account with good credentials: not documented (inferred).
   if (accountSid !== sandboxCredentials.accountSid) return refusal(method, 404, apiErrors.notFound('Account'));
-  if (sid === undefined && method === 'GET') return listContacts(new URLSearchParams(query), store);
+  if (sid === undefined && method === 'GET') return listContacts(new URLSearchParams(query), store, lists, fault);
   if (method !== 'PUT' && method !== 'POST') {
     if (sid === undefined) return refusal(method, 405, apiErrors.invalid('Method not allowed'));
     return singleContact(method, decode(sid), undefined, store, record);

@@ -3,6 +3,7 @@ import type { IncomingMessage, ServerResponse } from 'http';
 import type { AddressInfo } from 'net';
 import { setTimeout as wait } from 'timers/promises';
 import { sendBroken } from './brokenReply';
+import { ContactLists } from './contactLists';
 import { ContactStore } from './contactStore';
 import type { ContactFields } from './contactStore';
 import { distort } from './distort';
@@ -22,6 +23,7 @@ export interface Sandbox {
   readonly origin: string;
   readonly credentials: { readonly apiKey: string; readonly apiToken: string; readonly accountSid: string };
   readonly contacts: ContactStore;
+  readonly lists: ContactLists;
   readonly faults: Faults;
   readonly requests: RequestLog;
   /** Ends open connections, too. */
@@ -45,6 +47,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   const faults = new Faults(() => requests.length);
   faults.requestsPerMinute = options.requestsPerMinute;
   const contacts = new ContactStore(sandboxCredentials.accountSid, options.contacts ?? sampleContacts);
+  const lists = new ContactLists();
   const rateLimit = new RateLimit(faults);
   const maxBodyBytes = options.maxBodyBytes ?? 64 * 1024 * 1024;
 
@@ -66,7 +69,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
         : (rateLimit.take(method) ??
           route(
             { method, target, authorization, contentType: headers['content-type'] ?? '', body },
-            contacts,
+            { contacts, lists },
             fault,
             record,
           ));
@@ -86,6 +89,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     origin: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     credentials: sandboxCredentials,
     contacts,
+    lists,
     faults,
     requests,
     stop: () =>

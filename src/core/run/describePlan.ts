@@ -1,5 +1,6 @@
 import { count, numberText } from '../count';
 import type { Plan } from '../plan';
+import { describeTime } from './describeTime';
 import { reasonsToSend, type Continuation, type ReasonToSend } from './continueRun';
 
 /** Where a plan would be carried out, in words. */
@@ -44,8 +45,9 @@ export function describePlan(files: readonly PlannedFile[], target: PlanTarget):
   const lines = [`Region: ${target.region}, ${target.host}`, `Account: ${target.accountSid}`];
   if (target.isFirst) lines.unshift('This is the first update of real contacts in this account from this machine.');
   const requests = sum(files, ({ plan }) => plan.requests.length);
-  if (files.length === 1) return [...lines, ...describeFile(files[0]!, time(requests, target))].join('\n');
-  lines.push(`Requests: ${numberText(requests)}${time(requests, target)}`);
+  if (files.length === 1)
+    return [...lines, ...describeFile(files[0]!, describeTime(requests, target.requestsPerMinute))].join('\n');
+  lines.push(`Requests: ${numberText(requests)}${describeTime(requests, target.requestsPerMinute)}`);
   const blocks = files.slice(0, mostFiles).map((file) => describeFile(file, '').join('\n'));
   const others = files.slice(mostFiles);
   if (others.length > 0) {
@@ -95,14 +97,6 @@ function describeReasons({ reasons }: Continuation): string {
   return reasonsToSend
     .flatMap((reason) => (reasons.has(reason) ? `${numberText(reasons.get(reason)!)} ${reasonTexts[reason]}` : []))
     .join(', ');
-}
-
-/** A minute's requests go at once, since the bucket is full at the start, and only the others wait. */
-function time(requests: number, { requestsPerMinute }: PlanTarget): string {
-  if (requestsPerMinute === undefined || requests <= requestsPerMinute) return '';
-  const minutes = (requests - requestsPerMinute) / requestsPerMinute;
-  const about = minutes < 1 ? 'less than a minute' : `about ${count(Math.ceil(minutes), 'minute')}`;
-  return `, ${about} at ${count(requestsPerMinute, 'request')} per minute`;
 }
 
 /** "first_name, tag (3)": with the number of contacts where it is not all of them. */

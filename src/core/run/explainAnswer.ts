@@ -178,14 +178,15 @@ const dateAndTime = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', time
 /**
  * @param now milliseconds since the epoch
  * @param wait from now, in milliseconds
+ * @param done what would have been done with the rest
  */
-export function explainLongWait(now: number, wait: number, answer?: Answer): UserError {
+export function explainLongWait(now: number, wait: number, answer?: Answer, done: 'sent' | 'read' = 'sent'): UserError {
   const until = new Date(Math.min(now + wait, endOfTime));
   const isToday = until.toDateString() === new Date(now).toDateString();
   const status = answer?.kind === 'refused' ? ` (${answer.status})` : '';
   return new UserError(
     'asked-to-wait',
-    `Exotel asks you to wait until ${(isToday ? time : dateAndTime).format(until)}${status}. The rest was not sent. Retry after that.`,
+    `Exotel asks you to wait until ${(isToday ? time : dateAndTime).format(until)}${status}. The rest was not ${done}. Retry after that.`,
   );
 }
 
