@@ -100,6 +100,9 @@ export function activate(context: ExtensionContext) {
   register('loadIntoSandbox', async (file, before) =>
     (await import('./editor/commands/loadIntoSandbox.js')).loadIntoSandbox(sandbox, shown, file, before),
   );
+  register('copyAsCode', async (clicked, language, to) =>
+    (await import('./editor/commands/copyAsCode.js')).copyAsCode({ shown, sandbox }, clicked, language, to),
+  );
   register('stopUpdate', () => stopUpdate(current));
   register('showResults', (runId) => showResults(shown, panel, runId));
   register('retryRows', () => retryRows(panel));

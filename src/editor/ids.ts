@@ -22,6 +22,7 @@ export const commandNames = [
   'clearCredentials',
   'testConnection',
   'switchRegion',
+  'copyAsCode',
   'openSample',
   'loadIntoSandbox',
   'showLog',

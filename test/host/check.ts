@@ -8,7 +8,7 @@ import type { Counts } from './runSuite';
 const { scripts } = JSON.parse(readFileSync(path.join(projectFolder, 'package.json'), 'utf8')) as {
   scripts: Record<string, string>;
 };
-const counts: Counts = { passed: 0, failed: 0 };
+const counts: Counts = { passed: 0, failed: 0, skipped: 0 };
 for (const command of scripts['check']!.split(' && ')) {
   const { status } = spawnSync('npm', ['exec', '--no', '--', ...command.split(' ')], {
     cwd: projectFolder,

@@ -8,7 +8,8 @@ class CountingReporter extends Mocha.reporters.Spec {
     super(runner, options);
     const file = process.env.TEST_COUNTS;
     runner.once(Mocha.Runner.constants.EVENT_RUN_END, () => {
-      const counts: Counts = { passed: this.stats.passes, failed: this.stats.failures };
+      const { passes, failures, pending } = this.stats;
+      const counts: Counts = { passed: passes, failed: failures, skipped: pending };
       if (file) writeFileSync(file, JSON.stringify(counts));
     });
   }

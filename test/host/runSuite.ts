@@ -9,6 +9,8 @@ import type { Suite } from './suites';
 export interface Counts {
   passed: number;
   failed: number;
+  /** Tests that this machine cannot run. */
+  skipped: number;
 }
 
 export interface SuiteResult extends Counts {
@@ -53,10 +55,10 @@ export async function runSuite(suite: Suite, live: boolean): Promise<SuiteResult
     () => undefined,
   );
   await fs.rm(folder, { recursive: true });
-  const { passed, failed } = counts ?? { passed: 0, failed: 0 };
+  const { passed, failed, skipped } = counts ?? { passed: 0, failed: 0, skipped: 0 };
   const trouble = troubleOf(end, counts);
   const seconds = Math.round((Date.now() - start) / 1000);
-  return { suite, seconds, output, passed, failed: trouble ? failed + 1 : failed, ...(trouble && { trouble }) };
+  return { suite, seconds, output, passed, failed: trouble ? failed + 1 : failed, skipped, ...(trouble && { trouble }) };
 }
 
 function troubleOf(end: string, counts: Counts | undefined): string | undefined {

@@ -1,5 +1,5 @@
-// Runs the suites: `node test.js [part of a suite's name]…`. Ends with the line `N passed, N failed`, and with code 1
-// when anything failed. The build is not its business.
+// Runs the suites: `node test.js [part of a suite's name]…`. Ends with the line `N passed, N failed`, to which `, N skipped` is added when
+// this machine cannot run some of the tests, and with code 1 when anything failed. The build is not its business.
 import { mkdtempSync, rmSync } from 'node:fs';
 import * as os from 'node:os';
 import * as path from 'node:path';
@@ -7,7 +7,7 @@ import { endOnSignal } from './endOnSignal';
 import { installedIn } from './extensionUnderTest';
 import { installBrowser } from './installBrowser';
 import { installVSCode } from './installVSCode';
-import { runSuite, type SuiteResult } from './runSuite';
+import { runSuite, type Counts, type SuiteResult } from './runSuite';
 import { suites, type Suite } from './suites';
 import { versions, type VersionName } from './versions';
 
@@ -57,13 +57,18 @@ async function install(): Promise<void> {
 }
 
 function report(results: SuiteResult[]): void {
-  const sum = (count: 'passed' | 'failed') => results.reduce((total, result) => total + result[count], 0);
   console.log();
-  for (const { suite, seconds, passed, failed, trouble } of results) {
-    console.log(`${suite.name}: ${passed} passed, ${failed} failed, ${seconds} s${trouble ? ` (${trouble})` : ''}`);
+  for (const result of results) {
+    const { suite, seconds, trouble } = result;
+    console.log(`${suite.name}: ${countsText(result)}, ${seconds} s${trouble ? ` (${trouble})` : ''}`);
   }
-  console.log(`${sum('passed')} passed, ${sum('failed')} failed`);
+  const sum = (count: keyof Counts) => results.reduce((total, result) => total + result[count], 0);
+  console.log(countsText({ passed: sum('passed'), failed: sum('failed'), skipped: sum('skipped') }));
   process.exitCode = sum('failed') ? 1 : 0;
+}
+
+function countsText({ passed, failed, skipped }: Counts): string {
+  return `${passed} passed, ${failed} failed${skipped ? `, ${skipped} skipped` : ''}`;
 }
 
 endOnSignal();

@@ -66,6 +66,7 @@ const titles: Record<string, string> = {
   clearCredentials: 'Remove API Credentials',
   testConnection: 'Test Connection',
   switchRegion: 'Switch Region',
+  copyAsCode: 'Copy Request As…',
   openSample: 'Open a Sample Contacts File',
   loadIntoSandbox: 'Load This File into the Sandbox',
   showLog: 'Show Log',
@@ -168,7 +169,10 @@ describe('manifest', () => {
 
   it('offers the file commands on every format we read', () => {
     const items = [...(menus['explorer/context'] ?? []), ...(menus['editor/context'] ?? [])];
-    assert.equal(items.length, 4);
+    assert.deepEqual(
+      items.map(({ command }) => command.slice(prefix.length + 1)),
+      ['updateContacts', 'checkFile', 'updateContacts', 'checkFile', 'copyAsCode'],
+    );
     for (const { when = '' } of items) {
       const pattern = /=~ \/(.*)\/i/.exec(when)?.[1];
       assert.ok(pattern, when);

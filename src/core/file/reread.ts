@@ -2,6 +2,7 @@ import type { Problem, TextRange } from '../problem';
 import type { Patch } from '../text/patch';
 import type { ContactFile, OnRow, RowsRead } from './contactFile';
 import { ReadFile } from './readFile';
+import { firstRow } from './firstRow';
 import type { RowTable } from './rowTable';
 import type { TextSource } from '../text/textSource';
 
@@ -29,23 +30,11 @@ export function reread(file: ContactFile, text: TextSource, patch: Patch, onRow:
 }
 
 function touchedRows(rows: RowTable, { start, end }: Patch) {
-  const first = firstRow(rows, (row) => rows.end(row) >= start);
-  const last = firstRow(rows, (row) => rows.start(row) > end) - 1;
+  const first = firstRow(rows.length, (row) => rows.end(row) >= start);
+  const last = firstRow(rows.length, (row) => rows.start(row) > end) - 1;
   if (last < first || last - first >= mostRows || rows.start(first) > start || rows.end(last) < end) return undefined;
   for (let row = first; row <= last; row++) if (rows.isFaulty(row)) return undefined;
   return { first, last };
-}
-
-/** The first row for which something holds that holds for all rows after it; the number of rows when there is none. */
-function firstRow(rows: RowTable, holds: (row: number) => boolean): number {
-  let low = 0;
-  let high = rows.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (holds(middle)) high = middle;
-    else low = middle + 1;
-  }
-  return low;
 }
 
 /** Problems in their new places; undefined when the patch is inside of one. */

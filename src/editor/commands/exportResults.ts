@@ -10,6 +10,7 @@ import { tellExported } from '../export/tellExported';
 import { writeParts } from '../export/writeParts';
 import { fileLabel } from '../fileLabel';
 import { showWhenLong } from '../files/showWhenLong';
+import { whyNotWritten } from '../files/whyNotWritten';
 import { commandId } from '../ids';
 import type { Log } from '../log';
 import type { ContactsOfRuns } from '../run/contactsOfRuns';
@@ -58,7 +59,7 @@ async function write(to: Uri, { parts, encoding }: PreparedExport, rows: number)
       await writeParts(to, await parts(signal), encoding, signal, onProgress);
     });
   } catch (cause) {
-    const reason = reasonOf(cause);
+    const reason = whyNotWritten(cause);
     if (reason === undefined) throw cause;
     throw new UserError(
       'not-exported',
@@ -67,24 +68,4 @@ async function write(to: Uri, { parts, encoding }: PreparedExport, rows: number)
       { cause },
     );
   }
-}
-
-const reasons: { readonly [code: string]: string } = {
-  ENOSPC: 'the disk is full',
-  EACCES: 'you do not have permission',
-  EPERM: 'you do not have permission',
-  EROFS: 'the disk is read-only',
-  NoPermissions: 'you do not have permission',
-  ENOENT: 'its folder does not exist',
-  ENOTDIR: 'its folder does not exist',
-  FileNotFound: 'its folder does not exist',
-  EISDIR: 'it is a folder',
-  FileIsADirectory: 'it is a folder',
-};
-
-/** What a file system says, by its code; undefined for an error that is not one of a file system. */
-function reasonOf(error: unknown): string | undefined {
-  const code = error instanceof Error && 'code' in error ? error.code : undefined;
-  if (typeof code !== 'string' || error instanceof UserError) return undefined;
-  return reasons[code] ?? `the file system reports ${code}`;
 }

@@ -32,7 +32,7 @@ async function ask(source: Uri, ending: string): Promise<Uri> {
 }
 
 /** That of the file; one without a name is in none yet. */
-function folderOf(source: Uri): Uri {
+export function folderOf(source: Uri): Uri {
   if (source.scheme !== 'untitled') return Uri.joinPath(source, '..');
   return workspace.workspaceFolders?.[0]?.uri ?? Uri.file(homedir());
 }
