@@ -33,7 +33,8 @@ async function main(args: string[]): Promise<number> {
   const browser = await launchBrowser();
   cleanups.unshift(() => browser.close());
 
-  const page = await browser.newPage();
+  const context = await browser.newContext({ permissions: ['clipboard-read', 'clipboard-write'] });
+  const page = await context.newPage();
   const finished = new Promise<number>((resolve, reject) => {
     const fail = async (why: string) =>
       reject(new Error(`${why}. The end of VS Code's log:\n${await vscode.logTail()}`));

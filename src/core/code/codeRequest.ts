@@ -1,3 +1,5 @@
+import { count, numberText } from '../count';
+
 /**
  * The update of some contacts, from which the code of each language is made. All of them do the same: send the contacts in requests of at
  * most `batchSize`, one after the other, and check every item of each reply.
@@ -29,3 +31,8 @@ export const timeout = 120;
 
 /** The scheme, host and port that EXOTEL_ENDPOINT may have: http only on this machine. A regular expression that all languages know. */
 export const endpointPattern = String.raw`^(https://|http://(localhost|127\.0\.0\.1|\[::1\])(:|$))`;
+
+/** What the code does, for its first line. */
+export function summaryOf({ count: contacts, batchSize }: CodeRequest): string {
+  return `Updates ${count(contacts, 'contact')} at Exotel, at most ${numberText(batchSize)} in a request.`;
+}

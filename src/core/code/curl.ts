@@ -1,4 +1,4 @@
-import { endpointPattern, longestWait, timeout, type CodeRequest } from './codeRequest';
+import { endpointPattern, longestWait, summaryOf, timeout, type CodeRequest } from './codeRequest';
 
 /** In a template, `${` begins a value. */
 const parameter = (expansion: string) => `"\${${expansion}}"`;
@@ -10,13 +10,14 @@ const quoted = (text: string) => `'${text.replaceAll("'", String.raw`'\''`)}'`;
  * length. The key goes to curl through a pipe: its arguments are there for every user of the machine to see. All of it is in a subshell,
  * so that it can be pasted into a terminal, which it must not close.
  */
-export function curl({ origin, batchSize, attempts, count, contacts }: CodeRequest): string {
+export function curl(request: CodeRequest): string {
+  const { origin, batchSize, attempts, contacts } = request;
   const source =
     'lines' in contacts
       ? `<<'CONTACTS' || exit 1\n${contacts.lines.join('\n')}\nCONTACTS`
       : `<${quoted(contacts.file)} || exit 1`;
   return String.raw`#!/bin/sh
-# Updates contacts at Exotel: ${count}, in requests of at most ${batchSize}.
+# ${summaryOf(request)}
 # Needs curl 7.55 or newer, awk, grep, sed and mktemp. Save it as update-contacts.sh, then run: sh update-contacts.sh
 # Set EXOTEL_API_KEY, EXOTEL_API_TOKEN and EXOTEL_ACCOUNT_SID first.
 # The exit status is 0 only if Exotel confirmed every contact.
@@ -46,7 +47,7 @@ trap 'exit 1' HUP INT TERM
   /[^ \t\r]/ {
     if (count++ % size == 0) {
       if (body) { print "]}" > body; close(body) }
-      body = "body" ++bodies
+      body = "body" (++bodies)
       print "{\"contacts\":[" > body
     } else print "," > body
     print > body

@@ -1,10 +1,11 @@
-import { endpointPattern, longestWait, timeout, type CodeRequest } from './codeRequest';
+import { endpointPattern, longestWait, summaryOf, timeout, type CodeRequest } from './codeRequest';
 import { escapeInJson, unseen } from './contactLine';
 
 const tick = '`';
 
 /** For Go 1.16 or newer, without modules. A raw string keeps everything but backticks; a byte order mark does not compile. */
-export function go({ origin, batchSize, attempts, count, contacts }: CodeRequest): string {
+export function go(request: CodeRequest): string {
+  const { origin, batchSize, attempts, contacts } = request;
   const escaped = (line: string) => escapeInJson(escapeInJson(line, unseen), /`/g);
   const isFile = 'file' in contacts;
   const source = isFile
@@ -17,7 +18,7 @@ export function go({ origin, batchSize, attempts, count, contacts }: CodeRequest
 	}
 `
     : '';
-  return String.raw`// Updates contacts at Exotel: ${count}, in requests of at most ${batchSize}.
+  return String.raw`// ${summaryOf(request)}
 // Needs Go 1.16 or newer. Save it as update_contacts.go, then run: go run update_contacts.go
 // Set EXOTEL_API_KEY, EXOTEL_API_TOKEN and EXOTEL_ACCOUNT_SID first.
 // The exit status is 0 only if Exotel confirmed every contact.

@@ -1,14 +1,15 @@
-import { endpointPattern, longestWait, timeout, type CodeRequest } from './codeRequest';
+import { endpointPattern, longestWait, summaryOf, timeout, type CodeRequest } from './codeRequest';
 import { escapeInJson, unseen } from './contactLine';
 
 /** For Node.js 20 or newer, without packages, as a module or a script. `String.raw` keeps backslashes, but not backticks and `${`. */
-export function nodeJs({ origin, batchSize, attempts, count, contacts }: CodeRequest): string {
+export function nodeJs(request: CodeRequest): string {
+  const { origin, batchSize, attempts, contacts } = request;
   const escaped = (line: string) => escapeInJson(escapeInJson(line, unseen), /`|\$(?=\{)/g);
   const source =
     'lines' in contacts
       ? `String.raw\`\n${contacts.lines.map(escaped).join('\n')}\n\``
       : `(await import('node:fs')).readFileSync(${JSON.stringify(contacts.file)}, 'utf8')`;
-  return String.raw`// Updates contacts at Exotel: ${count}, in requests of at most ${batchSize}.
+  return String.raw`// ${summaryOf(request)}
 // Needs Node.js 20 or newer. Save it as update-contacts.mjs, then run: node update-contacts.mjs
 // Set EXOTEL_API_KEY, EXOTEL_API_TOKEN and EXOTEL_ACCOUNT_SID first.
 // The exit status is 0 only if Exotel confirmed every contact.

@@ -1,16 +1,17 @@
-import { endpointPattern, longestWait, timeout, type CodeRequest } from './codeRequest';
+import { endpointPattern, longestWait, summaryOf, timeout, type CodeRequest } from './codeRequest';
 import { escapeInJson, unseen } from './contactLine';
 
 const quoted = (text: string) => `'${text.replace(/[\\']/g, String.raw`\$&`)}'`;
 
 /** For PHP 7.1 or newer with `openssl`, which every `php-cli` has; its curl is a package of its own. A nowdoc keeps everything. */
-export function php({ origin, batchSize, attempts, count, contacts }: CodeRequest): string {
+export function php(request: CodeRequest): string {
+  const { origin, batchSize, attempts, contacts } = request;
   const source =
     'lines' in contacts
       ? `<<<'CONTACTS'\n${contacts.lines.map((line) => escapeInJson(line, unseen)).join('\n')}\nCONTACTS`
       : `file_get_contents(${quoted(contacts.file)})`;
   return String.raw`<?php
-// Updates contacts at Exotel: ${count}, in requests of at most ${batchSize}.
+// ${summaryOf(request)}
 // Needs PHP 7.1 or newer, with openssl. Save it as update-contacts.php, then run: php update-contacts.php
 // Set EXOTEL_API_KEY, EXOTEL_API_TOKEN and EXOTEL_ACCOUNT_SID first.
 // The exit status is 0 only if Exotel confirmed every contact.

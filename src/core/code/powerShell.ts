@@ -1,4 +1,4 @@
-import { endpointPattern, longestWait, timeout, type CodeRequest } from './codeRequest';
+import { endpointPattern, longestWait, summaryOf, timeout, type CodeRequest } from './codeRequest';
 import { escapeInJson } from './contactLine';
 
 /** Windows PowerShell 5.1 reads at most 2 MB of JSON, and a reply has the complete contacts. */
@@ -10,14 +10,15 @@ const quoted = (text: string) => `'${text.replace(/['‘’‚‛]/g, '$&$&')}'`
  * For Windows PowerShell 5.1 or newer, with the `curl.exe` of Windows. A here-string keeps everything, but Windows PowerShell takes a
  * script without a byte order mark for text in the code page of the system: so everything beyond ASCII has JSON's escapes.
  */
-export function powerShell({ origin, batchSize: wanted, attempts, count, contacts }: CodeRequest): string {
-  const batchSize = Math.min(wanted, largestBatch);
+export function powerShell(wanted: CodeRequest): string {
+  const request = { ...wanted, batchSize: Math.min(wanted.batchSize, largestBatch) };
+  const { origin, batchSize, attempts, contacts } = request;
   const ascii = (line: string) => escapeInJson(line, /[^\t\x20-\x7e]/g);
   const source =
     'lines' in contacts
       ? `@'\n${contacts.lines.map(ascii).join('\n')}\n'@`
       : `[IO.File]::ReadAllText(${quoted(contacts.file)})`;
-  return String.raw`# Updates contacts at Exotel: ${count}, in requests of at most ${batchSize}.
+  return String.raw`# ${summaryOf(request)}
 # Needs Windows PowerShell 5.1 or newer and curl.exe. Save it as update-contacts.ps1, then run:
 #   powershell -ExecutionPolicy Bypass -File update-contacts.ps1
 # Set EXOTEL_API_KEY, EXOTEL_API_TOKEN and EXOTEL_ACCOUNT_SID first.
@@ -28,6 +29,7 @@ $attempts = ${attempts}
 $longestWait = ${longestWait} # seconds
 $text = ${source}
 $utf8 = New-Object Text.UTF8Encoding $false
+$OutputEncoding = $utf8
 
 function Read-Variable([string] $name) {
   $value = [Environment]::GetEnvironmentVariable($name)

@@ -1,15 +1,16 @@
-import { endpointPattern, longestWait, timeout, type CodeRequest } from './codeRequest';
+import { endpointPattern, longestWait, summaryOf, timeout, type CodeRequest } from './codeRequest';
 import { escapeInJson, unseen } from './contactLine';
 
 /** For Python 3.6 or newer, without packages. A raw string keeps everything but its own three quotation marks. */
-export function python({ origin, batchSize, attempts, count, contacts }: CodeRequest): string {
+export function python(request: CodeRequest): string {
+  const { origin, batchSize, attempts, contacts } = request;
   const escaped = (line: string) => escapeInJson(escapeInJson(line, unseen), /'(?='')/g);
   const source =
     'lines' in contacts
       ? `r'''\n${contacts.lines.map(escaped).join('\n')}\n'''`
       : `open(${JSON.stringify(contacts.file)}, encoding='utf-8').read()`;
   return String.raw`#!/usr/bin/env python3
-# Updates contacts at Exotel: ${count}, in requests of at most ${batchSize}.
+# ${summaryOf(request)}
 # Needs Python 3.6 or newer. Save it as update_contacts.py, then run: python3 update_contacts.py
 # Set EXOTEL_API_KEY, EXOTEL_API_TOKEN and EXOTEL_ACCOUNT_SID first.
 # The exit status is 0 only if Exotel confirmed every contact.

@@ -3,7 +3,7 @@ import { contactLine } from '../../core/code/contactLine';
 import type { CheckedFile } from '../../core/check/checkContacts';
 import { numberText } from '../../core/count';
 import { UserError } from '../../core/userError';
-import { folderOf } from '../export/chooseTarget';
+import { folderOf, isSameFile } from '../export/chooseTarget';
 import { writeParts } from '../export/writeParts';
 import { fileLabel } from '../fileLabel';
 import { showWhenLong } from '../files/showWhenLong';
@@ -24,7 +24,7 @@ export async function saveContacts(
   wanted: unknown,
 ): Promise<Uri> {
   const to = isMissing(wanted) ? await ask(source) : requireUri(wanted);
-  if (to.toString() === source.toString()) {
+  if (isSameFile(to, source)) {
     throw new UserError(
       'same-file',
       `${fileLabel(to)} is the contacts file itself. Choose another file. Nothing was copied.`,

@@ -38,7 +38,7 @@ export function folderOf(source: Uri): Uri {
 }
 
 /** On some systems a file has its name in any case. */
-function isSameFile(target: Uri, source: Uri): boolean {
+export function isSameFile(target: Uri, source: Uri): boolean {
   return target.toString().toLowerCase() === source.toString().toLowerCase();
 }
 
