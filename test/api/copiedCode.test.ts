@@ -190,12 +190,12 @@ for (const language of languageNames) {
       assert.match(stdout, /5 of 7 contacts updated\.\s*$/);
     });
 
-    it('waits as long as Retry-After says, and a second where it says nothing', async () => {
-      const { status, stderr } = await run([{ refuse: { status: 429, retryAfter: 2 } }, { refuse: { status: 503 } }]);
+    it('waits as long as Retry-After says, and its own time where there is none', async () => {
+      const { status, stderr } = await run([{ refuse: { status: 503 } }, { refuse: { status: 429, retryAfter: 2 } }]);
       assert.equal(status, 0);
-      assert.match(stderr, /Contacts 1 to 3: HTTP 429, waiting 2 s\.\r?\nContacts 1 to 3: HTTP 503, waiting 2 s\./);
+      assert.match(stderr, /Contacts 1 to 3: HTTP 503, waiting 1 s\.\r?\nContacts 1 to 3: HTTP 429, waiting 2 s\./);
       const [first, second, third] = [...sandbox.requests].map(({ time }) => time);
-      assert.ok(second! - first! >= 1_900 && third! - second! >= 1_900);
+      assert.ok(second! - first! >= 900 && third! - second! >= 1_900);
       assert.deepEqual([updated(), sandbox.requests.length], [contacts.length, 5]);
     });
 

@@ -20,6 +20,7 @@ import type { ShownResults } from '../../src/editor/results/shownResults';
 import { SecretMask } from '../../src/editor/secretMask';
 import type { Wish } from '../../src/protocol';
 import type { Sandbox } from '../../src/sandbox/startSandbox';
+import { sidOf } from '../sidOf';
 
 export interface TestApi {
   readonly secrets: SecretStorage;
@@ -50,6 +51,20 @@ export async function storeCredentials(origin: string, credentials: Credentials)
     await store.remove(endpoint, credentials.accountSid);
     store.dispose();
   };
+}
+
+/**
+ * The sandbox as most suites want it before each test: the region in use, without questions and faults, and with contacts that have
+ * nothing but a sid.
+ * @param contacts their numbers, for `sidOf`
+ */
+export async function freshSandbox(...contacts: readonly number[]): Promise<Sandbox> {
+  await set({ region: 'sandbox', confirmBeforeSending: false });
+  const sandbox = await (await testApi()).sandbox();
+  sandbox.faults.clear();
+  sandbox.contacts.reset();
+  sandbox.contacts.load(contacts.map((n) => ({ sid: sidOf(n) })));
+  return sandbox;
 }
 
 /** Sets the user's settings; undefined takes one back. */

@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict';
 import * as path from 'node:path';
-import { after, before, beforeEach, describe, it } from 'mocha';
+import { after, beforeEach, describe, it } from 'mocha';
 import { commands, env, Selection, Uri, window, workspace } from 'vscode';
 import { languageNames } from '../../src/core/code/languages';
 import { UserError } from '../../src/core/userError';
 import { chooseLanguage } from '../../src/editor/code/chooseLanguage';
 import type { Sandbox } from '../../src/sandbox/startSandbox';
 import { sidOf } from '../sidOf';
-import { openFile, set, storeCredentials, testApi, writeFile } from './contactsFiles';
+import { freshSandbox, openFile, set, storeCredentials, writeFile } from './contactsFiles';
 
 const earlier = 'what was copied before';
 
@@ -15,12 +15,9 @@ describe('a request that is copied as code', function () {
   this.timeout(60_000);
   let sandbox: Sandbox;
 
-  before(async () => {
-    sandbox = await (await testApi()).sandbox();
-  });
-
   beforeEach(async () => {
-    await set({ region: 'sandbox', batchSize: undefined });
+    sandbox = await freshSandbox();
+    await set({ batchSize: undefined });
     sandbox.requests.clear();
     await env.clipboard.writeText(earlier);
   });
