@@ -58,7 +58,15 @@ export async function runSuite(suite: Suite, live: boolean): Promise<SuiteResult
   const { passed, failed, skipped } = counts ?? { passed: 0, failed: 0, skipped: 0 };
   const trouble = troubleOf(end, counts);
   const seconds = Math.round((Date.now() - start) / 1000);
-  return { suite, seconds, output, passed, failed: trouble ? failed + 1 : failed, skipped, ...(trouble && { trouble }) };
+  return {
+    suite,
+    seconds,
+    output,
+    passed,
+    failed: trouble ? failed + 1 : failed,
+    skipped,
+    ...(trouble && { trouble }),
+  };
 }
 
 function troubleOf(end: string, counts: Counts | undefined): string | undefined {
