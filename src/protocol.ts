@@ -1,4 +1,4 @@
-import type { Verdict } from './core/outcome';
+import type { EarlierRun, Verdict } from './core/outcome';
 import type { Severity } from './core/problem';
 import type { Advice } from './core/results/adviceOn';
 import type { ColumnKey, FieldKey } from './core/results/columnKey';
@@ -90,6 +90,8 @@ export interface RowDetails {
   /** A request carried the row. */
   readonly isSent: boolean;
   readonly advice: Advice;
+  /** The run that came to the verdict, where a later one kept it. */
+  readonly keptFrom?: EarlierRun;
 }
 
 /** One attempt of one request, for the list of them. */

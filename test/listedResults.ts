@@ -1,3 +1,4 @@
+import type { EarlierRun } from '../src/core/outcome';
 import type { ContactTexts } from '../src/core/results/contactTexts';
 import type { ResultsSource } from '../src/editor/results/pageFeed';
 import type { TableRows } from '../src/editor/results/sentColumns';
@@ -11,6 +12,8 @@ export class ListedResults implements ResultsSource {
   texts: ContactTexts | undefined;
   /** Rows that were edited since. */
   readonly editedRows = new Set<number>();
+  /** Rows whose verdict an earlier run came to. */
+  readonly keptRows = new Map<number, EarlierRun>();
   requestViews: readonly RequestView[] = [];
 
   constructor(
@@ -30,6 +33,7 @@ export class ListedResults implements ResultsSource {
       result: (row) => listed[row]!.slice(2) as unknown as RowResult,
       fileRow: (row) => row,
       advice: () => ({ text: 'What to do' }),
+      keptFrom: (row) => this.keptRows.get(row),
     };
   }
 

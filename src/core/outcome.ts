@@ -9,13 +9,21 @@ export const verdicts = ['updated', 'rejected', 'invalid', 'notSent', 'unknown']
  */
 export type Verdict = (typeof verdicts)[number];
 
-/** The verdict on one row, with what is known of its cause. */
-export type Outcome =
+/** A run of the same file before the one that is looked at. */
+export interface EarlierRun {
+  readonly runId: string;
+  /** Epoch in milliseconds. */
+  readonly startedAt: number;
+}
+
+/** The verdict on one row, with what is known of its cause. `keptFrom`: the run that came to it, where a later run kept it. */
+export type Outcome = { readonly keptFrom?: EarlierRun } & (
   | { readonly verdict: 'updated' }
   | { readonly verdict: 'rejected'; readonly status?: number; readonly error: ExotelError }
   | { readonly verdict: 'invalid'; readonly code: ProblemCode; readonly message: string }
   | { readonly verdict: 'notSent'; readonly reason: string }
-  | { readonly verdict: 'unknown'; readonly reason: string };
+  | { readonly verdict: 'unknown'; readonly reason: string }
+);
 
 export type Totals = { readonly [verdict in Verdict]: number } & { readonly total: number };
 

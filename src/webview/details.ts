@@ -1,5 +1,6 @@
 import type { RowDetails } from '../protocol';
 import { element, setText } from './element';
+import { momentText } from './headText';
 import { Icon } from './icon';
 import type { ResultRows } from './resultRows';
 
@@ -8,6 +9,8 @@ export class Details {
   private readonly icon = new Icon();
   private readonly title = element('span');
   private readonly sid = element('span', { class: 'sid' });
+  private readonly keptTime = element('button', { type: 'button', class: 'link', title: 'Show that run' });
+  private readonly kept = element('span', { class: 'kept' }, 'in the run of ', this.keptTime);
   private readonly message = element('p', { class: 'message', dir: 'auto' });
   private readonly advice = element('span', { class: 'text' });
   private readonly link = element('a');
@@ -21,7 +24,13 @@ export class Details {
     element(
       'div',
       { class: 'said' },
-      element('div', { class: 'first' }, element('span', { class: 'what' }, this.icon.element, this.title), this.sid),
+      element(
+        'div',
+        { class: 'first' },
+        element('span', { class: 'what' }, this.icon.element, this.title),
+        this.kept,
+        this.sid,
+      ),
       this.message,
       this.help,
     ),
@@ -32,9 +41,17 @@ export class Details {
   private key = '';
   private details: RowDetails | undefined;
 
-  /** @param ask asks the extension for the details of a row, which `take` is given */
-  constructor(private readonly ask: (row: number) => void) {
+  /**
+   * @param ask asks the extension for the details of a row, which `take` is given
+   * @param showRun shows the run that the verdict of a row was kept from
+   */
+  constructor(
+    private readonly ask: (row: number) => void,
+    showRun: (runId: string) => void,
+  ) {
     this.element.hidden = true;
+    this.kept.hidden = true;
+    this.keptTime.addEventListener('click', () => this.details?.keptFrom && showRun(this.details.keptFrom.runId));
   }
 
   forget(): void {
@@ -73,7 +90,9 @@ export class Details {
   private list(details: RowDetails | undefined): void {
     if (details === this.listed) return;
     this.listed = details;
-    const { fields = [], isSent, advice } = details ?? {};
+    const { fields = [], isSent, advice, keptFrom } = details ?? {};
+    this.kept.hidden = !keptFrom;
+    if (keptFrom) setText(this.keptTime, momentText(keptFrom.startedAt, Date.now()));
     const { text = '', link } = advice ?? {};
     setText(this.advice, text);
     this.link.hidden = !link;

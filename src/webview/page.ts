@@ -98,7 +98,10 @@ const table = new Table({
 });
 const layout = new ColumnLayout({ table, menu, choice: () => view, keep });
 const actions = new RowActions(table, () => (head ? { head, rows, order, columns: layout.shown } : undefined), post);
-const details = new Details((row) => head && post({ type: 'readDetails', id: head.id, row }));
+const details = new Details(
+  (row) => head && post({ type: 'readDetails', id: head.id, row }),
+  (id) => post({ type: 'show', id }),
+);
 const clear = element('button', { type: 'button', class: 'link' }, 'Clear Filters');
 const nothing = element('p', { class: 'nothing' }, 'No rows match the filters. ', clear);
 const status = element('div', { role: 'status', class: 'spoken' });

@@ -273,6 +273,21 @@ describe('the rows of the results page', () => {
     }
   });
 
+  it('name the run that their verdict was kept from, and lead to it', async () => {
+    const source = runOf();
+    const startedAt = new Date().setHours(14, 2, 0, 0);
+    source.keptRows.set(0, { runId: 'first', startedAt });
+    await open({}, source);
+    await row('+919845010000').click();
+    const details = page.getByRole('region', { name: 'Row in full' });
+    await details.getByText(/Updated\s*in the run of 2:02:00\sPM/).waitFor();
+    await details.getByRole('button', { name: '2:02:00' }).click();
+    assert.deepEqual(await opened.lastWish('show'), { type: 'show', id: 'first' });
+    await row('+919845010001').click();
+    await details.getByText('Rejected (1000)').waitFor();
+    assert.equal(await details.getByText('in the run of').isVisible(), false);
+  });
+
   it('take the editor along while Follow is on, and only then', async () => {
     await open();
     await row('+919845010002').focus();

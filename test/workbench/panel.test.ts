@@ -82,6 +82,26 @@ describe('the results panel in the window', function () {
     assert.deepEqual(sent, [sidOf(3), sidOf(5)]);
   });
 
+  it('says in which run a row got its verdict, also after a reload', async () => {
+    const isOfRunBefore = async (n: number) => {
+      const frame = await page();
+      await frame.getByRole('row', { name: sidOf(n) }).click();
+      await frame.locator('.details .sid').getByText(sidOf(n)).waitFor();
+      await frame.locator('.details dt').first().waitFor();
+      return frame.locator('.details').getByText('in the run of').isVisible();
+    };
+    for (let time = 0; time < 2; time++) {
+      assert.equal(await isOfRunBefore(3), false, 'retried');
+      for (const n of [1, 7]) assert.equal(await isOfRunBefore(n), true);
+      if (time === 0) await window.reload();
+    }
+    const frame = await page();
+    await frame.getByRole('button', { name: 'Show that run' }).click();
+    await frame.getByText('This is an earlier run.').waitFor();
+    await frame.getByRole('button', { name: 'Show Latest Run' }).click();
+    await frame.getByText('This is an earlier run.').waitFor({ state: 'hidden' });
+  });
+
   it('marks rows that were edited since', async () => {
     await window.editorTab('contacts.csv').first().click();
     await window.page.locator('.editor-instance .monaco-editor.focused').first().waitFor();

@@ -1,4 +1,4 @@
-import { outcomeCode, outcomeMessage, type Verdict } from '../outcome';
+import { outcomeCode, outcomeMessage, type EarlierRun, type Verdict } from '../outcome';
 import type { RunRecord } from '../run/runRecord';
 
 /** What an export says of one row of a run. */
@@ -9,6 +9,8 @@ export interface ExportedRow {
   readonly verdict: Verdict | 'pending';
   readonly code: string;
   readonly message: string;
+  /** The run that came to the verdict, where a later one kept it. */
+  readonly keptFrom?: EarlierRun;
   /** The contact's values, in the order of the report's `fields`. */
   readonly values: readonly string[];
 }
@@ -26,5 +28,9 @@ export function exportedRow(
   const outcome = record.outcome(row);
   const values = valuesOf(row);
   if (!outcome) return { line, sid, verdict: 'pending', code: '', message: '', values };
-  return { line, sid, verdict: outcome.verdict, code: outcomeCode(outcome), message: outcomeMessage(outcome), values };
+  const { verdict, keptFrom } = outcome;
+  return {
+    ...{ line, sid, verdict, code: outcomeCode(outcome), message: outcomeMessage(outcome), values },
+    ...(keptFrom && { keptFrom }),
+  };
 }

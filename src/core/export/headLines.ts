@@ -29,6 +29,6 @@ export function countLines({ totals }: ReportHead): readonly (readonly [name: st
 }
 
 /** The same everywhere: "2026-03-31 09:30:00 UTC". */
-function timeText(time: number): string {
+export function timeText(time: number): string {
   return `${new Date(time).toISOString().slice(0, 19).replace('T', ' ')} UTC`;
 }

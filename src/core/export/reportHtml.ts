@@ -1,9 +1,10 @@
 import { numberText } from '../count';
+import type { ExportedRow } from './exportedRow';
 import { countLines, headLines } from './headLines';
 import type { Report } from './report';
 import { reportStyle } from './reportStyle';
 import type { TextParts } from './resendable';
-import { rowStateLabels } from '../results/rowState';
+import { verdictText } from './verdictText';
 import { visible } from './visible';
 
 /** A page that needs nothing else: no script, and nothing from elsewhere, which its policy forbids as well. All that others wrote is text. */
@@ -47,12 +48,8 @@ function tableHead(names: readonly string[]): string {
   return `<table>\n<thead><tr>${cells}</tr></thead>\n<tbody>\n`;
 }
 
-function verdictCells({
-  verdict,
-  code,
-  message,
-}: Pick<Report['groups'][number], 'verdict' | 'code' | 'message'>): string {
-  return `<td class="${verdict}">${rowStateLabels[verdict]}</td><td>${escape(code)}</td>${textCell(message)}`;
+function verdictCells(row: Pick<ExportedRow, 'verdict' | 'code' | 'message' | 'keptFrom'>): string {
+  return `<td class="${row.verdict}">${verdictText(row)}</td><td>${escape(row.code)}</td>${textCell(row.message)}`;
 }
 
 function textCell(text: string): string {

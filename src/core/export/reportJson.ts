@@ -18,9 +18,10 @@ export function* reportJson({ head, groups, groupCount, rows, fields }: Report):
   };
   yield `${JSON.stringify(about, undefined, 2).slice(0, -2)},\n  "rows": [`;
   let separator = '\n';
-  for (const { values, ...row } of rows()) {
+  for (const { values, keptFrom, ...row } of rows()) {
+    const earlier = keptFrom && { id: keptFrom.runId, startedAt: new Date(keptFrom.startedAt).toISOString() };
     const contact = values.length > 0 ? { contact: valuesByField(fields, values) } : {};
-    yield `${separator}    ${JSON.stringify({ ...row, ...contact })}`;
+    yield `${separator}    ${JSON.stringify({ ...row, ...(earlier && { earlierRun: earlier }), ...contact })}`;
     separator = ',\n';
   }
   yield '\n  ]\n}\n';

@@ -3,6 +3,7 @@ import { countLines, headLines } from './headLines';
 import type { Report } from './report';
 import type { TextParts } from './resendable';
 import { rowStateLabels } from '../results/rowState';
+import { verdictText } from './verdictText';
 import { visible } from './visible';
 
 /** Tables for people. All that others wrote is text: nothing in it is markup, and every character is visible. */
@@ -18,8 +19,8 @@ export function* reportMarkdown({ head, groups, groupCount, rows, rowCount, fiel
   if (groupCount > groups.length) yield `\n${numberText(groupCount - groups.length)} more reasons are left out.\n`;
   yield `\n## Rows (${numberText(rowCount)})\n\n`;
   yield tableHead(['Line', 'SID', 'Verdict', 'Code', 'Message', ...fields]);
-  for (const { line, sid, verdict, code, message, values } of rows()) {
-    yield tableRow([String(line), sid, rowStateLabels[verdict], code, message, ...values]);
+  for (const row of rows()) {
+    yield tableRow([String(row.line), row.sid, verdictText(row), row.code, row.message, ...row.values]);
   }
 }
 

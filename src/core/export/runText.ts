@@ -3,7 +3,7 @@ import { exportedRow, type ExportedRow } from './exportedRow';
 import { countLines, headLines } from './headLines';
 import type { Report } from './report';
 import type { ResultsText } from './resultsText';
-import { rowStateLabels } from '../results/rowState';
+import { verdictText } from './verdictText';
 import { visible } from './visible';
 
 /** A run as text: the rows that did not go through come first. @param report of all of its rows */
@@ -35,7 +35,7 @@ function rowText(row: ExportedRow): string {
   return `Line ${row.line}, ${visible(row.sid) || 'no SID'}: ${outcomeText(row)}`;
 }
 
-function outcomeText({ verdict, code, message }: Pick<ExportedRow, 'verdict' | 'code' | 'message'>): string {
-  const said = [code, message].filter(Boolean).join(' ');
-  return visible(said ? `${rowStateLabels[verdict]}: ${said}` : rowStateLabels[verdict]);
+function outcomeText(row: Pick<ExportedRow, 'verdict' | 'code' | 'message' | 'keptFrom'>): string {
+  const said = [row.code, row.message].filter(Boolean).join(' ');
+  return visible(said ? `${verdictText(row)}: ${said}` : verdictText(row));
 }

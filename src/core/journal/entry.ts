@@ -14,16 +14,19 @@ const error = z.object({
   description: z.exactOptional(z.string()),
 });
 
+/** The run that came to the verdict, where this one kept it; records of older versions do not say so. */
+const keptFrom = z.exactOptional(z.object({ runId: z.string(), startedAt: z.number() }));
+
 const outcome = z.discriminatedUnion('verdict', [
-  z.object({ verdict: z.literal('updated') }),
-  z.object({ verdict: z.literal('rejected'), status: z.exactOptional(z.number()), error }),
+  z.object({ verdict: z.literal('updated'), keptFrom }),
+  z.object({ verdict: z.literal('rejected'), status: z.exactOptional(z.number()), error, keptFrom }),
   z.object({
     verdict: z.literal('invalid'),
     code: z.enum(Object.keys(problemSeverities) as [ProblemCode, ...ProblemCode[]]),
     message: z.string(),
   }),
-  z.object({ verdict: z.literal('notSent'), reason: z.string() }),
-  z.object({ verdict: z.literal('unknown'), reason: z.string() }),
+  z.object({ verdict: z.literal('notSent'), reason: z.string(), keptFrom }),
+  z.object({ verdict: z.literal('unknown'), reason: z.string(), keptFrom }),
 ]);
 
 const regionNames = ['singapore', 'mumbai', 'sandbox', 'custom'] as const satisfies readonly RegionId[];

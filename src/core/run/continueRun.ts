@@ -74,6 +74,7 @@ export function* continueRun(
 ): Steps<Continuation> {
   const { rows: earlierRows } = earlier.description;
   const before = yield* rowsBySid(earlier);
+  const keep = keepOutcomes(earlier);
   const rows: number[] = [];
   const reasons = new Map<ReasonToSend, number>();
   const kept = new Map<'updated' | 'rejected', number>();
@@ -95,20 +96,20 @@ export function* continueRun(
     const outcome = old === undefined ? undefined : earlier.outcome(old);
     const isSame = old !== undefined && earlierRows.fingerprint(old) === now.fingerprint(row);
     if (outcome && isSame && isAnswered(outcome, continuing)) {
-      known.push([row, outcome]);
+      known.push([row, keep(outcome)]);
       kept.set(outcome.verdict, (kept.get(outcome.verdict) ?? 0) + 1);
       continue;
     }
     if (chosen && (old === undefined || !chosen.has(old))) {
       unchosen++;
-      known.push([row, unchosenOutcome(outcome, isSame)]);
+      known.push([row, holdsUnchosen(outcome, isSame) ? keep(outcome) : notChosen]);
       continue;
     }
     rows.push(row);
     const reason = old === undefined ? 'added' : reasonFor(outcome);
     reasons.set(reason, (reasons.get(reason) ?? 0) + 1);
     if (old !== undefined && !isSame) changed.push(now.line(row));
-    if (outcome?.verdict === 'unknown') known.push([row, outcome]);
+    if (outcome?.verdict === 'unknown') known.push([row, keep(outcome)]);
   }
   let gone = 0;
   for (let old = 0; old < earlierRows.length; old++) {
@@ -148,10 +149,22 @@ function isAnswered(
   return outcome.verdict === 'updated' || (outcome.verdict === 'rejected' && continuing === 'resume');
 }
 
-/** What is known of a row that stays out: the same as before, as long as it says the same. What is unknown stays so in any case. */
-function unchosenOutcome(outcome: Outcome | undefined, isSame: boolean): Outcome {
-  const holds = outcome?.verdict === 'unknown' || (isSame && outcome && outcome.verdict !== 'invalid');
-  return holds ? outcome : { verdict: 'notSent', reason: 'This row was not among those chosen to retry.' };
+/** Names the run that came to an outcome. Equal ones stay one object: there are as many as rows. */
+function keepOutcomes({ description: { runId, startedAt } }: RunRecord): (outcome: Outcome) => Outcome {
+  const kept = new Map<Outcome, Outcome>();
+  return (outcome) => {
+    let known = kept.get(outcome);
+    if (!known)
+      kept.set(outcome, (known = outcome.keptFrom ? outcome : { ...outcome, keptFrom: { runId, startedAt } }));
+    return known;
+  };
+}
+
+const notChosen: Outcome = { verdict: 'notSent', reason: 'This row was not among those chosen to retry.' };
+
+/** Whether a row that stays out keeps what is known of it: as long as it says the same. What is unknown stays so in any case. */
+function holdsUnchosen(outcome: Outcome | undefined, isSame: boolean): outcome is Outcome {
+  return outcome?.verdict === 'unknown' || (isSame && outcome !== undefined && outcome.verdict !== 'invalid');
 }
 
 function reasonFor(outcome: Outcome | undefined): ReasonToSend {

@@ -105,7 +105,7 @@ export class RunRecord {
   }
 
   private share(outcome: Outcome): Outcome {
-    const key = outcome.verdict === 'updated' ? '' : JSON.stringify(outcome);
+    const key = outcome.verdict === 'updated' ? (outcome.keptFrom?.runId ?? '') : JSON.stringify(outcome);
     const known = this.shared.get(key);
     if (known || this.shared.size >= mostShared) return known ?? outcome;
     this.shared.set(key, outcome);

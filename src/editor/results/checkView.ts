@@ -86,6 +86,10 @@ class ProblemRows implements TableRows {
     return adviceOnProblem(this.problem(row).code);
   }
 
+  keptFrom() {
+    return undefined;
+  }
+
   private problem(row: number) {
     return this.contacts.checked.problems[row]!;
   }

@@ -176,7 +176,13 @@ function detailsOf(rows: TableRows, row: number): RowDetails {
   const isSent = rows.result(row)[3] > 0;
   const inFile = (at: number) => texts!.names.map((name, index) => [name, texts!.texts(at)[index]!] as const);
   const fields = !texts || fileRow === undefined ? [] : isSent ? texts.sent(fileRow) : inFile(fileRow);
-  return { fields: fields.filter(([, value]) => isSent || value !== ''), isSent, advice: rows.advice(row) };
+  const keptFrom = rows.keptFrom(row);
+  return {
+    fields: fields.filter(([, value]) => isSent || value !== ''),
+    isSent,
+    advice: rows.advice(row),
+    ...(keptFrom && { keptFrom }),
+  };
 }
 
 function readerOf(rows: TableRows, column: TextColumn): (row: number) => string {

@@ -37,4 +37,8 @@ export class RunRows implements TableRows {
   advice(row: number) {
     return adviceOn(this.record.outcome(row));
   }
+
+  keptFrom(row: number) {
+    return this.record.outcome(row)?.keptFrom;
+  }
 }

@@ -1,3 +1,4 @@
+import type { EarlierRun } from '../../core/outcome';
 import type { ContactTexts } from '../../core/results/contactTexts';
 import type { Advice } from '../../core/results/adviceOn';
 import type { Steps } from '../../core/steps';
@@ -16,6 +17,8 @@ export interface TableRows {
   /** The row's number in that file; undefined where it is about none. */
   fileRow(row: number): number | undefined;
   advice(row: number): Advice;
+  /** The run that came to the row's verdict, where a later one kept it. */
+  keptFrom(row: number): EarlierRun | undefined;
 }
 
 /** Of the texts of all results, so many characters are sent. */

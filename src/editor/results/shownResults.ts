@@ -192,4 +192,5 @@ const noRows: TableRows = {
   texts: undefined,
   fileRow: () => undefined,
   advice: () => ({ text: '' }),
+  keptFrom: () => undefined,
 };

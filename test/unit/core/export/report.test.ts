@@ -33,11 +33,11 @@ describe('the report', () => {
     assert.deepEqual(errors, []);
     const [header, ...rows] = data;
     assert.deepEqual(header, [
-      ...['line', 'sid', 'verdict', 'code', 'message', 'file', 'region', 'account', 'run', 'started'],
+      ...['line', 'sid', 'verdict', 'code', 'message', 'file', 'region', 'account', 'run', 'started', 'earlier_run'],
       'contact.first_name',
     ]);
     const time = '2026-03-31T09:30:00.000Z';
-    const run = ['march/contacts.csv', 'Mumbai', 'exotel8u3', '20260331-1', time];
+    const run = ['march/contacts.csv', 'Mumbai', 'exotel8u3', '20260331-1', time, ''];
     assert.deepEqual(rows[1], ['3', sidOf(1), 'rejected', '1000', 'Contact not found', ...run, "'@x"]);
     assert.deepEqual(
       rows.map((row) => row[4]),
@@ -125,6 +125,28 @@ describe('the report', () => {
       assert.doesNotMatch(write(format), /first_name|contact\./);
     });
   }
+
+  it('names the run that a verdict was kept from', () => {
+    const report = someReport();
+    const keptFrom = { runId: '20260330-7', startedAt: Date.UTC(2026, 2, 30, 8) };
+    const kept = function* () {
+      for (const row of report.rows()) yield row.line === 2 ? { ...row, keptFrom } : row;
+    };
+    const [html, markdown, csv, json] = reportFormats.map((format) =>
+      [...writeReport({ ...report, rows: kept }, format)].join(''),
+    );
+    const text = 'Updated in the run of 2026-03-30 08:00:00 UTC';
+    assert.ok(html!.includes(`>${text}<`));
+    assert.ok(markdown!.includes(`| ${text.replaceAll(':', '\\:')} |`));
+    const { data } = Papa.parse<Record<string, string>>(csv!.slice(1), { header: true, skipEmptyLines: true });
+    assert.deepEqual(
+      data.map((row) => row.earlier_run),
+      ['20260330-7', ...Array<string>(7).fill('')],
+    );
+    const { rows } = JSON.parse(json!) as { rows: { earlierRun?: object }[] };
+    assert.deepEqual(rows[0]!.earlierRun, { id: '20260330-7', startedAt: '2026-03-30T08:00:00.000Z' });
+    assert.equal(rows.filter(({ earlierRun }) => earlierRun).length, 1);
+  });
 
   it('says what is left out where there are too many reasons', () => {
     const report = { ...someReport(), groupCount: 1_205 };

@@ -56,6 +56,14 @@ describe('results as text', () => {
     );
   });
 
+  it('name the run that a verdict was kept from', () => {
+    const record = someRun();
+    const keptFrom = { runId: '20260330-7', startedAt: Date.UTC(2026, 2, 30, 8) };
+    record.settle([0], () => ({ verdict: 'updated', keptFrom }));
+    const line = `  Line 2, ${sidOf(0)}: Updated in the run of 2026-03-30 08:00:00 UTC\n`;
+    assert.ok(text(runText(record, someReport())).includes(line));
+  });
+
   it('show every character of what others wrote', () => {
     const written = text(runText(someRun(), someReport()));
     assert.ok(hostile.includes('\0'));

@@ -95,6 +95,20 @@ describe('journal', () => {
     assert.deepEqual([first?.rows, second?.rows, second?.reply], [[0, 1, 2, 4], [4, 6], undefined]);
   });
 
+  it('keeps which run came to a verdict that was kept', async () => {
+    const keptFrom = { runId: 'first', startedAt: 7 };
+    const kept: Outcome[] = [updated, rejected(), notSent, unknown].map((outcome) => ({ ...outcome, keptFrom }));
+    const { journal, written } = await open(6, [...kept.entries(), [4, updated]]);
+    await journal.sending([3, 5]);
+    journal.settled([3, 5], [updated, updated]);
+    await journal.flush();
+    const record = readJournal(written.text);
+    assert.deepEqual(
+      Array.from({ length: 6 }, (_, row) => record?.outcome(row)),
+      [...kept.slice(0, 3), updated, updated, updated],
+    );
+  });
+
   it('reads a run that broke off: rows being sent are unknown, rows never sent are not sent', async () => {
     const { written } = await brokenRun();
     const record = readJournal(written.text);

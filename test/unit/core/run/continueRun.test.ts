@@ -104,6 +104,37 @@ describe('continueRun', () => {
     );
   });
 
+  it('names the run that a verdict is kept from, also after a second retry', () => {
+    const file = read(...five);
+    const first = ran(file, ...allVerdicts);
+    const keptBy = (earlier: RunRecord, chosen?: ReadonlySet<number>) => {
+      const { known } = finish(continueRun(file.checked, file.rows, earlier, 'retry', chosen));
+      return known.filter(([, { keptFrom }]) => keptFrom);
+    };
+    const keptFrom = { runId: 'r', startedAt: 0 };
+    assert.deepEqual(keptBy(first), [
+      [0, { ...outcomes.updated, keptFrom }],
+      [4, { ...outcomes.unknown, keptFrom }],
+    ]);
+    assert.deepEqual(
+      keptBy(first, new Set([1])).map(([row, { verdict }]) => `${row} ${verdict}`),
+      ['0 updated', '3 notSent', '4 unknown'],
+    );
+    const description = { ...first.description, runId: 'second', startedAt: 7 };
+    const second = new RunRecord(description, 1, keptBy(first));
+    second.settle([1, 3, 4], () => outcomes.updated);
+    assert.equal(second.outcome(4)?.keptFrom, undefined, 'a verdict of its own');
+    assert.deepEqual(
+      keptBy(second).map(([row, outcome]) => [row, outcome.keptFrom?.runId]),
+      [
+        [0, 'r'],
+        [1, 'second'],
+        [3, 'second'],
+        [4, 'second'],
+      ],
+    );
+  });
+
   it('resumes what has no answer: a refusal was one', () => {
     const file = read(...five);
     const { rows, kept, known } = go(file, ran(file, ...allVerdicts), 'resume');
