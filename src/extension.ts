@@ -4,6 +4,7 @@ import { copyRows } from './editor/commands/copyRows';
 import { copySids } from './editor/commands/copySids';
 import { openSample } from './editor/commands/openSample';
 import { registerCommand } from './editor/commands/registerCommand';
+import { exportRows } from './editor/commands/exportRows';
 import { retryRows } from './editor/commands/retryRows';
 import { revealRow } from './editor/commands/revealRow';
 import { setCredentials } from './editor/commands/setCredentials';
@@ -106,6 +107,7 @@ export function activate(context: ExtensionContext) {
   register('stopUpdate', () => stopUpdate(current));
   register('showResults', (runId) => showResults(shown, panel, runId));
   register('retryRows', () => retryRows(panel));
+  register('exportRows', () => exportRows(panel));
   register('copyRows', () => copyRows(panel));
   register('copySids', () => copySids(panel));
   register('revealRow', () => revealRow(panel));

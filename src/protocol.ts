@@ -115,7 +115,7 @@ export interface RequestView {
 }
 
 /** What a menu of VS Code asks the page to do with the rows that are selected. */
-export type RowAction = 'copy' | 'copySids' | 'retry' | 'reveal';
+export type RowAction = 'copy' | 'copySids' | 'retry' | 'export' | 'reveal';
 
 export type CopyFormat = 'text' | 'csv' | 'json';
 

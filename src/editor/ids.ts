@@ -9,6 +9,7 @@ export const commandNames = [
   'stopUpdate',
   'showResults',
   'retryRows',
+  'exportRows',
   'copyRows',
   'copySids',
   'revealRow',

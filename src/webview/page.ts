@@ -10,6 +10,8 @@ import { Filters } from './filters';
 import { Heading } from './heading';
 import { announcement, isOn } from './headText';
 import { Inbox } from './inbox';
+import { KeyHelp } from './keyHelp';
+import { listenToPage } from './listenToPage';
 import { Menu } from './menu';
 import './page.css';
 import { Questions } from './questions';
@@ -49,11 +51,15 @@ let arrangingTook = 0;
 let chosenAnew: 'filter' | 'sort' | undefined;
 /** A snapshot came, and its rows are not arranged yet. */
 let takingUp = false;
+/** The keyboard was on a row before that, and is to be there again. */
+let hadKeyboard = false;
 let saving: ReturnType<typeof setTimeout> | undefined;
 let following: ReturnType<typeof setTimeout> | undefined;
 
 const questions = new Questions(post);
 const menu = new Menu(() => table.focusPlace());
+const keyHelp = new KeyHelp();
+const helpItem = { title: 'Keyboard Shortcuts', keys: '?', choose: () => keyHelp.open() };
 const heading = new Heading((type, id) => post({ type, id }));
 const requestList = new RequestList((id) => post({ type: 'readRequests', id }));
 const toolbar = new Toolbar({
@@ -66,7 +72,7 @@ const toolbar = new Toolbar({
     if (view.follows) follow();
   },
   chooseColumns: (from) => layout.choose(from),
-  openActions: (from) => menu.open(from, 'Actions for rows', () => actions.items()),
+  openActions: (from) => menu.open(from, 'Actions for rows', () => [...actions.items(), helpItem]),
 });
 const filters = new Filters(
   {
@@ -208,6 +214,7 @@ function takeUpView(): void {
   table.describe(head.kind);
   rows.takeFields(head.fields ?? []);
   details.forget();
+  if (!takingUp) hadKeyboard = document.querySelector('.body :focus') !== null;
   takingUp = true;
   nothing.hidden = true;
   layout.measure(rows, head.kind);
@@ -257,6 +264,7 @@ function arrange(): void {
   if (takingUp) table.scrollTop = view.scrollTop;
   if (chosenAnew) table.settle();
   announceChoice();
+  if (takingUp && hadKeyboard) table.focus();
   takingUp = false;
   arrangingTook = performance.now() - started;
   showHead();
@@ -319,26 +327,13 @@ clear.addEventListener('click', () => {
   change({ states: [], reasons: [], text: '' }, 'filter');
   table.focus();
 });
-document.addEventListener('copy', (event) => {
-  if (!table.element.contains(document.activeElement)) return;
-  actions.carryOut('copy');
-  event.preventDefault();
-});
-document.addEventListener('selectstart', (event) => {
-  // VS Code's own Select All would mark the texts of the page beside the rows that are selected.
-  if (table.element.contains(document.activeElement)) event.preventDefault();
-});
-document.addEventListener('keydown', (event) => {
-  if (event.key !== 'f' || !(event.ctrlKey || event.metaKey) || !head) return;
-  event.preventDefault();
-  filters.search.select();
-});
+listenToPage({ table, filters, actions, keyHelp, isShown: () => head !== null });
 setInterval(() => {
   if (head && isOn(head)) showHead();
 }, 1000);
 
 main.hidden = true;
 empty.hidden = true;
-document.body.append(main, empty, status);
+document.body.append(main, empty, keyHelp.element, status);
 table.attach();
 post({ type: 'ready' });

@@ -84,6 +84,9 @@ export class RowActions {
         return;
       case 'retry':
         if (rows.length > 0 && shown.head.kind === 'run') this.post({ type: 'retryRows', id, rows });
+        return;
+      case 'export':
+        if (rows.length > 0 && shown.head.kind === 'run') this.post({ type: 'exportRows', id, rows });
     }
   }
 

@@ -35,6 +35,8 @@ export class Table {
     class: 'table',
     'aria-label': 'Verdict for each row',
     'aria-multiselectable': 'true',
+    'aria-keyshortcuts': 'Shift+? Alt+F1',
+    'aria-description': 'Press question mark or Alt+F1 for keyboard shortcuts',
   });
   /** The row in focus, or last in focus, counted in the order of the file. */
   current: number | null = null;
@@ -259,7 +261,7 @@ export class Table {
       return this.events.open(this.current, true);
     }
     if (!this.inHeader && this.selectionKey(key, far)) return event.preventDefault();
-    if (key.length === 1 && key !== ' ' && !far) {
+    if (key.length === 1 && key !== ' ' && key !== '?' && !far) {
       event.preventDefault();
       return this.events.typed(key);
     }

@@ -53,6 +53,7 @@ const titles: Record<string, string> = {
   stopUpdate: 'Stop Update',
   showResults: 'Show Results',
   retryRows: 'Retry These Rows',
+  exportRows: 'Export These Rows…',
   copyRows: 'Copy',
   copySids: 'Copy SID',
   revealRow: 'Go to Row in File',
@@ -205,8 +206,8 @@ describe('manifest', () => {
 
   it('hides no command that the sandbox or a file needs from the palette', () => {
     const hidden = (menus['commandPalette'] ?? []).map(({ command }) => command.slice(prefix.length + 1));
-    // The last four are about the rows that are selected on the page: its menu has them.
-    const ofTheMenu = ['retryRows', 'copyRows', 'copySids', 'revealRow'];
+    // The last five are about the rows that are selected on the page: its menu has them.
+    const ofTheMenu = ['retryRows', 'exportRows', 'copyRows', 'copySids', 'revealRow'];
     assert.deepEqual(hidden, ['stopUpdate', 'retryFailed', 'resumeRun', ...ofTheMenu]);
   });
 

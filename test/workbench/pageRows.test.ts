@@ -240,6 +240,14 @@ describe('the rows of the results page', () => {
     await eventually(async () => assert.deepEqual(await look(), before));
   });
 
+  it('keep the keyboard when a retry is shown', async () => {
+    await open();
+    await row('+919845010002').focus();
+    opened.show(runOf('retry'));
+    await page.waitForFunction(`saved?.id === 'retry'`);
+    assert.equal(await opened.focusedRow, '4');
+  });
+
   it('do not mix with those of another run that is shown after it', async () => {
     await open();
     await search().fill('name 77');

@@ -120,6 +120,27 @@ describe('the states of the results page', () => {
     );
   });
 
+  it('fit into a low, wide panel, with the current row beside the table', async () => {
+    await open(runOf({ notes: ['A note that is shown above the table.'] }), { width: 1000, height: 260 });
+    await row(3).click();
+    await page.getByRole('region', { name: 'Row in full' }).getByText('Contact not found').waitFor();
+    const parts = await page.evaluate<[string, number, number, number, number][]>(`
+      [...document.querySelectorAll('h1, .facts, .notes, .buttons, .term, .find, .tool, .toggle, .list, .stage, .details')]
+        .filter((one) => one.checkVisibility())
+        .map((one) => [one, one.getBoundingClientRect()])
+        .map(([one, { left, top, right, bottom }]) => [one.className || one.tagName, left, top, right, bottom])`);
+    assert.ok(parts.length > 12);
+    for (const [index, [name, left, top, right, bottom]] of parts.entries()) {
+      assert.ok(left >= 0 && top >= 0 && right <= 1000 && bottom <= 260, `${name} is in the panel`);
+      for (const [other, left2, top2, right2, bottom2] of parts.slice(index + 1)) {
+        const isApart = right <= left2 || right2 <= left || bottom <= top2 || bottom2 <= top;
+        assert.ok(isApart, `${name} and ${other} overlap`);
+      }
+    }
+    const { y, height } = (await opened.grid.boundingBox())!;
+    assert.ok(height >= 5 * 22, `${y} ${height}`);
+  });
+
   it('show several rows at 200 % zoom, and the one in focus whole', async () => {
     // A group below the editor, in a window of 1,400 by 900 pixels.
     await open(runOf({ notes: ['A note that is shown above the table.'] }), { width: 525, height: 215 });
@@ -256,6 +277,38 @@ describe('the states of the results page', () => {
     source.requestViews = [...source.requestViews, { ...last, firstLine: 102, lastLine: 201, attempt: 1 }];
     change({ requests: { sent: 3, done: 2, planned: 2 } });
     await rows.nth(3).getByText('102–201').waitFor();
+  });
+
+  it('say which keys do what, from any part, and go back there with Escape', async () => {
+    await open();
+    await row(0).focus();
+    const help = page.getByRole('dialog', { name: 'Keyboard Shortcuts' });
+    for (const keys of ['?', 'Alt+F1']) {
+      await page.keyboard.press(keys);
+      await help.waitFor();
+      assert.equal(await page.evaluate(`document.activeElement.getAttribute('role')`), 'document');
+      await help.getByText('copy the selected rows').waitFor();
+      await page.keyboard.press('Escape');
+      await help.waitFor({ state: 'hidden' });
+      assert.equal(await opened.focusedRow, '2');
+    }
+    assert.equal(await page.getByRole('searchbox').inputValue(), '', '? is no text to look for');
+    await page.getByRole('searchbox').focus();
+    await page.keyboard.type('?');
+    assert.equal(await page.getByRole('searchbox').inputValue(), '?');
+    assert.equal(await help.isVisible(), false);
+    await page.getByRole('button', { name: 'Actions for Rows' }).focus();
+    for (const key of ['Enter', 'End', 'Enter']) await page.keyboard.press(key);
+    await help.waitFor();
+    await page.addScriptTag({ path: require.resolve('axe-core') });
+    const { violations } = await page.evaluate<{ violations: { id: string }[] }>('axe.run()');
+    assert.deepEqual(
+      violations.map(({ id }) => id),
+      [],
+    );
+    for (const key of ['Tab', 'Enter']) await page.keyboard.press(key);
+    await help.waitFor({ state: 'hidden' });
+    assert.equal(await page.evaluate(`document.activeElement.getAttribute('aria-label')`), 'Actions for Rows');
   });
 
   const states: [string, () => ListedResults][] = [

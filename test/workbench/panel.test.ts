@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import * as fs from 'node:fs/promises';
+import * as path from 'node:path';
 import { after, before, describe, it } from 'mocha';
 import { eventually } from '../eventually';
 import { sidOf } from '../sidOf';
@@ -63,6 +64,25 @@ describe('the results panel in the window', function () {
     assert.equal(text, `${sidOf(3)}\n${sidOf(5)}`);
   });
 
+  it('exports the rows that are selected, from its menu', async () => {
+    const frame = await page();
+    await frame.getByRole('row', { name: sidOf(7) }).click();
+    await frame.getByRole('row', { name: sidOf(3) }).click({ modifiers: ['Control'] });
+    await window.menu(frame.getByRole('row', { name: sidOf(3) }), 'Export These Rows…');
+    await window.quickPicks.filter({ hasText: 'Selected Rows' }).filter({ hasText: '2 rows' }).click();
+    await eventually(async () => assert.match(await window.quickInput.inputValue(), /contacts\.failed\.csv$/));
+    await window.page.keyboard.press('Enter');
+    await window.notification('2 rows exported to contacts.failed.csv.').waitFor();
+    const written = await fs.readFile(path.join(at.folder, 'contacts.failed.csv'), 'utf8');
+    const [, ...rows] = written.trimEnd().split('\n');
+    assert.deepEqual(
+      rows.map((line) => line.split(',').slice(0, 4).join()),
+      [3, 7].map((n) => `${sidOf(n)},name ${n},rejected,1000`),
+    );
+    await frame.getByRole('row', { name: sidOf(3) }).click();
+    await frame.getByRole('row', { name: sidOf(5) }).click({ modifiers: ['Control'] });
+  });
+
   it('retries the rows that are selected, and no others', async () => {
     at.gateway.contacts.load([3, 5, 7].map((n) => ({ sid: sidOf(n) })));
     const before = at.gateway.requests.length;
@@ -96,7 +116,7 @@ describe('the results panel in the window', function () {
       if (time === 0) await window.reload();
     }
     const frame = await page();
-    await frame.getByRole('button', { name: 'Show that run' }).click();
+    await frame.getByTitle('Show that run').click();
     await frame.getByText('This is an earlier run.').waitFor();
     await frame.getByRole('button', { name: 'Show Latest Run' }).click();
     await frame.getByText('This is an earlier run.').waitFor({ state: 'hidden' });
