@@ -10,7 +10,9 @@ import { withMembers } from '../json/jsonContactText';
 import { JsonScanner } from '../json/jsonScanner';
 import type { Patch } from '../text/patch';
 import { rereadInPlace } from '../file/reread';
+import { rowParts } from '../file/rowParts';
 import { RowTable } from '../file/rowTable';
+import type { Steps } from '../steps';
 import { skipSpace, type TextSource } from '../text/textSource';
 
 /**
@@ -85,6 +87,33 @@ export class CsvRows implements KeptRows {
   valueRange(row: number, name: string): TextRange | undefined {
     const column = this.columnOf.get(name);
     return column !== undefined && column < this.count(row) ? this.place(row, column) : undefined;
+  }
+
+  *valueRanges(name: string): Steps<Int32Array> {
+    const { rows } = this;
+    const ranges = new Int32Array(2 * rows.length).fill(-1);
+    const column = this.columns.findIndex((one) => one.name === name);
+    if (column === -1) return ranges;
+    const scanner = new CsvScanner('', this.delimiter);
+    for (const { first, end, text, base } of rowParts(rows, this.text)) {
+      yield;
+      scanner.turnTo(text);
+      for (let row = first; row < end; row++) {
+        if (rows.isFaulty(row)) {
+          // It may have no end of its own.
+          if (column < this.count(row)) {
+            const place = this.place(row, column);
+            ranges.set([place.start, place.end], 2 * row);
+          }
+          continue;
+        }
+        scanner.scanRow(rows.start(row) - base);
+        if (column >= scanner.count) continue;
+        ranges[2 * row] = base + scanner.starts[column]!;
+        ranges[2 * row + 1] = Math.min(base + scanner.ends[column]!, rows.end(row));
+      }
+    }
+    return ranges;
   }
 
   reread(text: TextSource, touched: { first: number; last: number }, patch: Patch, onRow: OnRow) {

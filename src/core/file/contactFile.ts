@@ -3,6 +3,7 @@ import type { Problem, TextRange } from '../problem';
 import type { Patch } from '../text/patch';
 import type { RowTable } from './rowTable';
 import type { ScannedRow } from './scannedRow';
+import type { Steps } from '../steps';
 import type { TextSource } from '../text/textSource';
 
 export type FileFormat = 'json' | 'jsonLines' | 'csv';
@@ -53,6 +54,11 @@ export interface ContactFile {
   fieldRanges(row: number): FieldRange[];
   /** Where the value of the first field is that has this name or stands for this field; cheaper than to find all of them. */
   valueRange(row: number, name: string): TextRange | undefined;
+  /**
+   * Where the values of all rows are whose key or column has exactly this name: start and end by turns, -1 where a row has none. A tenth
+   * of the time that asking for each takes.
+   */
+  valueRanges(name: string): Steps<Int32Array>;
   /**
    * The contact of a faultless row as JSON text: the fields that Exotel documents, each value as the file writes it. A few
    * microseconds.

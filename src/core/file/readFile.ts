@@ -34,6 +34,10 @@ export class ReadFile implements ContactFile {
     return this.read.valueRange(row, name);
   }
 
+  valueRanges(name: string) {
+    return this.read.valueRanges(name);
+  }
+
   contactText(row: number) {
     return this.read.contactText(row);
   }

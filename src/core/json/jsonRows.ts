@@ -1,7 +1,8 @@
 import { fieldOfKey } from '../contact';
 import type { TextRange } from '../problem';
-import { finish } from '../steps';
+import { finish, type Steps } from '../steps';
 import type { FieldRange, FileFormat, OnRow, KeptRows, RowValues } from '../file/contactFile';
+import { JsonCursor } from './jsonCursor';
 import { jsonContactText } from './jsonContactText';
 import { jsonMembers, jsonValue } from './jsonMembers';
 import { JsonScanner } from './jsonScanner';
@@ -9,6 +10,7 @@ import { JsonTokens } from './jsonTokens';
 import { readLoosely } from './readLoosely';
 import type { Patch } from '../text/patch';
 import { rereadInPlace } from '../file/reread';
+import { rowParts } from '../file/rowParts';
 import { RowTable } from '../file/rowTable';
 import type { TextSource } from '../text/textSource';
 
@@ -102,6 +104,32 @@ export class JsonRows implements KeptRows {
     const found = !this.rows.isFaulty(row) && jsonValue(this.text, this.rows.range(row), isMeant);
     return found || this.fieldRanges(row).find((field) => field.name === name || field.field === name);
   }
+
+  *valueRanges(name: string): Steps<Int32Array> {
+    const { rows } = this;
+    const ranges = new Int32Array(2 * rows.length).fill(-1);
+    for (const { first, end, text, base } of rowParts(rows, this.text)) {
+      yield;
+      cursor.turnTo(text);
+      for (let row = first; row < end; row++) {
+        if (rows.isFaulty(row)) {
+          const found = this.fieldRanges(row).find((field) => field.name === name);
+          if (found) ranges.set([found.start, found.end], 2 * row);
+          continue;
+        }
+        cursor.goTo(rows.start(row) - base);
+        while (cursor.advance()) {
+          if (!cursor.isNamed(name)) continue;
+          ranges[2 * row] = base + cursor.valueStart;
+          ranges[2 * row + 1] = base + cursor.valueEnd;
+          break;
+        }
+      }
+    }
+    return ranges;
+  }
 }
+
+const cursor = new JsonCursor();
 
 const ignore = () => undefined;

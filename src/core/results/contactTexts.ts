@@ -1,12 +1,15 @@
 import { fieldOfKey } from '../contact';
 import { jsonMembers } from '../json/jsonMembers';
 import type { Steps } from '../steps';
+import { findInCsv } from './findInCsv';
+import { findInJson } from './findInJson';
+import { jsonText } from './jsonText';
 import type { ContactFile, FieldRange } from '../file/contactFile';
 
 /** Rows of JSON that are looked at for the names of their keys. */
 const rowsLookedAt = 200;
 const mostNames = 200;
-const rowsPerPart = 1_000;
+const textsPerStep = 4_096;
 
 /**
  * What the rows of a file say, for people: the text of each field, read from the file's text when it is asked for. The sid is left out,
@@ -15,8 +18,8 @@ const rowsPerPart = 1_000;
 export class ContactTexts {
   /** As the file writes them, in its order: all columns of a CSV, the keys that the first rows of JSON have. */
   readonly names: readonly string[];
-  /** Every cell has a column among the names, or is the sid. */
-  private readonly areAllNamed: boolean;
+  /** CSV: every cell has a column among the names, or is the sid. */
+  readonly areAllNamed: boolean;
   private readonly isCsv: boolean;
 
   constructor(readonly file: ContactFile) {
@@ -52,56 +55,31 @@ export class ContactTexts {
       .map(({ name, start, end }) => [name, jsonText(text.slice(start, end))]);
   }
 
+  /** The text of one field of every row. */
+  *column(name: string): Steps<string[]> {
+    const ranges = yield* this.file.valueRanges(name);
+    const texts: string[] = [];
+    for (let at = 0; at < ranges.length; at += 2) {
+      if (at % textsPerStep === 0) yield;
+      const start = ranges[at]!;
+      texts.push(start === -1 ? '' : this.textAt({ start, end: ranges[at + 1]! }));
+    }
+    return texts;
+  }
+
   /**
    * One bit for each row: whether the pattern is in the text of a field. Walks the file's text once, and reads only those rows closer in
    * which it found something.
    * @param wanted the text that the pattern looks for
    */
-  *find(pattern: RegExp, wanted: string): Steps<Uint8Array> {
-    const { rows, text } = this.file;
-    const found = new Uint8Array(Math.ceil(rows.length / 8));
-    const everywhere = new RegExp(this.isCsv ? pattern.source : `${pattern.source}|\\\\`, 'gi');
-    // A text without these is inside of one cell, wherever it is.
-    const isProof = this.isCsv && this.areAllNamed && !/[,;|\t"\r\n]/.test(wanted);
-    // Quotes are doubled in a cell, and escapes of JSON hide what they say.
-    const isWritten = !this.isCsv || !wanted.includes('"');
-    for (let first = 0; first < rows.length; first += rowsPerPart) {
-      yield;
-      const end = Math.min(first + rowsPerPart, rows.length);
-      const base = rows.start(first);
-      const part = text.slice(base, rows.end(end - 1));
-      let row = first;
-      everywhere.lastIndex = 0;
-      for (;;) {
-        if (isWritten) {
-          const hit = everywhere.exec(part);
-          if (!hit) break;
-          while (row < end && rows.end(row) - base <= hit.index) row++;
-        }
-        if (row >= end) break;
-        if (isProof || this.texts(row).some((one) => pattern.test(one))) found[row >> 3]! |= 1 << (row & 7);
-        row++;
-        if (row < end) everywhere.lastIndex = rows.start(row) - base;
-        else break;
-      }
-    }
-    return found;
+  find(pattern: RegExp, wanted: string): Steps<Uint8Array> {
+    return this.isCsv ? findInCsv(this, pattern, wanted) : findInJson(this, pattern, wanted);
   }
 
   private textAt({ start, end }: { readonly start: number; readonly end: number }): string {
     const written = this.file.text.slice(start, end);
     if (!this.isCsv) return jsonText(written);
     return written.startsWith('"') ? written.replace(/^"|"$/g, '').replaceAll('""', '"') : written;
-  }
-}
-
-/** A JSON value for people: a text without its quotes, anything else as it is written. */
-function jsonText(written: string): string {
-  if (!written.startsWith('"')) return written.replace(/\s+/g, ' ');
-  try {
-    return String(JSON.parse(written));
-  } catch {
-    return written;
   }
 }
 

@@ -1,6 +1,6 @@
-import type { Head, Question, RequestView, RowAction, RowDetails, RowTexts, TextColumn, ToPage } from '../../protocol';
-import { fieldIn } from '../../core/results/columnKey';
+import type { Head, Question, RequestView, RowAction, RowDetails, RowTexts, ToPage } from '../../protocol';
 import { finishInSlices } from '../../core/steps';
+import type { RowOrders } from './rowOrders';
 import { SentColumns, type TableRows } from './sentColumns';
 
 /**
@@ -39,6 +39,7 @@ export class PageFeed {
   private chosen: RowAction | undefined;
   private due: 'nothing' | 'changes' | 'snapshot' = 'nothing';
   private timer: NodeJS.Timeout | undefined;
+  private orders: RowOrders | undefined;
 
   constructor(
     private readonly source: ResultsSource,
@@ -53,6 +54,7 @@ export class PageFeed {
   pageGone(): void {
     this.dispose();
     this.sent = undefined;
+    this.orders = undefined;
     this.isSnapshotSent = false;
     this.due = 'nothing';
   }
@@ -101,9 +103,9 @@ export class PageFeed {
         return;
       }
       case 'sortRows': {
-        const { orderByText } = await import('./orderByText.js');
-        const textOf = readerOf(rows, question.column);
-        const order = await finishInSlices(orderByText(rows.count, textOf, question.descending));
+        const { RowOrders } = await import('./rowOrders.js');
+        this.orders ??= new RowOrders();
+        const order = await this.orders.order(rows, question.column, question.descending);
         if (sent === this.sent) this.send({ ...question, type: 'rowsSorted', order });
       }
     }
@@ -182,15 +184,5 @@ function detailsOf(rows: TableRows, row: number): RowDetails {
     isSent,
     advice: rows.advice(row),
     ...(keptFrom && { keptFrom }),
-  };
-}
-
-function readerOf(rows: TableRows, column: TextColumn): (row: number) => string {
-  const field = fieldIn(column);
-  if (column === 'sid') return (row) => rows.sid(row);
-  if (field === undefined) return (row) => rows.result(row)[2];
-  return (row) => {
-    const fileRow = rows.fileRow(row);
-    return fileRow === undefined ? '' : (rows.texts?.text(fileRow, field) ?? '');
   };
 }

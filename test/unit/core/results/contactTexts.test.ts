@@ -44,6 +44,27 @@ describe('ContactTexts', () => {
     assert.deepEqual(Object.fromEntries(json.sent(0)), { first_name: 'Zoë', custom_field: '{"city":"Pune"}' });
   });
 
+  it('has the text of one field of all rows, as it has those of each row', () => {
+    const columnsOf = (texts: ContactTexts) => texts.names.map((name) => finish(texts.column(name)));
+    const rowsOf = (texts: ContactTexts) => {
+      const rows = [...texts.file.rows.keys()].map((row) => texts.texts(row));
+      return texts.names.map((_, column) => rows.map((row) => row[column]));
+    };
+    const faulty = [
+      textsOf('sid,tag,email\na,"x""y",1\nb\nc,1,2,3,4\n d , e ,"f"\ng,"h\n', 'csv'),
+      textsOf('sid,tag,tag\n,,\na, b ,c\n\nd,"e" x,f\n', 'csv'),
+      textsOf(
+        '{"sid":"a","tag":"x"}\n{"sid":"b",tag:1}\n[]\n{"tag":{"a":["}",{}]},"sid":"\\"","n":-1e5 }',
+        'jsonLines',
+      ),
+      textsOf(
+        '[{"sid":"a","tag":"\\"tag\\":","t\\u0061g":1},{},{"x":{"tag":1}, "tag" : null},{"tag":1,"tag":2},7]',
+        'json',
+      ),
+    ];
+    for (const texts of [csv, json, ...faulty]) assert.deepEqual(columnsOf(texts), rowsOf(texts));
+  });
+
   it('finds texts in any field, taken literally, whatever their case', () => {
     assert.deepEqual(found(csv, 'OMAR'), [1]);
     assert.deepEqual(found(csv, '+91'), [0]);
@@ -69,6 +90,28 @@ describe('ContactTexts', () => {
     assert.deepEqual(found(escaped, 'a/b'), [2]);
     assert.deepEqual(found(escaped, 'u00e9'), []);
     assert.deepEqual(found(json, 'say "hi"'), [1]);
+  });
+
+  it('finds the same in values of every kind, under keys that are shown or not', () => {
+    const text = fc.string({ unit: fc.constantFrom('a', 'B', ':', '"', '{', '}', '\\', ' ', 't'), maxLength: 4 });
+    const value = fc.oneof(
+      text,
+      fc.integer(),
+      fc.constantFrom(null, true),
+      fc.dictionary(text, fc.oneof(text, fc.array(text))),
+    );
+    const row = fc.dictionary(fc.constantFrom('sid', 'tag', 'email', 'custom', 'uri', 'at"a', 'a{'), value);
+    const spaces = fc.constantFrom(undefined, 1);
+    fc.assert(
+      fc.property(fc.array(row, { minLength: 1, maxLength: 6 }), text, spaces, (contacts, wanted, indent) => {
+        const pattern = literalPattern(wanted);
+        if (!pattern || /[\s"]/.test(wanted)) return;
+        const texts = textsOf(JSON.stringify(contacts, undefined, indent), 'json');
+        const expected = [...texts.file.rows.keys()].filter((row) => texts.texts(row).some((one) => pattern.test(one)));
+        assert.deepEqual(found(texts, wanted), expected);
+      }),
+      { numRuns: 1000 },
+    );
   });
 
   it('finds the same as a look at every text, in CSV and JSON', () => {

@@ -2,11 +2,11 @@ import * as assert from 'node:assert/strict';
 import * as fc from 'fast-check';
 import { describe, it } from 'mocha';
 import { finish } from '../../../../src/core/steps';
-import { orderByText } from '../../../../src/editor/results/orderByText';
+import { inDirection, orderByText } from '../../../../src/editor/results/orderByText';
 import { sidOf } from '../../../sidOf';
 
 function order(texts: readonly string[], descending = false): number[] {
-  return [...finish(orderByText(texts.length, (row) => texts[row]!, descending))];
+  return [...inDirection(finish(orderByText(texts.length, (row) => texts[row]!)), descending)];
 }
 
 function expected(texts: readonly string[], descending = false): number[] {
@@ -41,7 +41,7 @@ describe('orderByText', function () {
       const texts = Array.from({ length: 50_000 }, (_, n) => textOf(n));
       assert.deepEqual(order(texts, true), expected(texts, true));
       let pauses = 0;
-      for (const steps = orderByText(texts.length, (row) => texts[row]!, false); !steps.next().done;) pauses++;
+      for (const steps = orderByText(texts.length, (row) => texts[row]!); !steps.next().done;) pauses++;
       assert.ok(pauses >= 4, `${pauses} pauses`);
     });
   }
