@@ -7,8 +7,8 @@ const quoted = (text: string) => `'${text.replaceAll("'", String.raw`'\''`)}'`;
 
 /**
  * For a POSIX shell, with curl and what every system has beside it. JSON is read by awk, record by record between quotation marks, in time linear in its
- * length. The key goes to curl through a pipe: its arguments are there for every user of the machine to see. All of it is in a subshell,
- * so that it can be pasted into a terminal, which it must not close.
+ * length. The key goes to curl through a pipe: its arguments are there for every user of the machine to see. All of it goes to sh in a
+ * quoted heredoc, so that it can be pasted into a terminal with another shell, in which words and signs have other meanings.
  */
 export function curl(request: CodeRequest): string {
   const { origin, batchSize, attempts, contacts } = request;
@@ -16,12 +16,11 @@ export function curl(request: CodeRequest): string {
     'lines' in contacts
       ? `<<'CONTACTS' || exit 1\n${contacts.lines.join('\n')}\nCONTACTS`
       : `<${quoted(contacts.file)} || exit 1`;
-  return String.raw`#!/bin/sh
+  return String.raw`sh <<'UPDATE_CONTACTS'
 # ${summaryOf(request)}
-# Needs curl 7.55 or newer, awk, grep, sed and mktemp. Save it as update-contacts.sh, then run: sh update-contacts.sh
+# Needs curl, awk, grep, sed and mktemp. Paste it into a terminal, or save it as update-contacts.sh and run: sh update-contacts.sh
 # Set EXOTEL_API_KEY, EXOTEL_API_TOKEN and EXOTEL_ACCOUNT_SID first.
 # The exit status is 0 only if Exotel confirmed every contact.
-(
 : ${parameter('EXOTEL_API_KEY:?is not set')} ${parameter('EXOTEL_API_TOKEN:?is not set')} ${parameter('EXOTEL_ACCOUNT_SID:?is not set')}
 origin=$(printf '%s' ${parameter(`EXOTEL_ENDPOINT:-${origin}`)} | sed 's:/*$::')
 if ! printf '%s\n' "$origin" | grep -Eq '${endpointPattern}'; then
@@ -125,23 +124,23 @@ while [ -f body$batch ]; do
   contacts="Contacts $first to $last"
   attempt=1
   while :; do
-    status=$(printf 'user = "%s"\n' "$user" | curl --config - --silent --show-error --max-time ${timeout} \
+    http=$(printf 'user = "%s"\n' "$user" | curl --config - --silent --show-error --max-time ${timeout} \
       --request PUT --header 'Content-Type: application/json' --data-binary @body$batch \
       --dump-header headers --output reply --write-out '%{http_code}' "$url") || {
       echo "$contacts: no reply. They may have been updated. Run this again." >&2
       break 2
     }
-    case $status in 429 | 503) ;; *) break ;; esac
+    case $http in 429 | 503) ;; *) break ;; esac
     if [ $attempt -ge ${attempts} ]; then break; fi
     pause=$(awk -F ': *' 'tolower($1) == "retry-after" && $2 ~ /^[0-9]+\r?$/ { seconds = $2 + 0 } END { print seconds }' headers)
     if [ "${'$'}{pause:-0}" -eq 0 ]; then pause=$((1 << (attempt - 1))); fi
     if [ $pause -gt ${longestWait} ]; then break; fi
-    echo "$contacts: HTTP $status, waiting $pause s." >&2
+    echo "$contacts: HTTP $http, waiting $pause s." >&2
     sleep $pause
     attempt=$((attempt + 1))
   done
   if [ ! -f reply ]; then : >reply; fi
-  awk -v status=$status -v contacts="$contacts" -f check.awk body$batch reply || break
+  awk -v status=$http -v contacts="$contacts" -f check.awk body$batch reply || break
   total=$((total + $(cat updated)))
   rm -f reply
   first=$((last + 1))
@@ -149,6 +148,6 @@ while [ -f body$batch ]; do
 done
 echo "$total of $count contacts updated."
 [ $count -gt 0 ] && [ $total -eq $count ]
-)
+UPDATE_CONTACTS
 `;
 }
