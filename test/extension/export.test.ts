@@ -16,7 +16,17 @@ import { eventually } from '../eventually';
 import { latch } from '../latch';
 import { sidOf } from '../sidOf';
 import { MemoryFiles } from './memoryFiles';
-import { counts, openFile, set, storeCredentials, testApi, update, writeFile, type TestApi } from './contactsFiles';
+import {
+  counts,
+  freshSandbox,
+  openFile,
+  set,
+  storeCredentials,
+  testApi,
+  update,
+  writeFile,
+  type TestApi,
+} from './contactsFiles';
 
 interface Request {
   runId?: string;
@@ -39,14 +49,10 @@ describe('exporting results', function () {
 
   before(async () => {
     api = await testApi();
-    sandbox = await api.sandbox();
   });
 
   beforeEach(async () => {
-    await set({ region: 'sandbox', confirmBeforeSending: false });
-    sandbox.faults.clear();
-    sandbox.contacts.reset();
-    sandbox.contacts.load([1, 2, 3].map((n) => ({ sid: sidOf(n) })));
+    sandbox = await freshSandbox(1, 2, 3);
   });
 
   after(() => commands.executeCommand('workbench.action.closeAllEditors'));

@@ -2,13 +2,13 @@ import assert from 'node:assert/strict';
 import { chmod, mkdtemp, rm, writeFile as writeBytes } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import * as path from 'node:path';
-import { afterEach, before, beforeEach, describe, it } from 'mocha';
+import { afterEach, beforeEach, describe, it } from 'mocha';
 import { commands, languages, TabInputText, Uri, window, workspace, WorkspaceEdit } from 'vscode';
 import type { RunSummary } from '../../src/core/run/summary';
 import type { Sandbox } from '../../src/sandbox/startSandbox';
 import { eventually } from '../eventually';
 import { sidOf } from '../sidOf';
-import { counts, found, openFile, set, testApi, update, writeFile } from './contactsFiles';
+import { counts, found, freshSandbox, openFile, set, testApi, update, writeFile } from './contactsFiles';
 
 const closeAll = () => commands.executeCommand('workbench.action.closeAllEditors');
 const retry = (uri?: Uri) => commands.executeCommand<RunSummary | undefined>('exotelContacts.retryFailed', uri);
@@ -20,15 +20,8 @@ describe('what becomes of a file meanwhile', function () {
   this.timeout(120_000);
   let sandbox: Sandbox;
 
-  before(async () => {
-    sandbox = await (await testApi()).sandbox();
-  });
-
   beforeEach(async () => {
-    await set({ region: 'sandbox', confirmBeforeSending: false });
-    sandbox.faults.clear();
-    sandbox.contacts.reset();
-    sandbox.contacts.load([{ sid: sidOf(1) }, { sid: sidOf(2) }]);
+    sandbox = await freshSandbox(1, 2);
   });
 
   afterEach(async () => {

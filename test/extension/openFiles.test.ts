@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
-import { afterEach, before, beforeEach, describe, it } from 'mocha';
+import { afterEach, beforeEach, describe, it } from 'mocha';
 import { commands, languages, Position, type Uri, window, workspace, WorkspaceEdit } from 'vscode';
 import type { RunSummary } from '../../src/core/run/summary';
 import type { Sandbox } from '../../src/sandbox/startSandbox';
 import { eventually } from '../eventually';
 import { sidOf } from '../sidOf';
-import { counts, found, openFile, set, testApi, update } from './contactsFiles';
+import { counts, found, freshSandbox, openFile, set, update } from './contactsFiles';
 
 /** Contacts 1 and 3, of which the sandbox knows the first, and a row that cannot be sent. */
 const text = `sid,first_name\n${sidOf(1)},one\n${sidOf(3)},three\n,nobody\n`;
@@ -14,15 +14,8 @@ describe('contacts files that are open', function () {
   this.timeout(120_000);
   let sandbox: Sandbox;
 
-  before(async () => {
-    sandbox = await (await testApi()).sandbox();
-  });
-
   beforeEach(async () => {
-    await set({ region: 'sandbox', confirmBeforeSending: false });
-    sandbox.faults.clear();
-    sandbox.contacts.reset();
-    sandbox.contacts.load([{ sid: sidOf(1) }]);
+    sandbox = await freshSandbox(1);
     sandbox.requests.clear();
   });
 

@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import fs from 'node:fs/promises';
 import { syncBuiltinESMExports } from 'node:module';
-import { afterEach, before, beforeEach, describe, it } from 'mocha';
+import { afterEach, beforeEach, describe, it } from 'mocha';
 import { commands } from 'vscode';
 import type { RunSummary } from '../../src/core/run/summary';
 import type { Sandbox } from '../../src/sandbox/startSandbox';
 import { sidOf } from '../sidOf';
-import { counts, set, testApi, update, writeFile } from './contactsFiles';
+import { counts, freshSandbox, update, writeFile } from './contactsFiles';
 
 const { open } = fs;
 
@@ -14,15 +14,8 @@ describe('a record that cannot be written', function () {
   this.timeout(120_000);
   let sandbox: Sandbox;
 
-  before(async () => {
-    sandbox = await (await testApi()).sandbox();
-  });
-
   beforeEach(async () => {
-    await set({ region: 'sandbox', confirmBeforeSending: false });
-    sandbox.faults.clear();
-    sandbox.contacts.reset();
-    sandbox.contacts.load([{ sid: sidOf(1) }]);
+    sandbox = await freshSandbox(1);
   });
 
   afterEach(() => failWrites(() => false));

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
-import { afterEach, before, beforeEach, describe, it } from 'mocha';
+import { afterEach, beforeEach, describe, it } from 'mocha';
 import { commands, type Uri, workspace } from 'vscode';
 import type { RunSummary } from '../../src/core/run/summary';
 import type { Sandbox } from '../../src/sandbox/startSandbox';
 import { sidOf } from '../sidOf';
-import { counts, set, storeCredentials, testApi, update, writeFile } from './contactsFiles';
+import { counts, freshSandbox, set, storeCredentials, update, writeFile } from './contactsFiles';
 
 const retry = (target?: Uri | string) =>
   commands.executeCommand<RunSummary | undefined>('exotelContacts.retryFailed', target);
@@ -13,15 +13,8 @@ describe('a retry', function () {
   this.timeout(120_000);
   let sandbox: Sandbox;
 
-  before(async () => {
-    sandbox = await (await testApi()).sandbox();
-  });
-
   beforeEach(async () => {
-    await set({ region: 'sandbox', confirmBeforeSending: false });
-    sandbox.faults.clear();
-    sandbox.contacts.reset();
-    sandbox.contacts.load([1, 2, 3, 5, 6].map((n) => ({ sid: sidOf(n) })));
+    sandbox = await freshSandbox(1, 2, 3, 5, 6);
   });
 
   afterEach(() => set({ batchSize: undefined }));

@@ -11,7 +11,7 @@ import type { Sandbox } from '../../src/sandbox/startSandbox';
 import { eventually } from '../eventually';
 import { latch } from '../latch';
 import { sidOf } from '../sidOf';
-import { counts, openFile, set, testApi, update, writeFile, type TestApi } from './contactsFiles';
+import { counts, freshSandbox, openFile, set, testApi, update, writeFile, type TestApi } from './contactsFiles';
 
 function isPanelVisible(): boolean {
   return window.tabGroups.all.some(
@@ -27,13 +27,10 @@ describe('runs', function () {
 
   before(async () => {
     api = await testApi();
-    sandbox = await api.sandbox();
   });
 
   beforeEach(async () => {
-    await set({ region: 'sandbox', confirmBeforeSending: false });
-    sandbox.faults.clear();
-    sandbox.contacts.reset();
+    sandbox = await freshSandbox();
   });
 
   afterEach(() => set({ batchSize: undefined, keepRuns: undefined }));
