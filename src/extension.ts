@@ -104,6 +104,10 @@ export function activate(context: ExtensionContext) {
   register('copyAsCode', async (clicked, language, to) =>
     (await import('./editor/commands/copyAsCode.js')).copyAsCode({ shown, sandbox }, clicked, language, to),
   );
+  const downloading = { targets: target, storage: context.globalStorageUri, log };
+  register('downloadContacts', async (what) =>
+    (await import('./editor/commands/downloadContacts.js')).downloadContacts(downloading, what),
+  );
   register('stopUpdate', () => stopUpdate(current));
   register('showResults', (runId) => showResults(shown, panel, runId));
   register('retryRows', () => retryRows(panel));
@@ -140,6 +144,7 @@ export function activate(context: ExtensionContext) {
   return context.extensionMode === ExtensionMode.Test
     ? {
         secrets: context.secrets,
+        storage: context.globalStorageUri,
         sandbox: () => sandbox.start(),
         shown,
         runIds: () => journals.list(),

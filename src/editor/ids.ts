@@ -26,6 +26,7 @@ export const commandNames = [
   'copyAsCode',
   'openSample',
   'loadIntoSandbox',
+  'downloadContacts',
   'showLog',
 ] as const;
 

@@ -24,6 +24,8 @@ import { sidOf } from '../sidOf';
 
 export interface TestApi {
   readonly secrets: SecretStorage;
+  /** The extension's own folder. */
+  readonly storage: Uri;
   sandbox(): Promise<Sandbox>;
   readonly shown: ShownResults;
   /** Of the runs that have a record, from the newest to the oldest. */

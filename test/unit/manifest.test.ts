@@ -70,6 +70,7 @@ const titles: Record<string, string> = {
   copyAsCode: 'Copy Request As…',
   openSample: 'Open a Sample Contacts File',
   loadIntoSandbox: 'Load This File into the Sandbox',
+  downloadContacts: 'Download Contacts to a File…',
   showLog: 'Show Log',
 };
 

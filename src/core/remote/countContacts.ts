@@ -2,6 +2,7 @@ import type { ContactsApi } from '../../api/contactsApi';
 import type { Target } from '../../api/region';
 import { explainAnswer } from '../run/explainAnswer';
 import type { Asker } from './ask';
+import { noList } from './readContacts';
 import { pageLimit } from './readingCost';
 
 /** Beyond this position nothing is looked for: 5,000 times the largest list that Exotel allows would be absurd. */
@@ -24,7 +25,8 @@ export async function countContacts(
     const offset = page * pageLimit;
     const answer = await asker.ask((stop) => api.readPage({ offset, limit: pageLimit, list }, stop));
     if (!answer) return undefined;
-    if (answer.kind === 'refused' && page === 0) throw explainAnswer(answer, target);
+    if (answer.kind === 'refused' && page === 0)
+      throw list === undefined ? explainAnswer(answer, target) : noList(list);
     if (answer.kind === 'contacts' && answer.total !== undefined) return answer.total;
     const found = answer.kind === 'contacts' ? answer.contacts.length : 0;
     if (found > 0 && found < pageLimit) return offset + found;

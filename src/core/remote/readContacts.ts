@@ -82,7 +82,8 @@ async function* readPages(
     const answer = await asker.ask((stop) => api.readPage({ offset: next, limit: pageLimit, list }, stop));
     if (!answer) return;
     // Whether an empty page is a 404 is not documented; on the first page it says the same of an unknown account.
-    if (answer.kind === 'refused' && next === 0) throw explainAnswer(answer, target);
+    if (answer.kind === 'refused' && next === 0)
+      throw list === undefined ? explainAnswer(answer, target) : noList(list);
     const page = answer.kind === 'refused' ? [] : answer.contacts;
 
     const [first] = page;
@@ -92,6 +93,7 @@ async function* readPages(
       stepBack *= 2;
       continue;
     }
+    if (page.length > 0 && !page.some(Boolean)) throw unreadable();
     stepBack = pageLimit - 1;
     const contacts: RemoteContact[] = [];
     for (const contact of page) {
@@ -159,6 +161,20 @@ async function* readOneByOne(
     };
     yield { contacts, missing: isMissing ? [sid] : [], state };
   }
+}
+
+export function noList(list: string): UserError {
+  return new UserError(
+    'list-not-found',
+    `The list ${list} was not found (404). Check its SID in the Exotel dashboard, the account, and the region.`,
+  );
+}
+
+function unreadable(): UserError {
+  return new UserError(
+    'unreadable-contacts',
+    'Exotel returned contacts in a form that cannot be read. Check the region and the address, then try again.',
+  );
 }
 
 function unsteady(): UserError {

@@ -1,11 +1,9 @@
-import { randomBytes } from 'node:crypto';
-import { open, realpath, rename, rm, stat } from 'node:fs/promises';
-import { basename, dirname, join } from 'node:path';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Uri } from 'vscode';
 import { workspace } from 'vscode';
 import type { TextParts } from '../../core/export/resendable';
 import { byteOrderMark, encodeText, isUnicode, type FileEncoding } from '../../core/text/encode';
+import { writeBeside } from './writeBeside';
 
 /** Characters that are put together, encoded and written in one go: some milliseconds. */
 const sliceLength = 262_144;
@@ -53,26 +51,4 @@ async function* slicesOf(parts: TextParts, signal: AbortSignal, onProgress: (par
     signal.throwIfAborted();
   }
   yield slice;
-}
-
-async function writeBeside(path: string, work: (write: (bytes: Uint8Array) => Promise<void>) => Promise<void>) {
-  // A link leads to the file that is meant.
-  const target = await realpath(path).catch(() => path);
-  const mode = await stat(target).then(
-    (there) => there.mode,
-    () => 0o666,
-  );
-  const beside = join(dirname(target), `.${basename(target)}.${randomBytes(4).toString('hex')}.tmp`);
-  try {
-    const file = await open(beside, 'wx', mode);
-    try {
-      await work((bytes) => file.writeFile(bytes));
-    } finally {
-      await file.close();
-    }
-    await rename(beside, target);
-  } catch (error) {
-    await rm(beside, { force: true });
-    throw error;
-  }
 }

@@ -1,0 +1,74 @@
+import { CancellationError, Uri, window, workspace, type QuickPickItem } from 'vscode';
+import { count } from '../../core/count';
+import { formatOf } from '../../core/file/formatOf';
+import { UserError } from '../../core/userError';
+import { fileLabel } from '../fileLabel';
+import { pickOne } from '../pickOne';
+import { endpointLabel } from '../region/endpoint';
+import type { DownloadRecord } from './downloadRecord';
+import type { DownloadRequest } from './downloadRequest';
+
+const title = 'Exotel Contacts: Download Contacts';
+
+/**
+ * Lets a person go on with a download that is not over.
+ * @returns undefined for a new one
+ * @throws CancellationError when the user backs out
+ */
+export async function chooseEarlier(records: readonly DownloadRecord[]): Promise<DownloadRecord | undefined> {
+  if (records.length === 0) return undefined;
+  const items = records.map((record): QuickPickItem & { record?: DownloadRecord } => ({
+    label: `$(debug-continue) Continue ${fileLabel(Uri.parse(record.to))}`,
+    description: `${count(record.state.contacts, 'contact')} so far, ${endpointLabel(record.target)} (${record.target.accountSid})`,
+    record,
+  }));
+  const fresh: QuickPickItem & { record?: DownloadRecord } = { label: '$(add) New download…' };
+  return (await pickOne([...items, fresh], { title, placeholder: 'A download is not complete. Continue it?' })).record;
+}
+
+/**
+ * Asks which contacts and for what file.
+ * @throws CancellationError when the user backs out
+ */
+export async function chooseDownload(accountSid: string): Promise<DownloadRequest> {
+  const all: QuickPickItem = { label: '$(database) All contacts', description: `of the account ${accountSid}` };
+  const one: QuickPickItem = { label: '$(list-unordered) The contacts of one list…' };
+  const picked = await pickOne([all, one], { title, placeholder: 'Which contacts?' });
+  const list = picked === one ? await askForList() : undefined;
+  const folder = workspace.workspaceFolders?.[0]?.uri;
+  const to = await window.showSaveDialog({
+    title: 'Download Contacts',
+    saveLabel: 'Download',
+    ...(folder && { defaultUri: Uri.joinPath(folder, 'contacts.csv') }),
+    filters: { CSV: ['csv', 'tsv'], JSON: ['json'], 'JSON Lines': ['jsonl', 'ndjson'] },
+  });
+  if (!to) throw new CancellationError();
+  return { to, ...(list !== undefined && { list }) };
+}
+
+async function askForList(): Promise<string> {
+  const list = await window.showInputBox({
+    title,
+    prompt: 'SID of the list, as the Exotel dashboard shows it',
+    ignoreFocusOut: true,
+    validateInput: (text) =>
+      /^[\w-]{1,64}$/.test(text.trim()) ? undefined : 'A SID has only letters, digits, “_” and “-”.',
+  });
+  if (list === undefined) throw new CancellationError();
+  return list.trim();
+}
+
+/** @throws UserError for a file that cannot be filled */
+export function requireWritable(to: Uri): void {
+  if (to.scheme !== 'file') {
+    throw new UserError(
+      'not-on-this-machine',
+      `${fileLabel(to)} is not on this machine’s disk, where an interrupted download can be continued. Choose another folder.`,
+    );
+  }
+  if (formatOf(to.path)) return;
+  throw new UserError(
+    'no-format',
+    `The name of ${fileLabel(to)} does not say in which format it is to be. Choose a name that ends in .csv, .tsv, .json or .jsonl.`,
+  );
+}

@@ -1,0 +1,23 @@
+import * as z from 'zod/mini';
+import { regionIds } from '../../api/region';
+
+const count = z.int().check(z.nonnegative());
+
+/** What is kept of a download while it is not over: how far it has come, and no contact. */
+export const downloadSchema = z.object({
+  /** URI of the file that is asked for. */
+  to: z.string(),
+  target: z.object({ region: z.enum(regionIds), origin: z.string(), accountSid: z.string() }),
+  list: z.optional(z.string()),
+  limit: z.optional(z.int().check(z.positive())),
+  /** Contacts that there are, where they were counted. */
+  total: z.optional(count),
+  startedAt: z.number(),
+  /** Requests so far, counting included. */
+  requests: count,
+  state: z.object({ next: count, contacts: count, unread: count, isOver: z.boolean() }),
+  /** Length of the partial file with the contacts of this state; what is behind it is of a request that was not finished. */
+  bytes: count,
+});
+
+export type DownloadRecord = z.infer<typeof downloadSchema>;

@@ -1,0 +1,116 @@
+import { ProgressLocation, window, type Uri } from 'vscode';
+import { count, numberText } from '../../core/count';
+import { sidKey } from '../../core/contact';
+import { contactLine, downloadedContact } from '../../core/download/downloadedContact';
+import { notBegun, readContacts } from '../../core/remote/readContacts';
+import { requestsOf } from '../../core/remote/readingCost';
+import { UserError } from '../../core/userError';
+
+import { fileLabel } from '../fileLabel';
+import { whyNotWritten } from '../files/whyNotWritten';
+import type { ChosenTarget } from '../region/chooseTarget';
+import { placeOf } from '../region/endpoint';
+import { openReader } from '../remote/openReader';
+import type { DownloadRecord } from './downloadRecord';
+import type { DownloadRecords } from './downloadRecords';
+import { PartialFile } from './partialFile';
+
+/** A download that came to its end, was stopped, or failed. Its partial file is closed. */
+export interface FilledFile {
+  readonly partial: PartialFile;
+  readonly record: DownloadRecord;
+  /** Why not everything was read; undefined also where it was stopped. */
+  readonly failure: Error | undefined;
+}
+
+/**
+ * Reads the contacts into the partial file, from where the record says, and keeps the record up to date: first the contacts, then how far
+ * it has come. In memory are a page of them and the sids.
+ * @throws UserError when the partial file cannot be written
+ */
+export async function fillFile(
+  to: Uri,
+  chosen: ChosenTarget,
+  begun: DownloadRecord,
+  records: DownloadRecords,
+): Promise<FilledFile> {
+  const stop = new AbortController();
+  const again = await PartialFile.reopen(to.fsPath, begun.bytes).catch(() => undefined);
+  const partial = begun.state.contacts > 0 && again ? again : await anew(to, again);
+  let record = partial === again ? begun : { ...begun, state: notBegun, bytes: 0 };
+  const location = ProgressLocation.Notification;
+  const title = `Downloading contacts ${placeOf(chosen.target)} (${chosen.target.accountSid})`;
+  try {
+    await records.save(record);
+    return await window.withProgress({ location, title, cancellable: true }, async (progress, cancelled) => {
+      cancelled.onCancellationRequested(() => stop.abort());
+      let why = '';
+      let shown = 0;
+      const report = () => {
+        const contacts = expectedContacts(record);
+        const percent = contacts ? (100 * record.state.contacts) / contacts : 0;
+        progress.report({ increment: percent - shown, message: describe(record, why) });
+        shown = percent;
+      };
+      const reader = await openReader(chosen, stop.signal, (wait) => {
+        why = wait?.why ?? '';
+        report();
+      });
+      for await (const line of partial.lines()) reader.seen.add(sidKey(sidIn(line)));
+      const before = record.requests;
+      const reading = { kind: 'all', list: record.list, limit: record.limit } as const;
+      report();
+      try {
+        for await (const { contacts, state } of readContacts(reading, reader, record.state)) {
+          await partial.append(contacts.map(({ text }) => contactLine(downloadedContact(text))));
+          record = { ...record, state, bytes: partial.bytes, requests: before + reader.asker.requests };
+          await records.save(record);
+          report();
+        }
+        record = { ...record, requests: before + reader.asker.requests };
+        return { partial, record, failure: undefined };
+      } catch (failure) {
+        record = { ...record, requests: before + reader.asker.requests };
+        await records.save(record).catch(() => undefined);
+        return { partial, record, failure: explained(failure, to) };
+      }
+    });
+  } finally {
+    await partial.close();
+  }
+}
+
+async function anew(to: Uri, old: PartialFile | undefined): Promise<PartialFile> {
+  await old?.close();
+  try {
+    return await PartialFile.create(to.fsPath);
+  } catch (cause) {
+    throw explained(cause, to);
+  }
+}
+
+function explained(cause: unknown, to: Uri): Error {
+  const reason = whyNotWritten(cause);
+  if (reason === undefined) return cause instanceof Error ? cause : new Error(String(cause));
+  return new UserError('not-downloaded', `${fileLabel(to)} could not be written: ${reason}.`, [], { cause });
+}
+
+function sidIn(line: string): string {
+  return (JSON.parse(line) as { readonly sid: string }).sid;
+}
+
+function expectedContacts({ limit, total }: DownloadRecord): number | undefined {
+  return limit === undefined ? total : Math.min(limit, total ?? limit);
+}
+
+function describe(record: DownloadRecord, why: string): string {
+  const { list, limit, total, state } = record;
+  const expected = expectedContacts(record);
+  const requests = requestsOf({ kind: 'all', list, limit }, total);
+  const of =
+    expected === undefined
+      ? count(state.contacts, 'contact')
+      : `${numberText(state.contacts)} of ${count(expected, 'contact')}`;
+  const cost = requests === undefined ? '' : `, ${count(requests, 'request')} in all`;
+  return `${of}${cost}${why && `, waiting: ${why}`}`;
+}

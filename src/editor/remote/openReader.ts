@@ -1,0 +1,28 @@
+import type { ReadingParts } from '../../core/remote/readContacts';
+import { createAsker, type AskParts } from '../../core/remote/ask';
+import { systemClock } from '../../core/run/clock';
+import { defaultRetryPolicy } from '../../core/run/retry';
+import type { ChosenTarget } from '../region/chooseTarget';
+import { accountPace } from '../run/accountPace';
+import { readSetting } from '../settings';
+
+/** What reads contacts of an account, at the pace that its updates have, too. It has seen none yet. */
+export async function openReader(
+  { target, credentials }: ChosenTarget,
+  stop: AbortSignal,
+  onWait?: AskParts['onWait'],
+): Promise<ReadingParts> {
+  const { createContactsApi } = await import('../../api/client.js');
+  const timeoutMs = readSetting('requestTimeoutSeconds') * 1000;
+  const asker = createAsker(
+    {
+      target,
+      pace: accountPace(target),
+      policy: { ...defaultRetryPolicy, maxAttempts: readSetting('maxAttempts') },
+      clock: systemClock,
+      ...(onWait && { onWait }),
+    },
+    stop,
+  );
+  return { api: createContactsApi({ origin: target.origin, credentials, timeoutMs }), asker, target, seen: new Set() };
+}
