@@ -62,7 +62,7 @@ function requireUri(wanted: unknown): Uri {
 
 async function ask(source: Uri): Promise<Uri> {
   const to = await window.showSaveDialog({
-    title: 'Too Many Contacts for the Code: Save Them for It to Read',
+    title: 'Save the Contacts to a File That the Code Reads',
     saveLabel: 'Save and Copy',
     defaultUri: Uri.joinPath(folderOf(source), `${baseName(source).replace(/\.[^.]*$/, '')}.request.jsonl`),
     filters: { 'JSON Lines': ['jsonl'] },
