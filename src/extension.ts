@@ -36,6 +36,7 @@ import { RunStatus } from './editor/run/runStatus';
 import { RunsOfFiles } from './editor/run/runsOfFiles';
 import { ServerVerdicts } from './editor/problems/serverVerdicts';
 import { SandboxHost } from './editor/region/sandboxHost';
+import { SnapshotFiles } from './editor/undo/snapshotFiles';
 import { SecretMask } from './editor/secretMask';
 import { StatusBar } from './editor/region/statusBar';
 import type { Wish } from './protocol';
@@ -69,8 +70,9 @@ export function activate(context: ExtensionContext) {
   const panel = store.add(new ResultsPanel(context.extensionUri, shown, (wish) => void carryOut(wish, wishes)));
   store.add(shown.onDidShowCheck(() => panel.show()));
   const knownTargets = new KnownTargets(context.globalState);
+  const snapshots = new SnapshotFiles(context);
   const sending = { current, journals, knownTargets, contactsOfRuns: contacts, verdicts, panel, log };
-  const update = { ...sending, targets: target, runs, shown, problems };
+  const update = { ...sending, targets: target, runs, shown, problems, snapshots };
 
   const results = { runs, shown };
   const documents = store.add(new ResultsDocuments(runs, shown));
@@ -116,6 +118,16 @@ export function activate(context: ExtensionContext) {
   register('copySids', () => copySids(panel));
   register('revealRow', () => revealRow(panel));
   register('resumeRun', async (runId) => (await import('./editor/commands/resumeRun.js')).resumeRun(update, runId));
+  register('undoRun', async (runId, options) =>
+    (await import('./editor/commands/undoRun.js')).undoRun(
+      { targets: target, journals, runs, shown, snapshots, contacts, log },
+      runId,
+      options,
+    ),
+  );
+  register('clearSnapshots', async () =>
+    (await import('./editor/commands/clearSnapshots.js')).clearSnapshots(snapshots),
+  );
   register('showHistory', () => showHistory(journals, current, shown, panel));
   register('exportResults', async (what) =>
     (await import('./editor/commands/exportResults.js')).exportResults({ ...results, contacts, log }, what),
@@ -140,6 +152,10 @@ export function activate(context: ExtensionContext) {
   void import('./editor/problems/restoreVerdicts.js')
     .then(({ restoreVerdicts }) => store.add(restoreVerdicts({ files, runs, journals, verdicts, log })))
     .catch((error: unknown) => log.bug('restoreVerdicts', error));
+
+  void import('./editor/undo/removeOldSnapshots.js')
+    .then(({ removeOldSnapshots }) => removeOldSnapshots(snapshots))
+    .catch((error: unknown) => log.bug('removeOldSnapshots', error));
 
   return context.extensionMode === ExtensionMode.Test
     ? {

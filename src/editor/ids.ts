@@ -19,6 +19,8 @@ export const commandNames = [
   'nextFailedRow',
   'previousFailedRow',
   'resumeRun',
+  'undoRun',
+  'clearSnapshots',
   'setCredentials',
   'clearCredentials',
   'testConnection',

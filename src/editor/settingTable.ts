@@ -14,6 +14,8 @@ export interface Settings {
   readonly keepRuns: number;
   readonly codeLens: boolean;
   readonly liveChecks: boolean;
+  readonly snapshotBeforeRun: 'never' | 'ask' | 'always';
+  readonly keepSnapshotsDays: number;
 }
 
 export type SettingName = keyof Settings;
@@ -39,6 +41,8 @@ export const settingTable: { readonly [name in SettingName]: Rule<Settings[name]
   keepRuns: { default: 50, min: 0, max: 10_000 },
   codeLens: { default: true },
   liveChecks: { default: true },
+  snapshotBeforeRun: { default: 'ask', oneOf: ['never', 'ask', 'always'] },
+  keepSnapshotsDays: { default: 30, min: 1, max: 3650 },
 };
 
 /** A settings file can hold anything: a wrong type or an unknown word gives the default, a number is brought within its limits. */

@@ -63,6 +63,8 @@ const titles: Record<string, string> = {
   nextFailedRow: 'Go to Next Row That Failed',
   previousFailedRow: 'Go to Previous Row That Failed',
   resumeRun: 'Resume Interrupted Update',
+  undoRun: 'Undo an Update…',
+  clearSnapshots: 'Remove Snapshots',
   setCredentials: 'Set API Credentials…',
   clearCredentials: 'Remove API Credentials',
   testConnection: 'Test Connection',
@@ -87,6 +89,8 @@ const scopes: Record<string, string> = {
   keepRuns: 'application',
   codeLens: 'window',
   liveChecks: 'resource',
+  snapshotBeforeRun: 'window',
+  keepSnapshotsDays: 'application',
 };
 
 describe('manifest', () => {
@@ -149,6 +153,7 @@ describe('manifest', () => {
       'in',
       'false',
       'webviewId',
+      'activeWebviewPanelId',
       // Of the page's own: which part of it was clicked, and what it shows.
       'webviewSection',
       'webviewKind',

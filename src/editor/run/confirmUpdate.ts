@@ -1,6 +1,7 @@
 import { CancellationError, commands, window } from 'vscode';
-import { regions, type Target } from '../../api/region';
+import { type RegionId, regions, type Target } from '../../api/region';
 import { count } from '../../core/count';
+import { describeTime } from '../../core/run/describeTime';
 import { describePlan, type PlannedFile } from '../../core/run/describePlan';
 import { builtInCommands } from '../ids';
 import { hostOf, placeOf } from '../region/endpoint';
@@ -9,12 +10,20 @@ import type { KnownTargets } from './knownTargets';
 
 const showProblems = 'Show Problems';
 
+const snapshotFirst = 'Snapshot First';
+
 /**
  * The modal question before a run: where to, how much, and what stays out and why.
+ * @returns whether the contacts are to be read before they are changed
  * @throws CancellationError when the answer is no, or the user wants to see the problems first
  */
-export async function confirmUpdate(files: readonly PlannedFile[], target: Target, known: KnownTargets): Promise<void> {
-  if (!readSetting('confirmBeforeSending')) return;
+export async function confirmUpdate(
+  files: readonly PlannedFile[],
+  target: Target,
+  known: KnownTargets,
+): Promise<boolean> {
+  const snapshot = readSetting('snapshotBeforeRun');
+  if (!readSetting('confirmBeforeSending')) return snapshot === 'always';
   const { region, origin, accountSid } = target;
   const { label } = regions[region];
   const contacts = files.reduce((sum, { plan }) => sum + plan.sendable, 0);
@@ -27,18 +36,30 @@ export async function confirmUpdate(files: readonly PlannedFile[], target: Targe
     `Update ${count(contacts, 'contact')}${of} ${placeOf(target)} (${accountSid})?`,
     {
       modal: true,
-      detail: describePlan(files, {
-        region: label,
-        host: hostOf(origin),
-        accountSid,
-        requestsPerMinute: requestsPerMinute(region),
-        isFirst: known.isFirst(target),
-      }),
+      detail: [
+        describePlan(files, {
+          region: label,
+          host: hostOf(origin),
+          accountSid,
+          requestsPerMinute: requestsPerMinute(region),
+          isFirst: known.isFirst(target),
+        }),
+        ...(snapshot === 'never' ? [] : [describeSnapshot(contacts, region, snapshot === 'always')]),
+      ].join('\n'),
     },
     send,
+    ...(snapshot === 'ask' ? [snapshotFirst] : []),
     ...(hasProblems ? [showProblems] : []),
   );
-  if (answer === send) return;
+  if (answer === send) return snapshot === 'always';
+  if (answer === snapshotFirst) return true;
   if (answer === showProblems) await commands.executeCommand(builtInCommands.showProblems);
   throw new CancellationError();
+}
+
+/** What it costs to be able to undo the run. */
+function describeSnapshot(contacts: number, region: RegionId, isTaken: boolean): string {
+  // One for each contact, unless a look at all of them takes fewer.
+  const cost = `up to ${count(contacts, 'request')}${describeTime(contacts, requestsPerMinute(region))}`;
+  return `${isTaken ? 'Snapshot first' : 'With a snapshot first'}, to be able to undo the update: ${cost}`;
 }

@@ -42,6 +42,10 @@ export interface PlannedUpdate {
   readonly rows: RunRowTable;
   readonly plan: Plan;
   readonly continuation: Continuation | undefined;
+  /** The contacts are read before they are changed, so that the run can be undone. */
+  readonly withSnapshot: boolean;
+  /** Repeats the whole command. */
+  readonly runAgain: UserErrorAction;
 }
 
 /** All that a run needs. */
@@ -68,7 +72,7 @@ export async function planUpdates(
   const from = earlier && isFrom(earlier, chosen.target, files[0]!) ? earlier : undefined;
 
   const runAgain = commandAgain(files, earlier);
-  const planned: PlannedUpdate[] = [];
+  const planned: Omit<PlannedUpdate, 'withSnapshot' | 'runAgain'>[] = [];
   for (const contacts of read) {
     let latest = contacts;
     // The questions about region and credentials leave time for edits, and those in an editor are the person's own.
@@ -76,13 +80,13 @@ export async function planUpdates(
     else if (!(await isUnchanged(contacts))) latest = await readToSend(contacts.uri, problems);
     planned.push(await planUpdate(latest, chosen, from));
   }
-  await confirmUpdate(
+  const withSnapshot = await confirmUpdate(
     planned.map(({ contacts, plan, continuation }) => ({ name: fileLabel(contacts.uri, files), plan, continuation })),
     chosen.target,
     knownTargets,
   );
   for (const { contacts } of planned) await requireUnchanged(contacts, runAgain);
-  return planned;
+  return planned.map((update) => ({ ...update, withSnapshot, runAgain }));
 }
 
 /** Gives the run its record and with it its start. */
@@ -126,7 +130,7 @@ async function planUpdate(
   contacts: CheckedContacts,
   chosen: ChosenTarget,
   earlier: Earlier | undefined,
-): Promise<PlannedUpdate> {
+): Promise<Omit<PlannedUpdate, 'withSnapshot' | 'runAgain'>> {
   const { checked, lines, uri } = contacts;
   const rows = await finishInSlices(describeRows(checked, lines));
   const only = earlier?.chosen && new Set(earlier.chosen);

@@ -1,4 +1,4 @@
-import type { Uri } from 'vscode';
+import { CancellationError, type Uri } from 'vscode';
 import type { RunSummary } from '../../core/run/summary';
 import { UserError } from '../../core/userError';
 import { commandId } from '../ids';
@@ -8,11 +8,14 @@ import type { ShownResults } from '../results/shownResults';
 import { requireUnchanged } from './requireUnchanged';
 import type { RunsOfFiles } from './runsOfFiles';
 import { sendUpdate, type RunResult, type SendingParts } from './sendUpdate';
+import { keepSnapshot, takeSnapshot } from '../undo/takeSnapshot';
+import type { SnapshotFiles } from '../undo/snapshotFiles';
 import { notifyResult, notifyResults } from './notifyResult';
 
 export interface UpdateParts extends SendingParts, PreparationParts {
   readonly runs: RunsOfFiles;
   readonly shown: ShownResults;
+  readonly snapshots: SnapshotFiles;
 }
 
 /**
@@ -36,13 +39,18 @@ export async function startUpdate(
       try {
         for (const update of planned) {
           if (results.length > 0) await requireUnchanged(update.contacts);
-          results.push(await sendUpdate(parts, await prepareRun(update), stop, earlier?.record));
+          const before = update.withSnapshot ? await takeSnapshot(update) : undefined;
+          const prepared = await prepareRun(update);
+          if (before) await keepSnapshot(parts.snapshots, prepared.record.description.runId, before);
+          results.push(await sendUpdate(parts, prepared, stop, earlier?.record));
           if (results.at(-1)!.record.state !== 'finished') break;
         }
       } catch (error) {
         // What the runs before it came to is said together with it.
-        if (results.length === 0 || !(error instanceof UserError)) throw error;
-        refusal = error;
+        if (results.length === 0) throw error;
+        if (error instanceof CancellationError) refusal = cancelled();
+        else if (error instanceof UserError) refusal = error;
+        else throw error;
       }
       if (files.length === 1) notifyResult(results[0]!, parts.log);
       else notifyResults(results, files, refusal, parts.log);
@@ -51,6 +59,10 @@ export async function startUpdate(
       await unlock?.();
     }
   });
+}
+
+function cancelled(): UserError {
+  return new UserError('cancelled', 'The snapshot was canceled, so the rest was not updated.');
 }
 
 /** An interrupted run is gone on from by one window only, and resumed once. */

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
-import { contactLine, headLine, readSnapshot } from '../../../../src/core/undo/snapshot';
+import { readSnapshot } from '../../../../src/core/undo/readSnapshot';
+import { contactLine, headLine } from '../../../../src/core/undo/writeSnapshot';
 
 const head = { runId: '20261124T100000000Z-0a1b2c3d', takenAt: 1_795_000_000_000, contacts: 2 };
 const contacts = [

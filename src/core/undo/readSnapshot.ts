@@ -1,25 +1,7 @@
 import * as z from 'zod/mini';
-import { fieldTexts, type FieldTexts } from '../compare/fieldTexts';
+import { fieldTexts } from '../compare/fieldTexts';
 import { jsonMembers } from '../json/jsonMembers';
-
-/** What a snapshot is about. */
-export interface SnapshotHead {
-  /** The run that it was taken for. */
-  readonly runId: string;
-  /** Epoch in milliseconds. */
-  readonly takenAt: number;
-  /** Contacts that follow. */
-  readonly contacts: number;
-}
-
-/** One contact that a run is about to change. */
-export interface SnapshotContact {
-  readonly sid: string;
-  /** The fields that the run sends, as they were; undefined where Exotel had no such contact. */
-  readonly before: FieldTexts | undefined;
-  /** What the run sends. */
-  readonly sent: FieldTexts;
-}
+import type { SnapshotContact, SnapshotHead } from './writeSnapshot';
 
 export interface Snapshot {
   readonly head: SnapshotHead;
@@ -34,16 +16,6 @@ const head = z.object({
   takenAt: z.number(),
   contacts: z.number(),
 });
-
-/** The first line of a snapshot. The lines of its contacts hold their values: it is kept on this machine, for this user only. */
-export function headLine({ runId, takenAt, contacts }: SnapshotHead): string {
-  return `${JSON.stringify({ type: 'snapshot', version: 1, runId, takenAt, contacts })}\n`;
-}
-
-/** The line of one contact. Values are the texts that were read and sent, so that no number loses a digit. */
-export function contactLine({ sid, before, sent }: SnapshotContact): string {
-  return `{"sid":${JSON.stringify(sid)},"before":${before ? objectText(before) : 'null'},"sent":${objectText(sent)}}\n`;
-}
 
 /** @returns undefined when the text is not a snapshot; without the contacts whose lines are damaged */
 export function readSnapshot(text: string): Snapshot | undefined {
@@ -71,12 +43,6 @@ function readContact(line: string): SnapshotContact | undefined {
   const sent = textOf('sent');
   if (before === undefined || sent === undefined) return undefined;
   return { sid, before: before === 'null' ? undefined : fieldTexts(before), sent: fieldTexts(sent) };
-}
-
-function objectText(fields: FieldTexts): string {
-  return `{${Object.entries(fields)
-    .map(([field, text]) => `"${field}":${text}`)
-    .join(',')}}`;
 }
 
 function parse(line: string): unknown {

@@ -1,0 +1,59 @@
+import { CancellationError, Uri, window } from 'vscode';
+import { fromSpans } from '../../core/journal/spans';
+import type { RunRecord } from '../../core/run/runRecord';
+import { UserError } from '../../core/userError';
+import { isMissing, isPanelInFront } from '../filesOfCommand';
+import type { JournalFiles } from '../journal/journalFiles';
+import type { ShownResults } from '../results/shownResults';
+import { describeRun } from '../run/describeRun';
+import type { RunsOfFiles } from '../run/runsOfFiles';
+
+export interface RunParts {
+  readonly journals: JournalFiles;
+  readonly runs: RunsOfFiles;
+  readonly shown: ShownResults;
+}
+
+/**
+ * The run that is meant: by its id, in the results panel in front, or one that the user picks.
+ * @throws UserError when there is none; CancellationError when the user backs out
+ */
+export async function runToUndo({ journals, runs, shown }: RunParts, runId: unknown): Promise<RunRecord> {
+  if (isMissing(runId) && isPanelInFront() && shown.record) return shown.record;
+  const record = await runs.read(typeof runId === 'string' ? runId : await pickRun(journals));
+  if (record) return record;
+  throw new UserError(
+    'unreadable-run',
+    'The history of this run was removed or cannot be read, so it cannot be undone.',
+  );
+}
+
+async function pickRun(journals: JournalFiles): Promise<string> {
+  const glances = await Promise.all((await journals.list()).map((runId) => journals.glance(runId)));
+  const found = glances.flatMap((run) =>
+    run && (!run.totals || run.totals.updated + run.totals.unknown > 0) ? [run] : [],
+  );
+  if (found.length === 0) {
+    const message = 'No update of this workspace changed a contact, so there is nothing to undo.';
+    throw new UserError('nothing-to-undo', message, [], { severity: 'information' });
+  }
+  const files = found.map(({ file }) => Uri.parse(file.uri));
+  const items = found.map((run) => ({ ...describeRun(run, false, files), runId: run.runId }));
+  const picked = await window.showQuickPick(items, {
+    title: 'Exotel Contacts: Undo an Update',
+    placeHolder: 'Which update?',
+    matchOnDescription: true,
+  });
+  if (!picked) throw new CancellationError();
+  return picked.runId;
+}
+
+/** The rows that this run itself sent, and that were updated or may have been. */
+export function rowsToUndo(record: RunRecord): number[] {
+  const { rows } = record.description;
+  const sent = new Set<number>();
+  for (const request of record.requests) for (const row of fromSpans(request.rows, rows.length)) sent.add(row);
+  return [...sent]
+    .filter((row) => ['updated', 'unknown'].includes(record.outcome(row)?.verdict ?? ''))
+    .sort((a, b) => a - b);
+}

@@ -1,0 +1,140 @@
+import assert from 'node:assert/strict';
+import { afterEach, before, beforeEach, describe, it } from 'mocha';
+import { commands, type Uri, window } from 'vscode';
+import type { Sandbox } from '../../src/sandbox/startSandbox';
+import { sidOf } from '../sidOf';
+import { counts, set, testApi, update, writeFile } from './contactsFiles';
+
+interface Undone {
+  readonly file: Uri | undefined;
+  readonly restored: number;
+  readonly unchanged: number;
+  readonly conflicts: number;
+  readonly impossible: number;
+}
+
+const undo = (runId?: unknown, options?: unknown) =>
+  commands.executeCommand<Undone | undefined>('exotelContacts.undoRun', runId, options);
+
+describe('undoing an update', function () {
+  this.timeout(120_000);
+  let sandbox: Sandbox;
+
+  before(async () => {
+    sandbox = await (await testApi()).sandbox();
+  });
+
+  beforeEach(async () => {
+    await set({ region: 'sandbox', confirmBeforeSending: false, snapshotBeforeRun: 'always' });
+    sandbox.faults.clear();
+    sandbox.contacts.reset();
+    sandbox.contacts.load(
+      [1, 2, 3, 4].map((n) => ({
+        sid: sidOf(n),
+        first_name: `Before ${n}`,
+        custom_field: { city: 'Pune', id: n },
+        ...(n === 4 ? {} : { tag: 'old' }),
+      })),
+    );
+  });
+
+  afterEach(() => set({ snapshotBeforeRun: undefined }));
+
+  const state = () =>
+    [1, 2, 3, 4].map((n) => {
+      const { date_updated: _, ...contact } = sandbox.contacts.get(sidOf(n))!;
+      return contact;
+    });
+
+  const lines = (...rows: object[]) => rows.map((row) => JSON.stringify(row)).join('\n');
+
+  it('restores what the run left, keeps what others changed since, and says what cannot be restored', async () => {
+    const before = state();
+    const uri = await writeFile(
+      'jsonl',
+      lines(
+        ...[1, 2, 3].map((n) => ({ sid: sidOf(n), first_name: `After ${n}`, custom_field: { city: 'Mumbai' } })),
+        { sid: sidOf(4), first_name: 'After 4', tag: 'new' },
+        { sid: sidOf(5), first_name: 'Nobody' },
+      ),
+    );
+    const summary = await update(uri);
+    assert.deepEqual(counts(summary), [4, 1, 0, 0, 0]);
+    const other = sandbox.contacts.get(sidOf(2))!;
+    sandbox.contacts.update(other, { first_name: 'Theirs', last_name: 'Theirs' });
+    sandbox.contacts.update(sandbox.contacts.get(sidOf(3))!, {
+      first_name: 'Before 3',
+      custom_field: { city: 'Pune', id: 3 },
+    });
+
+    sandbox.requests.clear();
+    const undone = await undo(summary!.runId, { from: 'snapshot' });
+    assert.ok(undone?.file);
+    const { file, ...found } = undone;
+    assert.deepEqual(found, { restored: 3, unchanged: 1, conflicts: 1, impossible: 1 });
+    assert.deepEqual([...new Set([...sandbox.requests].map(({ method }) => method))], ['GET'], 'nothing was sent');
+    assert.equal(window.activeTextEditor?.document.uri.toString(), file.toString());
+    assert.match(file.path, /\.undo\.json$/);
+
+    assert.deepEqual(counts(await update(file)), [3, 0, 0, 0, 0]);
+    const expected = before.map((contact, index) =>
+      index === 1
+        ? { ...contact, first_name: 'Theirs', last_name: 'Theirs' }
+        : index === 3
+          ? { ...contact, tag: 'new' }
+          : contact,
+    );
+    assert.deepEqual(state(), expected);
+  });
+
+  it('of an undo is a redo', async () => {
+    const uri = await writeFile('csv', `sid,first_name\n${sidOf(1)},After 1\n${sidOf(2)},After 2\n`);
+    const done = await update(uri);
+    const after = state();
+    const undone = await undo(done!.runId, { from: 'snapshot' });
+    const undoing = await update(undone!.file);
+    assert.equal(sandbox.contacts.get(sidOf(1))!.first_name, 'Before 1');
+    const redone = await undo(undoing!.runId, { from: 'snapshot' });
+    assert.equal(redone?.restored, 2);
+    await update(redone.file);
+    assert.deepEqual(state(), after);
+  });
+
+  it('takes the values from a file that was downloaded before, and none that the run did not send', async () => {
+    await set({ snapshotBeforeRun: 'never' });
+    const downloaded = await writeFile('json', JSON.stringify({ contacts: state() }));
+    const before = state();
+    const uri = await writeFile('csv', `sid,first_name\n${sidOf(1)},After 1\n${sidOf(2)},After 2\n`);
+    const summary = await update(uri);
+    sandbox.contacts.update(sandbox.contacts.get(sidOf(1))!, { last_name: 'Theirs' });
+    assert.equal(await undo(summary!.runId, { from: 'snapshot' }), undefined, 'there is none');
+    const undone = await undo(summary!.runId, { from: downloaded });
+    assert.deepEqual([undone?.restored, undone?.conflicts, undone?.impossible], [2, 0, 0]);
+    await update(undone!.file);
+    assert.deepEqual(state(), [{ ...before[0]!, last_name: 'Theirs' }, ...before.slice(1)]);
+  });
+
+  it('finds out of an unknown row whether it was carried out', async () => {
+    const uri = await writeFile('csv', `sid,first_name\n${sidOf(1)},After 1\n${sidOf(2)},After 2\n`);
+    await set({ maxAttempts: 1 });
+    // After the two requests of the snapshot.
+    sandbox.faults.next({}, {}, { cut: 'afterCommit' });
+    const summary = await update(uri);
+    await set({ maxAttempts: undefined });
+    assert.deepEqual(counts(summary), [0, 0, 0, 0, 2]);
+    assert.equal(sandbox.contacts.get(sidOf(1))!.first_name, 'After 1', 'it was carried out');
+    const undone = await undo(summary!.runId, { from: 'snapshot' });
+    assert.deepEqual([undone?.restored, undone?.unchanged], [2, 0]);
+  });
+
+  it('is refused without a snapshot, and for arguments that mean nothing', async () => {
+    await set({ snapshotBeforeRun: 'never' });
+    const uri = await writeFile('csv', `sid,first_name\n${sidOf(1)},After 1\n`);
+    const summary = await update(uri);
+    const downloaded = await writeFile('json', JSON.stringify({ contacts: state() }));
+    sandbox.requests.clear();
+    assert.equal(await undo(summary!.runId, { from: 'nowhere' }), undefined);
+    assert.equal(await undo('20000101T000000000Z-00000000', { from: downloaded }), undefined);
+    assert.equal([...sandbox.requests].length, 0);
+  });
+});
