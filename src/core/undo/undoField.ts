@@ -21,7 +21,7 @@ export function undoField({ before, sent, now }: ThreeValues): Undoing {
   if (isSameValue(now, sent)) return isEmptyText(before) ? 'impossible' : 'restored';
   // Whether Exotel replaces `custom_field` or merges what is sent into it is not documented, so either is what the run left.
   const merged = isObject(before) && isObject(sent) ? mergedText(before, sent) : undefined;
-  if (!isSameValue(now, merged)) return 'conflict';
+  if (merged === undefined || !isSameValue(now, merged)) return 'conflict';
   return hasOnly(sent, before!) ? 'restored' : 'impossible';
 }
 

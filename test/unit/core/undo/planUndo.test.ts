@@ -22,6 +22,8 @@ describe('taking one field back', () => {
     ['as the run left it', '"Old"', '"New"', '"New"', 'restored'],
     ['as it was before', '"Old"', '"New"', '"Old"', 'unchanged'],
     ['changed by somebody else', '"Old"', '"New"', '"Other"', 'conflict'],
+    ['cleared by somebody else', '"Old"', '"New"', '""', 'conflict'],
+    ['cleared by somebody else and not there', '"Old"', '"New"', undefined, 'conflict'],
     ['not changed by the run', '"Old"', '"Old"', '"Old"', 'unchanged'],
     ['not changed by the run, but since', '"Old"', '"Old"', '"Other"', 'conflict'],
     ['empty before', '""', '"New"', '"New"', 'impossible'],
