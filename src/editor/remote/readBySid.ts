@@ -1,15 +1,11 @@
 import { sidKey } from '../../core/contact';
 import { numberText } from '../../core/count';
-import { createAsker } from '../../core/remote/ask';
 import { countContacts } from '../../core/remote/countContacts';
 import { readContacts } from '../../core/remote/readContacts';
 import { cheaperWay, isWorthCounting } from '../../core/remote/readingCost';
-import { systemClock } from '../../core/run/clock';
-import { defaultRetryPolicy } from '../../core/run/retry';
 import { showWhenLong } from '../files/showWhenLong';
 import type { ChosenTarget } from '../region/chooseTarget';
-import { accountPace } from '../run/accountPace';
-import { readSetting } from '../settings';
+import { openReader } from './openReader';
 
 /** Contacts as Exotel has them. What is in neither could not be read. */
 export interface RemoteContacts {
@@ -25,15 +21,7 @@ export interface RemoteContacts {
  * @param sids no two of them equal
  * @throws UserError when Exotel cannot be read; CancellationError when the user cancels
  */
-export async function readBySid(
-  { target, credentials }: ChosenTarget,
-  sids: readonly string[],
-  title: string,
-): Promise<RemoteContacts> {
-  const { createContactsApi } = await import('../../api/client.js');
-  const timeoutMs = readSetting('requestTimeoutSeconds') * 1000;
-  const api = createContactsApi({ origin: target.origin, credentials, timeoutMs });
-  const policy = { ...defaultRetryPolicy, maxAttempts: readSetting('maxAttempts') };
+export async function readBySid(chosen: ChosenTarget, sids: readonly string[], title: string): Promise<RemoteContacts> {
   return showWhenLong(title, async (stop, report) => {
     const found = new Map<string, string>();
     const missing = new Set<string>();
@@ -43,21 +31,19 @@ export async function readBySid(
       const message = `${numberText(done)} of ${numberText(sids.length)}${waiting}`;
       report({ message, fraction: done / Math.max(1, sids.length) });
     };
-    const onWait = (wait: { readonly why: string } | undefined) => {
+    const reader = await openReader(chosen, stop, (wait) => {
       waiting = wait ? ` (waiting: ${wait.why})` : '';
       show();
-    };
-    const asker = createAsker({ target, pace: accountPace(target), policy, clock: systemClock, onWait }, stop);
-    const parts = { api, asker, target, seen: new Set<string>() };
-    const total = isWorthCounting(sids.length) ? await countContacts(parts) : undefined;
+    });
+    const total = isWorthCounting(sids.length) ? await countContacts(reader) : undefined;
     stop.throwIfAborted();
     const reading = { kind: 'sids', sids, way: cheaperWay(sids.length, total) } as const;
-    for await (const part of readContacts(reading, parts)) {
+    for await (const part of readContacts(reading, reader)) {
       for (const { sid, text } of part.contacts) found.set(sidKey(sid), text);
       for (const sid of part.missing) missing.add(sidKey(sid));
       show();
     }
     stop.throwIfAborted();
-    return { found, missing, requests: asker.requests };
+    return { found, missing, requests: reader.asker.requests };
   });
 }
