@@ -36,7 +36,7 @@ describe('an undo in the window', function () {
     await window.palette(update);
     await enterCredentials(window, at.gateway);
     await window.dialog
-      .filter({ hasText: 'With a snapshot first, to be able to undo the update: up to 3 requests' })
+      .filter({ hasText: 'Snapshot first, to be able to undo the update: up to 3 more requests' })
       .waitFor();
     await window.pressInDialog('Snapshot First');
     await window.notification('All 3 contacts in contacts.csv updated').waitFor();

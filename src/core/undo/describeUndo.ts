@@ -32,10 +32,10 @@ export function summarizeUndo(plan: UndoPlan): string {
 }
 
 const reasons: Readonly<Record<Impossible['why'], string>> = {
-  wasEmpty: 'it was empty before, or an entry was added, and how to clear these is not documented',
-  noValuesBefore: 'its values before the update are not known',
-  missing: 'Exotel no longer has this contact',
-  unread: 'it could not be read',
+  wasEmpty: 'Empty before the update, and Exotel documents no way to clear a field or remove an entry:',
+  noValuesBefore: 'Values before the update not known:',
+  missing: 'No longer in Exotel:',
+  unread: 'Could not be read:',
 };
 
 /** All that is not in the reverse file, as a plain text, with the values: for a person to look at. */
@@ -48,11 +48,11 @@ export function describeLeftOut({ conflicts, impossible }: UndoPlan): string {
       lines.push(`  before:    ${before ?? '(none)'}`, `  sent:      ${sent}`, `  in Exotel: ${now ?? '(none)'}`, '');
     }
   }
-  if (impossible.length > 0) {
-    lines.push('Cannot be restored:', '');
-    for (const { line, sid, field, why } of impossible) {
-      lines.push(`Line ${line}, ${sid}${field ? `, ${field}` : ''}: ${reasons[why]}.`);
-    }
+  for (const why of Object.keys(reasons) as Impossible['why'][]) {
+    const found = impossible.filter((part) => part.why === why);
+    if (found.length === 0) continue;
+    lines.push(`Cannot be restored. ${reasons[why]}`, '');
+    for (const { line, sid, field } of found) lines.push(`Line ${line}, ${sid}${field ? `, ${field}` : ''}`);
     lines.push('');
   }
   return lines.join('\n');

@@ -60,6 +60,6 @@ export async function confirmUpdate(
 /** What it costs to be able to undo the run. */
 function describeSnapshot(contacts: number, region: RegionId, isTaken: boolean): string {
   // One for each contact, unless a look at all of them takes fewer.
-  const cost = `up to ${count(contacts, 'request')}${describeTime(contacts, requestsPerMinute(region))}`;
-  return `${isTaken ? 'Snapshot first' : 'With a snapshot first'}, to be able to undo the update: ${cost}`;
+  const cost = `up to ${count(contacts, 'more request')}${describeTime(contacts, requestsPerMinute(region))}`;
+  return isTaken ? `Snapshot before the update: ${cost}` : `Snapshot first, to be able to undo the update: ${cost}`;
 }

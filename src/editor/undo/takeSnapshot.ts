@@ -2,7 +2,7 @@ import { CancellationError, window } from 'vscode';
 import { fieldTexts, type FieldTexts } from '../../core/compare/fieldTexts';
 import { isEmptyText } from '../../core/compare/isSameValue';
 import { sidKey } from '../../core/contact';
-import { count, numberText } from '../../core/count';
+import { count } from '../../core/count';
 import type { SnapshotContact } from '../../core/undo/writeSnapshot';
 import { UserError } from '../../core/userError';
 import { fileLabel } from '../fileLabel';
@@ -63,15 +63,15 @@ async function confirmLimits(contacts: readonly SnapshotContact[], unread: numbe
   const limits = [
     ...(empty > 0
       ? [
-          `${count(empty, 'value')}: empty in Exotel now. How to clear a field is not documented, so an undo leaves the new value.`,
+          `${count(empty, 'value')} ${empty === 1 ? 'is' : 'are'} empty in Exotel now. Exotel documents no way to clear a field, so an undo would keep the new values.`,
         ]
       : []),
-    ...(unread > 0 ? [`${count(unread, 'contact')}: could not be read.`] : []),
+    ...(unread > 0 ? [`${count(unread, 'contact')} could not be read.`] : []),
   ];
   if (limits.length === 0) return;
   const update = 'Update Anyway';
-  const message = `An undo of this update could not restore everything`;
-  const detail = `${limits.join('\n')}\nThe snapshot has the other values of ${numberText(contacts.length)} contacts.`;
+  const message = 'An undo of this update would not restore everything';
+  const detail = limits.join('\n');
   if ((await window.showWarningMessage(message, { modal: true, detail }, update)) !== update)
     throw new CancellationError();
 }
