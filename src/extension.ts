@@ -1,19 +1,13 @@
 import { type ExtensionContext, ExtensionMode, Uri } from 'vscode';
-import { clearCredentials } from './editor/commands/clearCredentials';
 import { copyRows } from './editor/commands/copyRows';
 import { copySids } from './editor/commands/copySids';
-import { openSample } from './editor/commands/openSample';
 import { registerCommand } from './editor/commands/registerCommand';
 import { exportRows } from './editor/commands/exportRows';
 import { retryRows } from './editor/commands/retryRows';
 import { revealRow } from './editor/commands/revealRow';
-import { setCredentials } from './editor/commands/setCredentials';
-import { showHistory } from './editor/commands/showHistory';
 import { showResults } from './editor/commands/showResults';
 import { stopUpdate } from './editor/commands/stopUpdate';
 import { showLog } from './editor/commands/showLog';
-import { switchRegion } from './editor/commands/switchRegion';
-import { testConnection } from './editor/commands/testConnection';
 import { CredentialStore } from './editor/credentials/credentialStore';
 import { DisposableStore } from './editor/disposableStore';
 import { ResultsDocuments } from './editor/export/resultsDocuments';
@@ -86,11 +80,19 @@ export function activate(context: ExtensionContext) {
 
   const register = (name: CommandName, run: (...args: readonly unknown[]) => unknown) =>
     store.add(registerCommand(name, run, log));
-  register('setCredentials', (accountSid) => setCredentials(credentials, accountSid));
-  register('clearCredentials', () => clearCredentials(credentials));
-  register('testConnection', () => testConnection(target, log));
-  register('switchRegion', (region) => switchRegion(credentials, region));
-  register('openSample', (name) => openSample(samples, name));
+  register('setCredentials', async (accountSid) =>
+    (await import('./editor/commands/setCredentials.js')).setCredentials(credentials, accountSid),
+  );
+  register('clearCredentials', async () =>
+    (await import('./editor/commands/clearCredentials.js')).clearCredentials(credentials),
+  );
+  register('testConnection', async () =>
+    (await import('./editor/commands/testConnection.js')).testConnection(target, log),
+  );
+  register('switchRegion', async (region) =>
+    (await import('./editor/commands/switchRegion.js')).switchRegion(credentials, region),
+  );
+  register('openSample', async (name) => (await import('./editor/commands/openSample.js')).openSample(samples, name));
   register('updateContacts', async (clicked, selected) =>
     (await import('./editor/commands/updateContacts.js')).updateContacts(update, clicked, selected),
   );
@@ -128,7 +130,9 @@ export function activate(context: ExtensionContext) {
   register('clearSnapshots', async () =>
     (await import('./editor/commands/clearSnapshots.js')).clearSnapshots(snapshots),
   );
-  register('showHistory', () => showHistory(journals, current, shown, panel));
+  register('showHistory', async () =>
+    (await import('./editor/commands/showHistory.js')).showHistory(journals, current, shown, panel),
+  );
   register('exportResults', async (what) =>
     (await import('./editor/commands/exportResults.js')).exportResults({ ...results, contacts, log }, what),
   );
