@@ -24,6 +24,7 @@ export function powerShell(wanted: CodeRequest): string {
 # Set EXOTEL_API_KEY, EXOTEL_API_TOKEN and EXOTEL_ACCOUNT_SID first.
 # The exit status is 0 only if Exotel confirmed every contact.
 $ErrorActionPreference = 'Stop'
+$PSNativeCommandUseErrorActionPreference = $false
 $batchSize = ${batchSize}
 $attempts = ${attempts}
 $longestWait = ${longestWait} # seconds
@@ -44,8 +45,13 @@ function ConvertFrom-Text([string] $json) {
 # Sends the contacts as they are written, so that no digit of a number is lost. Returns the text of the reply.
 # The key goes to curl through a pipe: its arguments are there for every user of the machine to see.
 function Send-Contacts([string] $url, [string] $user, [string] $folder, [string] $name) {
+  $arguments = @(
+    '--config', '-', '--silent', '--show-error', '--max-time', '${timeout}', '--request', 'PUT',
+    '--header', 'Content-Type: application/json', '--data-binary', "@$folder/body",
+    '--dump-header', "$folder/headers", '--output', "$folder/reply", '--write-out', '%{http_code}', $url
+  )
   for ($attempt = 1; ; $attempt++) {
-    $status = ('user = "' + $user + '"') | curl.exe --config - --silent --show-error --max-time ${timeout} --request PUT --header 'Content-Type: application/json' --data-binary "@$folder/body" --dump-header "$folder/headers" --output "$folder/reply" --write-out '%{http_code}' $url
+    $status = ('user = "' + $user + '"') | curl.exe @arguments
     if ($LASTEXITCODE -ne 0) { throw ($name + ': no reply. They may have been updated. Run this again.') }
     $reply = if (Test-Path "$folder/reply") { [IO.File]::ReadAllText("$folder/reply") } else { '' }
     if ($status -match '^2') { return $reply }
