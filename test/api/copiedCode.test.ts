@@ -190,13 +190,22 @@ for (const language of languageNames) {
       assert.match(stdout, /5 of 7 contacts updated\.\s*$/);
     });
 
-    it('waits as long as Retry-After says, and its own time where there is none', async () => {
-      const { status, stderr } = await run([{ refuse: { status: 503 } }, { refuse: { status: 429, retryAfter: 2 } }]);
+    it('waits as long as Retry-After says, and its own time where it says nothing or a date', async () => {
+      const { status, stderr } = await run([
+        { refuse: { status: 503 } },
+        { refuse: { status: 429, retryAfter: 2 } },
+        {},
+        { refuse: { status: 503, retryAfter: 'Wed, 21 Oct 2099 07:28:00 GMT' } },
+      ]);
       assert.equal(status, 0);
-      assert.match(stderr, /Contacts 1 to 3: HTTP 503, waiting 1 s\.\r?\nContacts 1 to 3: HTTP 429, waiting 2 s\./);
+      assert.deepEqual(stderr.trim().split(/\r?\n/), [
+        'Contacts 1 to 3: HTTP 503, waiting 1 s.',
+        'Contacts 1 to 3: HTTP 429, waiting 2 s.',
+        'Contacts 4 to 6: HTTP 503, waiting 1 s.',
+      ]);
       const [first, second, third] = [...sandbox.requests].map(({ time }) => time);
       assert.ok(second! - first! >= 900 && third! - second! >= 1_900);
-      assert.deepEqual([updated(), sandbox.requests.length], [contacts.length, 5]);
+      assert.deepEqual([updated(), sandbox.requests.length], [contacts.length, 6]);
     });
 
     it('gives up after some attempts, and at once when the wait is too long', async () => {

@@ -18,7 +18,7 @@ describe('a request that is copied as code in the window, in Restricted Mode', f
     const trust = { 'security.workspace.trust.startupPrompt': 'never', 'security.workspace.trust.banner': 'never' };
     at = await openWithGateway(
       { 'contacts.csv': `${csvOf(3)},nobody\n`, 'large.csv': csvOf(2_500, (n) => `${n} ${'x'.repeat(400)}`) },
-      { ...trust, 'exotelContacts.region': 'mumbai' },
+      { ...trust, 'exotelContacts.region': 'ask' },
       { workspaceTrust: true },
     );
     window = at.window;
@@ -32,7 +32,7 @@ describe('a request that is copied as code in the window, in Restricted Mode', f
 
   const copied = () => window.page.evaluate<string>('navigator.clipboard.readText()');
 
-  it('comes from the context menu of the editor, in the language that is picked', async () => {
+  it('comes from the context menu of the editor, in the language that is picked, and asks for the region once', async () => {
     await window.menu(window.page.locator('.editor-instance:visible .view-line').nth(1), 'Copy Request As…');
     await window.quickPicks.filter({ hasText: 'Go 1.16 or newer' }).waitFor();
     assert.deepEqual(await window.quickPicks.locator('.label-name').allInnerTexts(), [
@@ -44,6 +44,8 @@ describe('a request that is copied as code in the window, in Restricted Mode', f
       'Go',
     ]);
     await window.pick('Go 1.16');
+    await window.quickPicks.filter({ hasText: 'my.mum1.exotel.com' }).waitFor();
+    await window.pick('Mumbai');
     const message = 'Copied as Go: an update of 3 contacts in Mumbai. 1 row left out because of errors.';
     await window.notification(message).waitFor();
     const code = await copied();
