@@ -15,7 +15,7 @@ const parts: readonly (readonly [title: string, keys: readonly (readonly [keys: 
       ['F4 or Shift+F4', 'go to the next or previous row that failed'],
       ['Shift+Up or Shift+Down', 'select more or fewer rows'],
       [`${control}+Up or ${control}+Down`, 'move without selecting'],
-      ['Space', 'select the row, or not any more'],
+      ['Space', 'select or deselect the row'],
       [`${control}+A`, 'select all rows that are shown'],
       [`${control}+C`, 'copy the selected rows'],
       ['Shift+F10', 'open the menu: copy, retry, export'],

@@ -6,9 +6,9 @@ import * as path from 'node:path';
 import { projectFolder } from '../host/folders';
 import { sidOf } from '../sidOf';
 import { enterCredentials, openWithGateway } from './gateway';
+import { showStates } from './demoStates';
+import { pictures, takePicture } from './takePicture';
 import { openWorkbench, type Theme, type Workbench } from './window';
-
-const pictures = path.join(projectFolder, 'demo');
 
 async function main(): Promise<void> {
   fs.rmSync(pictures, { recursive: true, force: true });
@@ -24,18 +24,19 @@ async function main(): Promise<void> {
     await workbench.problems();
     for (const theme of ['dark', 'light', 'high contrast', 'light high contrast'] as const satisfies Theme[]) {
       await workbench.theme(theme);
-      await take(workbench, `results, ${theme}`);
+      await takePicture(workbench, `results, ${theme}`);
     }
     await showCheck(workbench, folder);
     for (const theme of ['light', 'dark'] as const) {
       await workbench.theme(theme);
-      await take(workbench, `check, ${theme}`);
+      await takePicture(workbench, `check, ${theme}`);
     }
   } finally {
     await workbench.close();
     fs.rmSync(path.dirname(folder), { recursive: true, force: true });
   }
   await showRefusal();
+  await showStates();
 }
 
 /** The question with all that it can tell of a file, and the message after a key that is not accepted. */
@@ -53,11 +54,11 @@ async function showRefusal(): Promise<void> {
       await window.palette('Exotel Contacts: Update Contacts from This File');
       if (theme === 'dark') await enterCredentials(window, gateway);
       await window.dialog.waitFor();
-      await take(window, `the question, ${theme}`);
+      await takePicture(window, `the question, ${theme}`);
       await window.pressInDialog('Update 40 Contacts');
       await window.notification('(401)').waitFor();
       await window.notification('Updating contacts').waitFor({ state: 'hidden' });
-      await take(window, `key not accepted, ${theme}`);
+      await takePicture(window, `key not accepted, ${theme}`);
       await window.palette('Notifications: Clear All Notifications');
       await window.editorTab('contacts.csv').first().click();
     }
@@ -69,10 +70,10 @@ async function showRefusal(): Promise<void> {
 async function runSample(workbench: Workbench, file: string): Promise<void> {
   await workbench.open(file);
   await workbench.editorAction('Update Contacts from This File').waitFor();
-  await take(workbench, `${file}, opened`);
+  await takePicture(workbench, `${file}, opened`);
   await workbench.editorAction('Update Contacts from This File').click();
   await workbench.dialog.waitFor();
-  await take(workbench, `${file}, the question`);
+  await takePicture(workbench, `${file}, the question`);
   await workbench.pressInDialog(await workbench.dialog.getByRole('button', { name: /^Update/ }).innerText());
   await workbench.notification(/rows? updated/).waitFor();
   const page = await workbench.frame('[role=grid]');
@@ -82,22 +83,23 @@ async function runSample(workbench: Workbench, file: string): Promise<void> {
     .first()
     .waitFor();
   await workbench.notification(/Updating contacts/).waitFor({ state: 'hidden' });
-  await take(workbench, `${file}, verdicts`);
-  await workbench.page.keyboard.press('Escape');
+  await takePicture(workbench, `${file}, the message`);
+  await workbench.palette('Notifications: Clear All Notifications');
+  await takePicture(workbench, `${file}, verdicts`);
   console.log(`\n${file}`);
+  const rows: string[][] = [];
   for (const row of await page.locator('[role=row]').all()) {
     const cells = await row.locator('[role=columnheader], [role=gridcell]').allInnerTexts();
+    rows.push(cells.map((cell) => cell.trim().replace(/\s+/g, ' ')));
+  }
+  const widths = rows[0]!.map((_, column) => Math.max(...rows.map((cells) => cells[column]!.length)));
+  for (const cells of rows)
     console.log(
       cells
-        .map((cell, column) =>
-          cell
-            .trim()
-            .replace(/\s+/g, ' ')
-            .padEnd(widths[column] ?? 0),
-        )
-        .join(' '),
+        .map((cell, column) => cell.padEnd(widths[column]!))
+        .join('  ')
+        .trimEnd(),
     );
-  }
 }
 
 /** A file with mistakes: what is underlined, and what the quick fixes offer. */
@@ -113,7 +115,7 @@ async function showFixes(workbench: Workbench): Promise<void> {
   await page.keyboard.press('Escape');
   await page.keyboard.press('Control+.');
   await page.locator('.action-widget').waitFor();
-  await take(workbench, `${file}, quick fixes`);
+  await takePicture(workbench, `${file}, quick fixes`);
   await page.keyboard.press('Escape');
   await workbench.palette('View: Close All Editors');
 }
@@ -140,22 +142,6 @@ async function showCheck(workbench: Workbench, folder: string): Promise<void> {
   await page.getByText('many-problems.csv').first().waitFor();
   await page.getByRole('gridcell', { name: 'bad-number' }).first().click();
 }
-
-const widths = [5, 34, 10, 14];
-
-async function take(workbench: Workbench, name: string): Promise<void> {
-  await workbench.page.evaluate(waitForTransitions);
-  const file = path.join(pictures, `${name.replace(/[^\w.]+/g, '-')}.png`);
-  await workbench.screenshot(file);
-  console.log(path.relative(projectFolder, file));
-}
-
-/** Run in the page: waits for what fades or slides, and not for what goes on without end, such as a progress bar. */
-const waitForTransitions = `Promise.allSettled(
-  document.getAnimations()
-    .filter((one) => one.effect?.getComputedTiming().endTime !== Infinity)
-    .map((one) => one.finished),
-).then(() => undefined)`;
 
 main().catch((error: Error) => {
   console.error(error.stack);

@@ -108,6 +108,7 @@ describe('the results panel in the window', function () {
       await frame.getByRole('row', { name: sidOf(n) }).click();
       await frame.locator('.details .sid').getByText(sidOf(n)).waitFor();
       await frame.locator('.details dt').first().waitFor();
+      assert.equal(await frame.locator('.details h2').innerText(), 'Sent');
       return frame.locator('.details').getByText('in the run of').isVisible();
     };
     for (let time = 0; time < 2; time++) {

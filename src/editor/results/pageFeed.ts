@@ -175,10 +175,12 @@ function textsOf(rows: TableRows, row: number): RowTexts {
 function detailsOf(rows: TableRows, row: number): RowDetails {
   const { texts } = rows;
   const fileRow = rows.fileRow(row);
-  const isSent = rows.result(row)[3] > 0;
+  const keptFrom = rows.keptFrom(row);
+  const [verdict, , , attempts] = rows.result(row);
+  // Kept it is only as long as the row says the same. A record has no attempts of earlier runs.
+  const isSent = attempts > 0 || (keptFrom !== undefined && (verdict === 'updated' || verdict === 'rejected'));
   const inFile = (at: number) => texts!.names.map((name, index) => [name, texts!.texts(at)[index]!] as const);
   const fields = !texts || fileRow === undefined ? [] : isSent ? texts.sent(fileRow) : inFile(fileRow);
-  const keptFrom = rows.keptFrom(row);
   return {
     fields: fields.filter(([, value]) => isSent || value !== ''),
     isSent,
