@@ -16,6 +16,7 @@ import { FileNames } from './editor/files/fileNames';
 import { RowFollower } from './editor/files/rowFollower';
 import type { CommandName } from './editor/ids';
 import { Log } from './editor/log';
+import { PreviewDocuments } from './editor/preview/previewDocuments';
 import { carryOut } from './editor/results/carryOut';
 import { reportError } from './editor/reportError';
 import { ResultsPanel } from './editor/results/resultsPanel';
@@ -60,7 +61,8 @@ export function activate(context: ExtensionContext) {
   const runs = new RunsOfFiles(journals, current);
   const contacts = new ContactsOfRuns(verdicts);
   const shown = store.add(new ShownResults(current, runs, contacts, verdicts, log));
-  const wishes = { current, shown, verdicts, log };
+  const previews = store.add(new PreviewDocuments());
+  const wishes = { current, shown, verdicts, previews, log };
   const panel = store.add(new ResultsPanel(context.extensionUri, shown, (wish) => void carryOut(wish, wishes)));
   store.add(shown.onDidShowCheck(() => panel.show()));
   const knownTargets = new KnownTargets(context.globalState);
@@ -111,6 +113,10 @@ export function activate(context: ExtensionContext) {
   const downloading = { targets: target, storage: context.globalStorageUri, log };
   register('downloadContacts', async (what) =>
     (await import('./editor/commands/downloadContacts.js')).downloadContacts(downloading, what),
+  );
+  const previewing = { targets: target, problems, shown, documents: previews, log };
+  register('previewChanges', async (clicked, what) =>
+    (await import('./editor/commands/previewChanges.js')).previewChanges(previewing, clicked, what),
   );
   register('stopUpdate', () => stopUpdate(current));
   register('showResults', (runId) => showResults(shown, panel, runId));

@@ -1,10 +1,11 @@
 import type { EarlierRun, Verdict } from './core/outcome';
+import type { PreviewState, PreviewTotals } from './core/preview/previewState';
 import type { Severity } from './core/problem';
 import type { Advice } from './core/results/adviceOn';
 import type { ColumnKey, FieldKey } from './core/results/columnKey';
 
 /** All that is shown above the table. */
-export type Head = RunHead | CheckHead;
+export type Head = RunHead | CheckHead | PreviewHead;
 
 interface HeadOfAny {
   /** Of the run or the check. Every wish carries it, so that none is carried out on anything else than what was seen. */
@@ -51,11 +52,28 @@ export interface CheckHead extends HeadOfAny {
   readonly totals: { readonly [severity in Severity]: number } & { readonly total: number };
 }
 
+/** A preview of an update. Its table has one row for each row of the file. */
+export interface PreviewHead extends HeadOfAny {
+  readonly kind: 'preview';
+  /** Where the contacts are that the file was compared with: region and account, or a file and its age. */
+  readonly against: string;
+  /** Epoch in milliseconds. */
+  readonly previewedAt: number;
+  readonly totals: PreviewTotals;
+  /** That read contacts. */
+  readonly requestsSent: number;
+}
+
 /**
- * What is known of one row. The first: a run's verdict, null while it is pending; a check's severity. `attempts`: requests that
+ * What is known of one row. The first: a run's verdict, null while it is pending; a check's severity; a preview's state. `attempts`: requests that
  * carried the row.
  */
-export type RowResult = readonly [state: Verdict | Severity | null, code: string, message: string, attempts: number];
+export type RowResult = readonly [
+  state: Verdict | Severity | PreviewState | null,
+  code: string,
+  message: string,
+  attempts: number,
+];
 
 /** A result as the page knows it. Where too many messages differ to send them all, it is null and comes with the row's texts. */
 export type SentResult = readonly [state: RowResult[0], code: string, message: string | null, attempts: number];
@@ -180,6 +198,8 @@ export type Wish =
   | { readonly type: 'show'; readonly id: string }
   | { readonly type: 'retryFailed'; readonly id: string }
   | { readonly type: 'checkAgain'; readonly id: string }
+  | { readonly type: 'previewAgain'; readonly id: string }
+  | { readonly type: 'showDifferences'; readonly id: string }
   | { readonly type: 'retryRows'; readonly id: string; readonly rows: readonly number[] }
   | { readonly type: 'copySids'; readonly id: string; readonly rows: readonly number[] }
   | {

@@ -29,6 +29,7 @@ export const commandNames = [
   'openSample',
   'loadIntoSandbox',
   'downloadContacts',
+  'previewChanges',
   'showLog',
 ] as const;
 
@@ -46,6 +47,9 @@ export const contextKeys = {
 
 /** Of the documents with results as text. */
 export const resultsTextScheme = 'exotel-contacts-results';
+
+/** Of the documents that a preview compares. */
+export const previewScheme = 'exotel-contacts-preview';
 
 export const resultsPanelType = `${prefix}.results`;
 
@@ -66,6 +70,7 @@ export const storageKeys = {
 /** Commands of VS Code itself behind our buttons. */
 export const builtInCommands = {
   open: 'vscode.open',
+  diff: 'vscode.diff',
   getEditorLayout: 'vscode.getEditorLayout',
   setEditorLayout: 'vscode.setEditorLayout',
   openSettings: 'workbench.action.openSettings',

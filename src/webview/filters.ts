@@ -68,7 +68,7 @@ export class Filters {
     this.chosen = chosen;
     this.all.show(
       totals.total,
-      kind === 'run' ? 'rows' : totals.total === 1 ? 'problem' : 'problems',
+      kind !== 'check' ? 'rows' : totals.total === 1 ? 'problem' : 'problems',
       chosen.length === 0,
     );
     for (const { state, count } of this.counts) {

@@ -46,6 +46,10 @@ export function isOn(head: Head): boolean {
 
 /** What a screen reader should announce now, after the head changed; empty most of the time, so that news is not buried. */
 export function announcement(before: Head | null, after: Head): string {
+  if (after.kind === 'preview') {
+    if (before?.id === after.id) return '';
+    return `${count(after.totals.changed, 'contact')} of ${numberText(after.totals.total)} would change.`;
+  }
   if (after.kind === 'check') return before?.id === after.id ? '' : `${count(after.totals.total, 'problem')}.`;
   return runAnnouncement(before?.id === after.id && before.kind === 'run' ? before : null, after);
 }

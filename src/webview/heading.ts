@@ -1,11 +1,14 @@
 import { count, numberText } from '../core/count';
-import type { CheckHead, Head, RunHead, Wish } from '../protocol';
+import type { CheckHead, Head, PreviewHead, RunHead, Wish } from '../protocol';
 import { element, setAttribute, setText } from './element';
 import { isOn, momentText, stateText } from './headText';
 import { Icon } from './icon';
 
 /** What a button here asks for, and the id of the run it is about. */
-type Ask = (wish: Extract<Wish['type'], 'stop' | 'show' | 'retryFailed' | 'checkAgain'>, id: string) => void;
+type Ask = (
+  wish: Extract<Wish['type'], 'stop' | 'show' | 'retryFailed' | 'checkAgain' | 'previewAgain' | 'showDifferences'>,
+  id: string,
+) => void;
 
 /** Everything above the filters: the file, where it went, how far the run is, and notes about it. */
 export class Heading {
@@ -27,6 +30,8 @@ export class Heading {
   private readonly stop: HTMLButtonElement;
   private readonly retry: HTMLButtonElement;
   private readonly checkAgain: HTMLButtonElement;
+  private readonly previewAgain: HTMLButtonElement;
+  private readonly differences: HTMLButtonElement;
   private readonly otherRun = element('p', { class: 'other' });
   private readonly otherText = element('span', { class: 'text' });
   private readonly earlier = element('p', { class: 'other earlier' });
@@ -44,6 +49,9 @@ export class Heading {
     this.retry = button('Retry', 'button', () => ask('retryFailed', shown()!));
     this.retry.title = 'Read the file again and send every row that is not known to be updated';
     this.checkAgain = button('Check Again', 'button secondary', () => ask('checkAgain', shown()!));
+    this.previewAgain = button('Preview Again', 'button secondary', () => ask('previewAgain', shown()!));
+    this.differences = button('Show Differences', 'button', () => ask('showDifferences', shown()!));
+    this.differences.title = 'Compare the contacts before and after the update in an editor';
     this.otherRun.append(
       new Icon('clock').element,
       this.otherText,
@@ -66,7 +74,15 @@ export class Heading {
         { class: 'title' },
         this.file,
         element('p', { class: 'facts' }, this.target, this.started, this.state, this.requests, this.waiting),
-        element('div', { class: 'buttons' }, this.stop, this.retry, this.checkAgain),
+        element(
+          'div',
+          { class: 'buttons' },
+          this.stop,
+          this.retry,
+          this.checkAgain,
+          this.previewAgain,
+          this.differences,
+        ),
       ),
       this.notes,
     );
@@ -80,19 +96,29 @@ export class Heading {
     this.showNotes(head.notes);
     this.otherRun.hidden = !head.otherRun;
     if (head.otherRun) setText(this.otherText, `An update of ${head.otherRun.file} is running.`);
-    this.checkAgain.hidden = head.kind === 'run';
+    this.checkAgain.hidden = head.kind !== 'check';
+    this.previewAgain.hidden = head.kind !== 'preview';
+    this.differences.hidden = head.kind !== 'preview' || head.totals.changed === 0;
     this.requests.hidden = head.kind === 'check';
-    if (head.kind === 'run') this.showRun(head, now);
-    else this.showCheck(head, now);
+    if (head.kind === 'run') return this.showRun(head, now);
+    this.bar.classList.add('off');
+    this.waiting.hidden = this.stop.hidden = this.retry.hidden = this.earlier.hidden = true;
+    this.started.hidden = false;
+    if (head.kind === 'check') this.showCheck(head, now);
+    else this.showPreview(head, now);
   }
 
   private showCheck({ checkedAt, fileRows }: CheckHead, now: number): void {
     setText(this.target, 'Problems found by the local checks');
     setText(this.started, `Checked ${momentText(checkedAt, now)}`);
-    this.started.hidden = false;
     setText(this.state, count(fileRows, 'row'));
-    this.bar.classList.add('off');
-    this.waiting.hidden = this.stop.hidden = this.retry.hidden = this.earlier.hidden = true;
+  }
+
+  private showPreview({ against, previewedAt, requestsSent }: PreviewHead, now: number): void {
+    setText(this.target, `Preview, compared with ${against}`);
+    setText(this.started, `Read ${momentText(previewedAt, now)}`);
+    setText(this.state, 'Nothing was sent');
+    setText(this.requests, count(requestsSent, 'request'));
   }
 
   private showRun(head: RunHead, now: number): void {

@@ -15,7 +15,14 @@ export interface Reason {
 }
 
 /** Of which a reason is not worth a word. */
-const ofNoInterest: ReadonlySet<RowState> = new Set<RowState>(['updated', 'pending']);
+const ofNoInterest: ReadonlySet<RowState> = new Set<RowState>([
+  'updated',
+  'pending',
+  'changed',
+  'same',
+  'missing',
+  'unread',
+]);
 
 /** The key of the reason of a result; undefined where there is none. */
 function reasonKey([state, code, message]: SentResult): string | undefined {

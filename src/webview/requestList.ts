@@ -37,8 +37,8 @@ export class RequestList {
 
   /** They are read again when there are more of them, or more is known of them. */
   update(head: Head, isOpen: boolean): void {
-    this.element.hidden = head.kind === 'check' || !isOpen;
-    if (head.kind === 'check' || !isOpen) return;
+    this.element.hidden = head.kind !== 'run' || !isOpen;
+    if (head.kind !== 'run' || !isOpen) return;
     const asked = JSON.stringify([head.id, head.requests, head.state]);
     if (asked === this.asked) return;
     this.asked = asked;

@@ -22,4 +22,8 @@ export const rowStateMeanings: { readonly [state in RowState]: string } = {
   error: 'Cannot be sent, or is certain to be rejected',
   warning: 'Sent anyway, but probably rejected',
   information: 'Worth knowing',
+  changed: 'The update would change the contact',
+  same: 'The contact has these values already',
+  missing: 'Exotel has no contact with this SID',
+  unread: 'Not read, or the row cannot be sent',
 };

@@ -29,6 +29,8 @@ export interface TableEvents extends HeaderEvents {
 }
 
 /** The table: all rows counted, only those in view in the DOM, one tab stop, arrow keys from there. */
+const tableLabels = { run: 'Verdict for each row', check: 'Problems', preview: 'What the update would change' };
+
 export class Table {
   readonly element = element('div', {
     role: 'grid',
@@ -85,7 +87,7 @@ export class Table {
   /** Titles for the rows of a run or the problems of a check. */
   describe(kind: Head['kind']): void {
     this.kind = kind;
-    this.element.setAttribute('aria-label', kind === 'run' ? 'Verdict for each row' : 'Problems');
+    this.element.setAttribute('aria-label', tableLabels[kind]);
     this.columns = [];
     // For the `when` clauses of the menu `webview/context`.
     const context = { webviewSection: 'rows', webviewKind: kind, preventDefaultContextMenuItems: true };

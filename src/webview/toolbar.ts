@@ -35,7 +35,7 @@ export class Toolbar {
   show(follows: boolean, requestsOpen: boolean, kind: Head['kind']): void {
     setAttribute(this.follow, 'aria-pressed', String(follows));
     setAttribute(this.requests, 'aria-expanded', String(requestsOpen));
-    this.requests.hidden = kind === 'check';
+    this.requests.hidden = kind !== 'run';
   }
 }
 

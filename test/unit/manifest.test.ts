@@ -73,6 +73,7 @@ const titles: Record<string, string> = {
   openSample: 'Open a Sample Contacts File',
   loadIntoSandbox: 'Load This File into the Sandbox',
   downloadContacts: 'Download Contacts to a File…',
+  previewChanges: 'Preview Changes…',
   showLog: 'Show Log',
 };
 

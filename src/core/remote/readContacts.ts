@@ -142,13 +142,20 @@ async function* readOneByOne(
   from: ReadingState,
 ): AsyncGenerator<ReadPart, void> {
   let state = from;
+  /** Something showed that the account is there. */
+  let isKnown = from.contacts > 0;
   while (state.next < sids.length) {
     const sid = sids[state.next]!;
     const answer = await asker.ask((stop) => api.readContact(sid, stop));
     if (!answer) return;
-    // Exotel's words for a contact; an unknown account is a 404, too (inferred).
-    const isMissing = answer.kind === 'refused' && /contact/i.test(answer.error.description ?? '');
-    if (answer.kind === 'refused' && !isMissing) throw explainAnswer(answer, target);
+    const isMissing = answer.kind === 'refused';
+    // An unknown account is a 404, too (inferred): without Exotel's words for a contact, another request tells them apart.
+    if (isMissing && !isKnown && !/contact/i.test(answer.error.description ?? '')) {
+      const page = await asker.ask((stop) => api.readPage({ offset: 0, limit: 1 }, stop));
+      if (!page) return;
+      if (page.kind === 'refused') throw explainAnswer(page, target);
+    }
+    isKnown = true;
     const contact = answer.kind === 'contacts' ? answer.contacts[0] : undefined;
     // Another contact than the one that was asked for is no answer.
     const contacts = contact && sidKey(contact.sid) === sidKey(sid) ? [contact] : [];

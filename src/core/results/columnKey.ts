@@ -29,8 +29,16 @@ const titles: { readonly [column in ColumnId]: string } = {
   attempts: 'Attempts',
 };
 
-/** The same column holds a run's verdicts and a check's severities. */
-export function columnTitle(key: ColumnKey, kind: 'run' | 'check'): string {
-  if (key === 'verdict' && kind === 'check') return 'Severity';
-  return fieldIn(key) ?? titles[key as ColumnId];
+/** What a table is of. */
+export type TableKind = 'run' | 'check' | 'preview';
+
+const ofKind: { readonly [kind in TableKind]: { readonly [column in ColumnId]?: string } } = {
+  run: {},
+  check: { verdict: 'Severity' },
+  preview: { verdict: 'Update', code: 'Fields', message: 'Before → after' },
+};
+
+/** The same columns hold a run's verdicts, a check's severities, and what a preview shows. */
+export function columnTitle(key: ColumnKey, kind: TableKind): string {
+  return fieldIn(key) ?? ofKind[kind][key as ColumnId] ?? titles[key as ColumnId];
 }

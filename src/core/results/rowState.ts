@@ -1,11 +1,22 @@
 import { verdicts, type Verdict } from '../outcome';
+import type { PreviewState } from '../preview/previewState';
 import type { Severity } from '../problem';
 
-/** A run's row: its verdict, or that it has none yet. A check's row: the severity of the problem. */
-export type RowState = Verdict | Severity | 'pending';
+/** A run's row: its verdict, or that it has none yet. A check's row: the severity of the problem. A preview's row: what an update would do. */
+export type RowState = Verdict | Severity | PreviewState | 'pending';
 
 /** In the order in which they are listed and sorted. */
-export const rowStates: readonly RowState[] = [...verdicts, 'pending', 'error', 'warning', 'information'];
+export const rowStates: readonly RowState[] = [
+  ...verdicts,
+  'pending',
+  'error',
+  'warning',
+  'information',
+  'changed',
+  'same',
+  'missing',
+  'unread',
+];
 
 export const rowStateLabels: { readonly [state in RowState]: string } = {
   updated: 'Updated',
@@ -17,4 +28,8 @@ export const rowStateLabels: { readonly [state in RowState]: string } = {
   error: 'Error',
   warning: 'Warning',
   information: 'Information',
+  changed: 'Changes',
+  same: 'Same',
+  missing: 'Missing',
+  unread: 'Not read',
 };

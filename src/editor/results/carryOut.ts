@@ -5,6 +5,7 @@ import type { Wish } from '../../protocol';
 import { commandId } from '../ids';
 import type { Log } from '../log';
 import { reportError } from '../reportError';
+import type { PreviewDocuments } from '../preview/previewDocuments';
 import type { CurrentRun } from '../run/currentRun';
 import type { ServerVerdicts } from '../problems/serverVerdicts';
 import type { ShownResults } from './shownResults';
@@ -13,6 +14,7 @@ export interface WishParts {
   readonly current: CurrentRun;
   readonly shown: ShownResults;
   readonly verdicts: ServerVerdicts;
+  readonly previews: PreviewDocuments;
   readonly log: Log;
 }
 
@@ -29,9 +31,9 @@ export async function carryOut(wish: Wish, parts: WishParts): Promise<void> {
 }
 
 /** False where the wish is about something that is not there any more. */
-async function isDone(wish: Wish, { current, shown, verdicts }: WishParts): Promise<boolean> {
+async function isDone(wish: Wish, { current, shown, verdicts, previews }: WishParts): Promise<boolean> {
   const isOn = current.record?.description.runId === wish.id;
-  const { record, check } = shown;
+  const { record, check, preview } = shown;
   const isShown = shown.id === wish.id;
   switch (wish.type) {
     case 'stop':
@@ -46,6 +48,15 @@ async function isDone(wish: Wish, { current, shown, verdicts }: WishParts): Prom
     case 'checkAgain':
       if (isShown && check) await commands.executeCommand(commandId('checkFile'), check.uri);
       return isShown;
+    case 'previewAgain':
+      if (isShown && preview) await commands.executeCommand(commandId('previewChanges'), ...preview.again);
+      return isShown;
+    case 'showDifferences': {
+      if (!isShown || !preview) return isShown;
+      const { showDifferences } = await import('../preview/showDifferences.js');
+      await showDifferences(preview, previews);
+      return true;
+    }
     case 'retryRows':
       if (isShown && record) await commands.executeCommand(commandId('retryFailed'), wish.id, wish.rows);
       return isShown;
@@ -65,6 +76,7 @@ async function isDone(wish: Wish, { current, shown, verdicts }: WishParts): Prom
         const { revealProblem } = await import('./revealProblem.js');
         await revealProblem(check, wish.row, wish.focus);
       }
+      if (preview) await preview.reveal(wish.row, wish.focus);
       if (!record) return true;
       const { revealRow } = await import('../problems/revealRow.js');
       await revealRow(record, wish.row, verdicts, wish.focus);
@@ -88,7 +100,7 @@ async function copy(wish: Extract<Wish, { type: 'copyRows' | 'copySids' }>, show
     );
   } else {
     const { copyRows } = await import('./copyRows.js');
-    const kind = shown.check ? 'check' : 'run';
+    const kind = shown.check ? 'check' : shown.preview ? 'preview' : 'run';
     await env.clipboard.writeText(await finishInSlices(copyRows(rows, wanted, wish.columns, wish.format, kind)));
   }
   window.setStatusBarMessage(

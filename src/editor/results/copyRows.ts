@@ -1,4 +1,4 @@
-import { columnTitle, fieldIn, type ColumnKey } from '../../core/results/columnKey';
+import { columnTitle, fieldIn, type ColumnKey, type TableKind } from '../../core/results/columnKey';
 import { rowStateLabels } from '../../core/results/rowState';
 import type { Steps } from '../../core/steps';
 import type { CopyFormat } from '../../protocol';
@@ -15,7 +15,7 @@ export function* copyRows(
   rows: readonly number[],
   columns: readonly ColumnKey[],
   format: CopyFormat,
-  kind: 'run' | 'check',
+  kind: TableKind,
 ): Steps<string> {
   const titles = columns.map((key) => columnTitle(key, kind));
   const lines: string[] = [];

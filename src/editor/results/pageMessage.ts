@@ -18,6 +18,8 @@ const schema: z.ZodMiniType<FromPage> = z.discriminatedUnion('type', [
   z.object({ type: z.literal('show'), id }),
   z.object({ type: z.literal('retryFailed'), id }),
   z.object({ type: z.literal('checkAgain'), id }),
+  z.object({ type: z.literal('previewAgain'), id }),
+  z.object({ type: z.literal('showDifferences'), id }),
   z.object({ type: z.literal('retryRows'), id, rows }),
   z.object({ type: z.literal('exportRows'), id, rows }),
   z.object({ type: z.literal('copySids'), id, rows }),

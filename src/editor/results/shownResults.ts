@@ -8,12 +8,14 @@ import type { CheckedContacts } from '../readContacts';
 import type { ContactsOfRuns } from '../run/contactsOfRuns';
 import type { CurrentRun } from '../run/currentRun';
 import type { Log } from '../log';
+import { onDidChangeSetting } from '../settings';
 import { mostDiagnostics } from '../problems/localProblems';
 import type { ServerVerdicts } from '../problems/serverVerdicts';
 import { fileOf, type RunsOfFiles } from '../run/runsOfFiles';
 import { CheckView } from './checkView';
 import type { ResultsSource, SourceChange } from './pageFeed';
 import { requestViews } from './requestViews';
+import { PreviewView } from './previewView';
 import { RunView } from './runView';
 import type { TableRows } from './sentColumns';
 
@@ -23,9 +25,9 @@ export class ShownResults implements ResultsSource {
   private readonly changed = this.store.add(new EventEmitter<SourceChange>());
   private readonly checkShown = this.store.add(new EventEmitter<void>());
   readonly onDidChange = this.changed.event;
-  /** A check is shown that the panel should be brought forward for. */
+  /** A check or preview is shown that the panel should be brought forward for. */
   readonly onDidShowCheck = this.checkShown.event;
-  private view: RunView | CheckView | undefined;
+  private view: RunView | CheckView | PreviewView | undefined;
   private restoring: Promise<void> | undefined;
 
   constructor(
@@ -51,9 +53,11 @@ export class ShownResults implements ResultsSource {
     store.add(
       workspace.onDidChangeTextDocument(({ document }) => {
         // The list of a check says so when the file was edited since.
-        if (this.check?.uri.toString() === document.uri.toString()) this.changed.fire('head');
+        if ((this.check ?? this.preview?.contacts)?.uri.toString() === document.uri.toString())
+          this.changed.fire('head');
       }),
     );
+    store.add(onDidChangeSetting(['region', 'customEndpoint'], () => this.preview && this.changed.fire('head')));
   }
 
   /** The run; undefined while nothing or a check is shown. */
@@ -64,6 +68,11 @@ export class ShownResults implements ResultsSource {
   /** The check; undefined while nothing or a run is shown. */
   get check(): CheckedContacts | undefined {
     return this.view instanceof CheckView ? this.view.contacts : undefined;
+  }
+
+  /** The preview; undefined while something else is shown. */
+  get preview(): PreviewView | undefined {
+    return this.view instanceof PreviewView ? this.view : undefined;
   }
 
   get id(): string | undefined {
@@ -91,6 +100,12 @@ export class ShownResults implements ResultsSource {
     const isLong = contacts.checked.problems.length > mostDiagnostics;
     if (!isLong && this.check?.uri.toString() !== contacts.uri.toString()) return;
     this.show(new CheckView(contacts, Date.now()));
+    this.checkShown.fire();
+  }
+
+  /** Shows a preview that was asked for. */
+  previewed(view: PreviewView): void {
+    this.show(view);
     this.checkShown.fire();
   }
 
@@ -177,7 +192,7 @@ export class ShownResults implements ResultsSource {
     });
   }
 
-  private show(view: RunView | CheckView): void {
+  private show(view: RunView | CheckView | PreviewView): void {
     if (this.view instanceof RunView) this.view.dispose();
     this.view = view;
     this.changed.fire('all');

@@ -1,0 +1,57 @@
+import type { CheckedFile } from '../check/checkContacts';
+import { sidKey } from '../contact';
+import type { ReadPart } from '../remote/readContacts';
+import type { Steps } from '../steps';
+import type { Preview } from './preview';
+
+const rowsPerStep = 500;
+
+/** Rows that would be sent, by `sidKey`: no two of them have the same sid. @param only of these rows */
+export function* rowsToCompare(checked: CheckedFile, only?: ReadonlySet<number>): Steps<Map<string, number>> {
+  const rows = new Map<string, number>();
+  for (const row of checked.file.rows.keys()) {
+    if (row % rowsPerStep === rowsPerStep - 1) yield;
+    const sid = checked.isSendable(row) && (!only || only.has(row)) ? checked.sidOf(row) : undefined;
+    if (sid !== undefined) rows.set(sidKey(sid), row);
+  }
+  return rows;
+}
+
+/** Takes what one request read. @param rows of `rowsToCompare` */
+export function takePart(
+  preview: Preview,
+  rows: ReadonlyMap<string, number>,
+  { contactText }: Pick<CheckedFile, 'contactText'>,
+  { contacts, missing }: Pick<ReadPart, 'contacts' | 'missing'>,
+): void {
+  for (const { sid, text } of contacts) {
+    const row = rows.get(sidKey(sid));
+    if (row !== undefined) preview.compare({ row, sent: contactText(row)! }, text);
+  }
+  for (const sid of missing) {
+    const row = rows.get(sidKey(sid));
+    if (row !== undefined) preview.missing(row);
+  }
+}
+
+/**
+ * Compares with the contacts of another file. @param isComplete what is not in it is missing at Exotel, as it was then
+ */
+export function* takeFile(
+  preview: Preview,
+  rows: ReadonlyMap<string, number>,
+  { contactText }: Pick<CheckedFile, 'contactText'>,
+  { file, sidOf }: CheckedFile,
+  isComplete: boolean,
+): Steps<void> {
+  const left = new Map(rows);
+  for (const there of file.rows.keys()) {
+    if (there % rowsPerStep === rowsPerStep - 1) yield;
+    const key = sidKey(sidOf(there) ?? '');
+    const row = left.get(key);
+    if (row === undefined || file.rows.isFaulty(there)) continue;
+    left.delete(key);
+    preview.compare({ row, sent: contactText(row)! }, file.contactText(there));
+  }
+  if (isComplete) for (const row of left.values()) preview.missing(row);
+}

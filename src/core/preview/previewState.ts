@@ -1,0 +1,7 @@
+/**
+ * What an update would do to a row's contact. `unread`: not known, since the contact was not read, or the row cannot be sent.
+ */
+export type PreviewState = 'changed' | 'same' | 'missing' | 'unread';
+
+/** Rows by state; `total` is the number of rows, and the sum of the others. */
+export type PreviewTotals = { readonly [state in PreviewState]: number } & { readonly total: number };

@@ -1,0 +1,129 @@
+import assert from 'node:assert/strict';
+import * as fc from 'fast-check';
+import { after, before, describe, it } from 'mocha';
+import { createContactsApi } from '../../src/api/client';
+import { isSameValue } from '../../src/core/compare/isSameValue';
+import { rowsToCompare, takePart } from '../../src/core/preview/fillPreview';
+import { Preview } from '../../src/core/preview/preview';
+import { createAsker } from '../../src/core/remote/ask';
+import { readContacts } from '../../src/core/remote/readContacts';
+import { createPace } from '../../src/core/run/pace';
+import { defaultRetryPolicy } from '../../src/core/run/retry';
+import { finish } from '../../src/core/steps';
+import type { StoredContact } from '../../src/sandbox/contactStore';
+import { startSandbox, type Sandbox } from '../../src/sandbox/startSandbox';
+import { sidOf } from '../sidOf';
+import { HastyClock, readFile, runFile } from './runHarness';
+
+const value = fc.constantFrom('Asha', 'Ravi', '', 'a "b", c', 'आशा');
+const entry = fc.oneof(value, fc.constantFrom(1, 2.5, true, null, [1, 2], { a: 1 }));
+const custom = fc.dictionary(fc.constantFrom('city', 'plan', 'x.y'), entry, { maxKeys: 3 });
+const fields = fc.record(
+  { first_name: value, last_name: value, company_name: value, tag: value, custom_field: custom },
+  { requiredKeys: [] },
+);
+/** Row by row: what is at Exotel, what the file says, and whether Exotel has the contact, and the row can be sent. */
+const row = fc.record({
+  there: fields,
+  sent: fields,
+  isThere: fc.boolean(),
+  isSound: fc.integer({ min: 0, max: 9 }).map((n) => n > 0),
+});
+
+describe('a preview over HTTP', function () {
+  this.timeout(120_000);
+  let sandbox: Sandbox;
+  before(async () => {
+    sandbox = await startSandbox({ contacts: [] });
+  });
+  after(() => sandbox.stop());
+
+  async function preview(text: string, way: 'oneByOne' | 'pages') {
+    const { checked } = readFile(text, 'json');
+    const { origin, credentials } = sandbox;
+    const target = { region: 'sandbox', origin, accountSid: credentials.accountSid } as const;
+    const api = createContactsApi({ origin, credentials, timeoutMs: 60_000 });
+    const stop = new AbortController().signal;
+    const asker = createAsker(
+      { target, pace: createPace(undefined), policy: defaultRetryPolicy, clock: new HastyClock() },
+      stop,
+    );
+    const rows = finish(rowsToCompare(checked));
+    const sids = [...rows.values()].map((at) => checked.sidOf(at)!);
+    const made = new Preview(checked.file.rows.length);
+    const parts = { api, asker, target, seen: new Set<string>() };
+    for await (const part of readContacts({ kind: 'sids', sids, way }, parts)) takePart(made, rows, checked, part);
+    return { made, checked };
+  }
+
+  /** As JSON text, as the preview has it. */
+  function valueOf(contact: StoredContact, field: string): string | undefined {
+    const name = field.startsWith('custom_field.') ? field.slice('custom_field.'.length) : undefined;
+    const found: unknown =
+      name === undefined
+        ? contact[field as keyof StoredContact]
+        : Object.hasOwn(contact.custom_field, name)
+          ? contact.custom_field[name]
+          : undefined;
+    return found === undefined ? undefined : JSON.stringify(found);
+  }
+
+  it('agrees, field by field, with what the update does, and its counts add up to the rows', () =>
+    fc.assert(
+      fc.asyncProperty(
+        fc.array(row, { minLength: 1, maxLength: 30 }),
+        fc.constantFrom('oneByOne', 'pages'),
+        fc.boolean(),
+        async (rows, way, isFaulty) => {
+          sandbox.faults.clear();
+          sandbox.requests.clear();
+          sandbox.contacts.reset();
+          sandbox.contacts.load(
+            rows.flatMap(({ there, isThere }, n) => (isThere ? [{ sid: sidOf(n), ...there }] : [])),
+          );
+          const contacts = rows.map(({ sent, isSound }, n) => ({
+            ...(isSound && { sid: sidOf(n) }),
+            tag: 'new',
+            ...sent,
+          }));
+          const text = JSON.stringify({ contacts });
+          if (isFaulty) sandbox.faults.next({ refuse: { status: 503 } }, {}, { cut: 'duringReply' });
+          const { made, checked } = await preview(text, way);
+          const stored = (): Map<string, StoredContact> =>
+            new Map([...sandbox.contacts.values()].map((contact) => [contact.sid, contact]));
+          const then = stored();
+          sandbox.faults.clear();
+          if (checked.sendable > 0) await runFile(text, 'json', sandbox);
+          const now = stored();
+
+          const { total, changed, same, missing, unread } = made.totals;
+          assert.equal(changed + same + missing + unread, total);
+          assert.equal(total, rows.length);
+          for (const [at, { isThere, isSound }] of rows.entries()) {
+            const sid = sidOf(at);
+            const state = made.state(at);
+            assert.equal(state === 'unread', !isSound);
+            if (!isSound) continue;
+            assert.equal(state === 'missing', !isThere);
+            if (!isThere) continue;
+            const changes = made.changesOf(at);
+            const [a, b] = [then.get(sid)!, now.get(sid)!];
+            for (const change of changes) {
+              assert.ok(isSameValue(change.before, valueOf(a, change.field)), change.field);
+              assert.ok(isSameValue(change.after, valueOf(b, change.field)), change.field);
+            }
+            // All other fields are as they were.
+            const isChanged = (field: string) => changes.some((change) => change.field === field);
+            for (const field of ['number', 'first_name', 'last_name', 'company_name', 'email', 'tag']) {
+              if (!isChanged(field)) assert.equal(valueOf(b, field), valueOf(a, field), field);
+            }
+            for (const name of new Set([...Object.keys(a.custom_field), ...Object.keys(b.custom_field)])) {
+              const field = `custom_field.${name}`;
+              if (!isChanged(field)) assert.equal(valueOf(b, field), valueOf(a, field), field);
+            }
+          }
+        },
+      ),
+      { numRuns: 100 },
+    ));
+});
