@@ -108,7 +108,7 @@ export function activate(context: ExtensionContext) {
     (await import('./editor/commands/loadIntoSandbox.js')).loadIntoSandbox(sandbox, shown, file, before),
   );
   register('copyAsCode', async (clicked, language, to) =>
-    (await import('./editor/commands/copyAsCode.js')).copyAsCode({ shown, sandbox }, clicked, language, to),
+    (await import('./editor/commands/copyAsCode.js')).copyAsCode({ shown, sandbox, problems }, clicked, language, to),
   );
   const downloading = { targets: target, storage: context.globalStorageUri, log };
   register('downloadContacts', async (what) =>

@@ -5,7 +5,7 @@ import { after, afterEach, before, describe, it } from 'mocha';
 import { eventually } from '../eventually';
 import { sidOf } from '../sidOf';
 import { csvOf, openWithGateway, type WindowWithGateway } from './gateway';
-import type { Workbench } from './window';
+import { buttonsIn, type Workbench } from './window';
 
 const copyRequest = 'Exotel Contacts: Copy Request As…';
 
@@ -48,6 +48,7 @@ describe('a request that is copied as code in the window, in Restricted Mode', f
     await window.pick('Mumbai');
     const message = 'Copied as Go: an update of 3 contacts in Mumbai. 1 row left out because of errors.';
     await window.notification(message).waitFor();
+    assert.deepEqual(await buttonsIn(window.notification(message)), ['Show Problems']);
     const code = await copied();
     assert.ok(code.includes('package main') && [1, 2, 3].every((n) => code.includes(sidOf(n))));
   });
@@ -79,6 +80,8 @@ describe('a request that is copied as code in the window, in Restricted Mode', f
         'Copied as Python: an update of 2,500 contacts in Mumbai. The code reads the contacts from large.request.jsonl.',
       )
       .waitFor();
+    await window.pressInNotification('large.request.jsonl', 'Open File');
+    await window.editorTab('large.request.jsonl').first().waitFor();
     const file = path.join(at.folder, 'large.request.jsonl');
     assert.ok((await copied()).includes(JSON.stringify(file)));
     assert.equal((await fs.readFile(file, 'utf8')).split('\n').length, 2_501);

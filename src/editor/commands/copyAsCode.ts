@@ -13,6 +13,9 @@ import { saveContacts } from '../code/saveContacts';
 import { selectionIn, type Selected } from '../code/selectionIn';
 import { fileLabel } from '../fileLabel';
 import { fileOfCommand } from '../filesOfCommand';
+import { builtInCommands } from '../ids';
+import { offer } from '../offer';
+import type { LocalProblems } from '../problems/localProblems';
 import { readContacts, type CheckedContacts } from '../readContacts';
 import { chooseRegion } from '../region/chooseTarget';
 import { endpointOf, placeOf } from '../region/endpoint';
@@ -24,6 +27,7 @@ import { readSetting } from '../settings';
 export interface CopyParts {
   readonly shown: ShownResults;
   readonly sandbox: SandboxHost;
+  readonly problems: LocalProblems;
 }
 
 /**
@@ -63,12 +67,18 @@ export async function copyAsCode(parts: CopyParts, clicked?: unknown, wanted?: u
     contacts: source,
   });
   await env.clipboard.writeText(code);
-  const sentences = [`Copied as ${language}: an update of ${count(rows.length, 'contact')} ${place}.`];
-  if (asked > rows.length) sentences.push(`${count(asked - rows.length, 'row')} left out because of errors.`);
+  const leftOut = asked - rows.length;
   const unknown = plan.ignoredFields.length;
+  if (leftOut + unknown > 0) parts.problems.show(contacts);
+  const sentences = [`Copied as ${language}: an update of ${count(rows.length, 'contact')} ${place}.`];
+  if (leftOut > 0) sentences.push(`${count(leftOut, 'row')} left out because of errors.`);
   if (unknown > 0) sentences.push(`${count(unknown, 'unknown field')} left out.`);
   if (file) sentences.push(`The code reads the contacts from ${fileLabel(file)}.`);
-  void window.showInformationMessage(sentences.join(' '));
+  // A message without a button has only one line.
+  void offer(window.showInformationMessage, sentences.join(' '), [
+    ...(leftOut + unknown > 0 ? [{ title: 'Show Problems', command: builtInCommands.showProblems }] : []),
+    ...(file ? [{ title: 'Open File', command: builtInCommands.open, arguments: [file] }] : []),
+  ]);
 }
 
 /** The rows that are selected; undefined where none is. @throws UserError when the file changed since */
