@@ -2,6 +2,8 @@ import assert from 'node:assert/strict';
 import { afterEach, before, beforeEach, describe, it } from 'mocha';
 import { commands, type Uri, window } from 'vscode';
 import type { Sandbox } from '../../src/sandbox/startSandbox';
+import { eventually } from '../eventually';
+import { latch } from '../latch';
 import { sidOf } from '../sidOf';
 import { counts, set, testApi, update, writeFile } from './contactsFiles';
 
@@ -125,6 +127,24 @@ describe('undoing an update', function () {
     assert.equal(sandbox.contacts.get(sidOf(1))!.first_name, 'After 1', 'it was carried out');
     const undone = await undo(summary!.runId, { from: 'snapshot' });
     assert.deepEqual([undone?.restored, undone?.unchanged], [2, 0]);
+  });
+
+  it('is refused while the update is in progress', async () => {
+    await set({ snapshotBeforeRun: 'never' });
+    const uri = await writeFile('csv', `sid,first_name\n${sidOf(1)},After 1\n`);
+    sandbox.requests.clear();
+    const held = latch();
+    sandbox.faults.next({ holdUntil: held.opened });
+    const updating = update(uri);
+    await eventually(() => assert.equal([...sandbox.requests].length > 0, true));
+    const { shown } = await testApi();
+    const runId = shown.record!.description.runId;
+    sandbox.requests.clear();
+    assert.equal(await undo(runId, { from: uri }), undefined);
+    assert.equal([...sandbox.requests].length, 0);
+    held.open();
+    assert.deepEqual(counts(await updating), [1, 0, 0, 0, 0]);
+    assert.ok(await undo(runId, { from: uri }));
   });
 
   it('is refused without a snapshot, and for arguments that mean nothing', async () => {

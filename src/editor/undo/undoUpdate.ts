@@ -40,6 +40,7 @@ export interface UndoResult extends UndoCounts {
 export async function undoUpdate(parts: UndoParts, runId: unknown, from: unknown): Promise<UndoResult> {
   const record = await runToUndo(parts, runId);
   const file = fileOf(record);
+  if (record.state === 'running' || record.state === 'stopping') throw stillOn(file);
   const rows = rowsToUndo(record);
   if (rows.length === 0) throw nothingToUndo(file);
   const source = await undoSource(parts, record, from);
@@ -111,6 +112,11 @@ async function tell(plan: UndoPlan, file: Uri, reverse: Uri | undefined): Promis
   if (answer !== details) return;
   const document = await workspace.openTextDocument({ language: 'plaintext', content: describeLeftOut(plan) });
   await window.showTextDocument(document, { preview: false });
+}
+
+function stillOn(file: Uri): UserError {
+  const message = `The update of ${fileLabel(file)} is still in progress. Wait until it is over, or stop it, then undo it.`;
+  return new UserError('still-on', message, [{ title: 'Stop Update', command: commandId('stopUpdate') }]);
 }
 
 function nothingToUndo(file: Uri): UserError {
