@@ -65,7 +65,7 @@ describe('previewing changes', function () {
         ['unread', '', 'Cannot be sent, see the problems of the file'],
       ],
     );
-    assert.match(head().notes.join(), /1 row has a SID that Exotel does not know/);
+    assert.match(head().notes.join(), /1 row has a SID that Exotel does not know, and would be rejected/);
   });
 
   it('reads the first rows, or those that are chosen', async () => {

@@ -1,7 +1,8 @@
-import { CancellationError, ProgressLocation, window } from 'vscode';
+import { CancellationError } from 'vscode';
 import { countContacts } from '../../core/remote/countContacts';
-import { placeOf } from '../region/endpoint';
+import { showWhenLong } from '../files/showWhenLong';
 import type { ChosenTarget } from '../region/chooseTarget';
+import { placeOf } from '../region/endpoint';
 import { openReader } from './openReader';
 
 /**
@@ -10,19 +11,11 @@ import { openReader } from './openReader';
  * @throws UserError when Exotel cannot be read; CancellationError when the user cancels
  */
 export async function countBefore(chosen: ChosenTarget, list?: string): Promise<{ total: number; requests: number }> {
-  const stop = new AbortController();
-  return window.withProgress(
-    {
-      location: ProgressLocation.Notification,
-      title: `Counting the contacts ${placeOf(chosen.target)} (${chosen.target.accountSid})`,
-      cancellable: true,
-    },
-    async (_progress, cancelled) => {
-      cancelled.onCancellationRequested(() => stop.abort());
-      const reader = await openReader(chosen, stop.signal);
-      const total = await countContacts(reader, list);
-      if (total === undefined) throw new CancellationError();
-      return { total, requests: reader.asker.requests };
-    },
-  );
+  const { target } = chosen;
+  return showWhenLong(`Counting the contacts ${placeOf(target)} (${target.accountSid})`, async (stop) => {
+    const reader = await openReader(chosen, stop);
+    const total = await countContacts(reader, list);
+    if (total === undefined) throw new CancellationError();
+    return { total, requests: reader.asker.requests };
+  });
 }

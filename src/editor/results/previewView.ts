@@ -105,7 +105,7 @@ export class PreviewView {
     return [
       ...(missing > 0
         ? [
-            `${count(missing, 'row')} ${missing === 1 ? 'has' : 'have'} a SID that Exotel does not know: it will reject them.`,
+            `${count(missing, 'row')} ${missing === 1 ? 'has a SID' : 'have SIDs'} that Exotel does not know, and would be rejected.`,
           ]
         : []),
       ...(invalid > 0 ? [`${count(invalid, 'row')} cannot be sent because of errors.`] : []),

@@ -1,0 +1,145 @@
+import assert from 'node:assert/strict';
+import * as fs from 'node:fs/promises';
+import * as path from 'node:path';
+import { after, before, describe, it } from 'mocha';
+import { eventually } from '../eventually';
+import { sidOf } from '../sidOf';
+import { enterCredentials, openWithGateway, resultRows, type WindowWithGateway } from './gateway';
+import type { Workbench } from './window';
+
+const total = 45;
+
+describe('downloading and previewing in the window', function () {
+  this.timeout(300_000);
+  let at: WindowWithGateway;
+  let window: Workbench;
+
+  before(async () => {
+    at = await openWithGateway({ 'readme.txt': 'Nothing here yet.\n' });
+    ({ window } = at);
+    at.gateway.contacts.load(
+      Array.from({ length: total }, (_, n) => ({
+        sid: sidOf(n + 1),
+        number: `+1202555${String(1000 + n)}`,
+        first_name: `name ${n + 1}`,
+        tag: 'Lead',
+        custom_field: { city: 'Pune' },
+      })),
+    );
+  });
+
+  after(() => at?.close());
+
+  const picture = async (name: string) => {
+    const folder = process.env['PICTURES'];
+    if (folder) await window.screenshot(path.join(folder, `${name}.png`));
+  };
+  const downloaded = () => path.join(at.folder, 'contacts.csv');
+
+  it('names the cost of a download before it starts, and that is what it costs', async () => {
+    await window.palette('Exotel Contacts: Download Contacts to a File…');
+    await enterCredentials(window, at.gateway);
+    await window.quickPicks.filter({ hasText: 'All contacts' }).click();
+    await eventually(async () => assert.match(await window.quickInput.inputValue(), /contacts\.csv$/));
+    await picture('save');
+    await window.page.keyboard.press('Enter');
+    await window.dialog.waitFor();
+    const question = await window.dialog.innerText();
+    await picture('download question');
+    assert.match(question, /Download 45 contacts at/);
+    assert.match(question, /Contacts: 45\n/);
+    const [, requests] = /Requests: (\d+)/.exec(question) ?? [];
+    const [, counting] = /took (\d+) more requests/.exec(question) ?? [];
+    assert.equal(at.gateway.requests.length, Number(counting));
+    at.gateway.requests.clear();
+    await window.pressInDialog('Download 45 Contacts');
+    await window.notification('45 contacts at').waitFor();
+    await picture('downloaded');
+    assert.equal(at.gateway.requests.length, Number(requests));
+    const text = await fs.readFile(downloaded(), 'utf8');
+    assert.equal(text.split('\n').length, total + 2);
+    assert.match(text, /custom_field\.city/);
+  });
+
+  it('keeps what was read when it is cancelled, and continues from there', async () => {
+    let release = () => {};
+    at.gateway.requests.clear();
+    await window.palette('Notifications: Clear All Notifications');
+    await window.palette('Exotel Contacts: Download Contacts to a File…');
+    await window.quickPicks.filter({ hasText: 'All contacts' }).click();
+    await eventually(async () => assert.match(await window.quickInput.inputValue(), /contacts\.csv$/));
+    await window.quickInput.fill(path.join(at.folder, 'again.jsonl'));
+    await window.page.keyboard.press('Enter');
+    await window.dialog.waitFor();
+    const counted = at.gateway.requests.length;
+    at.gateway.faults.at(counted + 2, { holdUntil: new Promise<void>((resolve) => (release = resolve)) });
+    await window.pressInDialog('Download 45 Contacts');
+    await window.notification('20 of 45 contacts').waitFor();
+    await picture('progress');
+    await window.pressInNotification('Downloading contacts', 'Cancel');
+    await window.notification('The download was stopped. 20 contacts are in again.jsonl.incomplete.jsonl').waitFor();
+    release();
+    await picture('stopped');
+    assert.equal(
+      (await fs.readFile(path.join(at.folder, 'again.jsonl.incomplete.jsonl'), 'utf8')).trim().split('\n').length,
+      20,
+    );
+    await window.pressInNotification('The download was stopped', 'Continue');
+    await window.dialog.waitFor();
+    await picture('continue');
+    assert.match(await window.dialog.innerText(), /Downloaded so far: 20/);
+    const before = at.gateway.requests.length;
+    const [, requests] = /Requests: (\d+)/.exec(await window.dialog.innerText()) ?? [];
+    await window.pressInDialog('Continue');
+    await window.notification('downloaded to again.jsonl').waitFor();
+    assert.equal(at.gateway.requests.length - before, Number(requests));
+    const lines = (await fs.readFile(path.join(at.folder, 'again.jsonl'), 'utf8')).trim().split('\n');
+    assert.deepEqual(
+      lines.map((line) => (JSON.parse(line) as { sid: string }).sid),
+      Array.from({ length: total }, (_, n) => sidOf(n + 1)),
+    );
+  });
+
+  it('shows what an edited file would change, in the panel and as a comparison', async () => {
+    await window.palette('Notifications: Clear All Notifications');
+    const text = await fs.readFile(downloaded(), 'utf8');
+    const edited = text
+      .replace('name 2,', 'Asha,')
+      .replace(/(name 3,.*)Lead(.*)Pune/, '$1Member$2Delhi')
+      .split('\n')
+      .filter((_, line) => line < 5);
+    await fs.writeFile(
+      path.join(at.folder, 'edited.csv'),
+      [...edited, `${sidOf(99)},+12025559999,nobody,,,,,`, ''].join('\n'),
+    );
+    await window.open('edited.csv');
+    await window.palette('Exotel Contacts: Preview Changes…');
+    await picture('preview pick');
+    await window.quickPicks.filter({ hasText: 'With Exotel as it is now' }).click();
+    await window.dialog.waitFor();
+    await picture('preview question');
+    assert.match(await window.dialog.innerText(), /Requests: 5\n/);
+    await window.pressInDialog('Read 5 Contacts');
+    await window.notification('would change 2 contacts').waitFor();
+    await eventually(async () => {
+      assert.deepEqual(
+        (await resultRows(window)).map(([line, , state, fields, change]) => [line, state, fields, change]),
+        [
+          ['2', 'Same', '', ''],
+          ['3', 'Changes', 'first_name', 'first_name: name 2 → Asha'],
+          ['4', 'Changes', 'tag, custom_field.city', 'tag: Lead → Member; custom_field.city: Pune → Delhi'],
+          ['5', 'Same', '', ''],
+          ['6', 'Missing', '', ''],
+        ],
+      );
+    });
+    await picture('preview');
+    const page = await window.frame('[role=grid]');
+    await page.getByRole('button', { name: '2 changes' }).click();
+    await eventually(async () => assert.equal((await resultRows(window)).length, 2));
+    await page.getByRole('button', { name: 'Show Differences' }).click();
+    await window.editorTab('edited.csv: before ↔ after the update (2 contacts)').waitFor();
+    await window.page.locator('.diff-editor, .monaco-diff-editor').first().waitFor();
+    await picture('diff');
+  });
+});
