@@ -3,7 +3,7 @@ import { jsonMembers } from '../json/jsonMembers';
 import type { Steps } from '../steps';
 import { findInCsv } from './findInCsv';
 import { findInJson } from './findInJson';
-import { jsonText } from './jsonText';
+import { jsonText, jsonTextAt } from './jsonText';
 import type { ContactFile, FieldRange } from '../file/contactFile';
 
 /** Rows of JSON that are looked at for the names of their keys. */
@@ -77,8 +77,9 @@ export class ContactTexts {
   }
 
   private textAt({ start, end }: { readonly start: number; readonly end: number }): string {
-    const written = this.file.text.slice(start, end);
-    if (!this.isCsv) return jsonText(written);
+    const { text } = this.file;
+    if (!this.isCsv) return jsonTextAt(text, start, end);
+    const written = text.slice(start, end);
     return written.startsWith('"') ? written.replace(/^"|"$/g, '').replaceAll('""', '"') : written;
   }
 }

@@ -1,8 +1,19 @@
+import type { TextSource } from '../text/textSource';
+
+const quote = 0x22;
+
 /** A JSON value for people: a text without its quotes, anything else as it is written. */
 export function jsonText(written: string): string {
-  if (!written.startsWith('"')) return written.replace(/\s+/g, ' ');
+  return jsonTextAt(written, 0, written.length);
+}
+
+/** As `jsonText`, of the value between two offsets. */
+export function jsonTextAt(text: TextSource, start: number, end: number): string {
+  if (text.charCodeAt(start) !== quote) return text.slice(start, end).replace(/\s+/g, ' ');
+  const inside = text.slice(start + 1, end - 1);
   // Without an escape it says what it is.
-  if (!written.includes('\\') && written.length > 1 && written.endsWith('"')) return written.slice(1, -1);
+  if (!inside.includes('\\') && end - start > 1 && text.charCodeAt(end - 1) === quote) return inside;
+  const written = text.slice(start, end);
   try {
     return String(JSON.parse(written));
   } catch {
