@@ -7,6 +7,7 @@ import { projectFolder } from '../host/folders';
 import { sidOf } from '../sidOf';
 import { enterCredentials, openWithGateway } from './gateway';
 import { showStates } from './demoStates';
+import { showUndo } from './demoUndo';
 import { pictures, takePicture } from './takePicture';
 import { openWorkbench, type Theme, type Workbench } from './window';
 
@@ -37,6 +38,7 @@ async function main(): Promise<void> {
   }
   await showRefusal();
   await showStates();
+  for (const theme of ['light', 'dark'] as const) await showUndo(theme);
 }
 
 /** The question with all that it can tell of a file, and the message after a key that is not accepted. */

@@ -1,10 +1,10 @@
 // Pictures of an update with a snapshot and of its undo.
 import { sidOf } from '../sidOf';
 import { csvOf, enterCredentials, openWithGateway } from './gateway';
-import type { Theme, Workbench } from './window';
+import { takePicture } from './takePicture';
+import type { Theme } from './window';
 
-/** @param take takes a picture with a name */
-export async function showUndo(theme: Theme, take: (window: Workbench, name: string) => Promise<void>): Promise<void> {
+export async function showUndo(theme: Theme): Promise<void> {
   const at = await openWithGateway({ 'contacts.csv': csvOf(12) });
   try {
     const { window, gateway } = at;
@@ -16,10 +16,10 @@ export async function showUndo(theme: Theme, take: (window: Workbench, name: str
     await window.palette('Exotel Contacts: Update Contacts from This File');
     await enterCredentials(window, gateway);
     await window.dialog.waitFor();
-    await take(window, `undo, the question, ${theme}`);
+    await takePicture(window, `undo, the question, ${theme}`);
     await window.pressInDialog('Snapshot First');
     await window.dialog.filter({ hasText: 'would not restore everything' }).waitFor();
-    await take(window, `undo, what it could not restore, ${theme}`);
+    await takePicture(window, `undo, what it could not restore, ${theme}`);
     await window.pressInDialog('Update Anyway');
     await window.notification('All 12 contacts in contacts.csv updated').waitFor();
     for (const n of [4, 7]) gateway.contacts.update(gateway.contacts.get(sidOf(n))!, { first_name: `Theirs ${n}` });
@@ -27,22 +27,22 @@ export async function showUndo(theme: Theme, take: (window: Workbench, name: str
     await window.palette('Exotel Contacts: Undo an Update…');
     await window.pick('contacts.csv');
     await window.quickPicks.filter({ hasText: 'The snapshot' }).waitFor();
-    await take(window, `undo, the previous values, ${theme}`);
+    await takePicture(window, `undo, the previous values, ${theme}`);
     await window.pick('The snapshot taken before the update');
     await window.dialog.filter({ hasText: 'to undo the update' }).waitFor();
-    await take(window, `undo, the cost, ${theme}`);
+    await takePicture(window, `undo, the cost, ${theme}`);
     await window.pressInDialog('Read 12 Contacts');
     await window.dialog.filter({ hasText: 'changed after the update' }).waitFor();
     await window.pressInDialog('Choose…');
     await window.quickPicks.first().waitFor();
-    await take(window, `undo, conflicts, ${theme}`);
+    await takePicture(window, `undo, conflicts, ${theme}`);
     await window.quickPicks.first().click();
     await window.page.locator('.quick-input-widget:visible').getByRole('button', { name: 'OK' }).click();
     await window.notification('contacts to restore').waitFor();
-    await take(window, `undo, the reverse file, ${theme}`);
+    await takePicture(window, `undo, the reverse file, ${theme}`);
     await window.pressInNotification('contacts to restore', 'Show Details');
     await window.page.waitForTimeout(1000);
-    await take(window, `undo, what is left out, ${theme}`);
+    await takePicture(window, `undo, what is left out, ${theme}`);
   } finally {
     await at.close();
   }
