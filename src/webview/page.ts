@@ -17,6 +17,7 @@ import './page.css';
 import { Questions } from './questions';
 import { ReasonBar } from './reasonBar';
 import { listReasons } from './reasons';
+import { statesIn } from './rowState';
 import { RequestList } from './requestList';
 import { ResultRows } from './resultRows';
 import { RowActions } from './rowActions';
@@ -210,6 +211,7 @@ function takeUpView(): void {
   empty.hidden = !!head;
   if (!head) return;
   view = viewOf(head.id, head.file, view);
+  view = { ...view, states: statesIn(head, view.states) };
   filters.search.value = view.text;
   table.describe(head.kind);
   rows.takeFields(head.fields ?? []);

@@ -6,6 +6,11 @@ export function totalOf({ totals }: Head, state: RowState): number | undefined {
   return (totals as { readonly [state in RowState]?: number })[state];
 }
 
+/** Those that the head counts: a filter by another one, of a check or preview of the same file, would hide every row. */
+export function statesIn(head: Head, states: readonly RowState[]): readonly RowState[] {
+  return states.filter((state) => totalOf(head, state) !== undefined);
+}
+
 /** The states as nouns or adjectives after a number: "3 rejected", "1 error", "2 errors". */
 export function rowStateNoun(state: RowState, count: number): string {
   const label = rowStateLabels[state].toLowerCase();

@@ -141,5 +141,25 @@ describe('downloading and previewing in the window', function () {
     await window.editorTab('edited.csv: before ↔ after the update (2 contacts)').waitFor();
     await window.page.locator('.diff-editor, .monaco-diff-editor').first().waitFor();
     await picture('diff');
+    await window.editorTab('edited.csv').first().click();
+    await window.palette('Exotel Contacts: Update Contacts from This File');
+    await window.dialog.waitFor();
+    await picture('update question');
+    const question = await window.dialog.innerText();
+    assert.match(question, /2 change, 2 stay the same, 1 missing, 0 not read/);
+    assert.match(question, /Unknown to Exotel: line 6/);
+    await window.pressInDialog('Leave Out Unchanged');
+    await window.dialog.filter({ hasText: 'Left out as unchanged: 2 rows' }).waitFor();
+    await picture('without unchanged');
+    await window.pressInDialog('Update 3 Contacts');
+    await eventually(async () => {
+      assert.deepEqual(
+        (await resultRows(window)).map((cells) => cells[2]),
+        ['Not sent', 'Updated', 'Updated', 'Not sent', 'Rejected'],
+      );
+    });
+    await window.palette('Exotel Contacts: Update Contacts from This File');
+    await window.dialog.filter({ hasText: 'Preview: out of date, an update has started since' }).waitFor();
+    await window.page.keyboard.press('Escape');
   });
 });

@@ -22,6 +22,10 @@ export interface PlannedFile {
   readonly plan: Plan;
   /** Where it continues from an earlier run. */
   readonly continuation?: Continuation | undefined;
+  /** Rows that stay out since a preview showed that they change nothing. */
+  readonly unchanged?: number | undefined;
+  /** What a preview of it says, a line each. */
+  readonly preview?: readonly string[] | undefined;
 }
 
 const mostIgnoredFields = 8;
@@ -60,7 +64,7 @@ export function describePlan(files: readonly PlannedFile[], target: PlanTarget):
   return [lines.join('\n'), ...blocks].join('\n\n');
 }
 
-function describeFile({ name, plan, continuation }: PlannedFile, howLong: string): string[] {
+function describeFile({ name, plan, continuation, unchanged, preview }: PlannedFile, howLong: string): string[] {
   const why = continuation ? ` (${describeReasons(continuation)})` : '';
   const lines = [
     `File: ${name}, ${count(plan.total, 'row')}`,
@@ -79,6 +83,8 @@ function describeFile({ name, plan, continuation }: PlannedFile, howLong: string
     const codes = [...plan.leftOut].map(([code, rows]) => `${numberText(rows)} × ${code}`).join(', ');
     lines.push(`Left out: ${count(leftOut, 'row')} (${codes})`);
   }
+  if (unchanged) lines.push(`Left out as unchanged: ${count(unchanged, 'row')}`);
+  lines.push(...(preview ?? []));
   lines.push(`Fields: ${describeFields(plan)}`);
   if (plan.ignoredFields.length > 0)
     lines.push(`Not sent: ${someOf(plan.ignoredFields.map(shorten), mostIgnoredFields)}`);

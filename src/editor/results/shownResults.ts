@@ -28,6 +28,9 @@ export class ShownResults implements ResultsSource {
   /** A check or preview is shown that the panel should be brought forward for. */
   readonly onDidShowCheck = this.checkShown.event;
   private view: RunView | CheckView | PreviewView | undefined;
+  private lastPreview: PreviewView | undefined;
+  /** An update has started since. */
+  private isPreviewOver = false;
   private restoring: Promise<void> | undefined;
 
   constructor(
@@ -43,7 +46,12 @@ export class ShownResults implements ResultsSource {
         if (this.view instanceof RunView && this.view.record === record) this.followRows(this.view);
       }),
     );
-    store.add(current.onDidStart((record) => this.showRun(record)));
+    store.add(
+      current.onDidStart((record) => {
+        this.isPreviewOver = true;
+        this.showRun(record);
+      }),
+    );
     store.add(
       current.onDidChange(({ record, rows }) => {
         if (record === this.record) this.changed.fire(rows.length > 0 ? rows : 'head');
@@ -105,8 +113,16 @@ export class ShownResults implements ResultsSource {
 
   /** Shows a preview that was asked for. */
   previewed(view: PreviewView): void {
+    this.lastPreview = view;
+    this.isPreviewOver = false;
     this.show(view);
     this.checkShown.fire();
+  }
+
+  /** The last preview of this window, where it is of this file. `isOver`: an update has started since. */
+  previewOf(file: Uri): { readonly view: PreviewView; readonly isOver: boolean } | undefined {
+    const view = this.lastPreview;
+    return view?.file.toString() === file.toString() ? { view, isOver: this.isPreviewOver } : undefined;
   }
 
   /** The file that the panel is about; undefined while it shows nothing. */

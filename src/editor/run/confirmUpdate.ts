@@ -12,16 +12,20 @@ const showProblems = 'Show Problems';
 
 const snapshotFirst = 'Snapshot First';
 
+const leaveOut = 'Leave Out Unchanged';
+
 /**
  * The modal question before a run: where to, how much, and what stays out and why.
- * @returns whether the contacts are to be read before they are changed
+ * @param canLeaveOut rows that change nothing, as a preview showed
+ * @returns whether the contacts are to be read before they are changed; or that those rows are to be left out, and it is to be asked again
  * @throws CancellationError when the answer is no, or the user wants to see the problems first
  */
 export async function confirmUpdate(
   files: readonly PlannedFile[],
   target: Target,
   known: KnownTargets,
-): Promise<boolean> {
+  canLeaveOut: number,
+): Promise<boolean | 'leaveOut'> {
   const snapshot = readSetting('snapshotBeforeRun');
   if (!readSetting('confirmBeforeSending')) return snapshot === 'always';
   const { region, origin, accountSid } = target;
@@ -49,10 +53,12 @@ export async function confirmUpdate(
     },
     send,
     ...(snapshot === 'ask' ? [snapshotFirst] : []),
-    ...(hasProblems ? [showProblems] : []),
+    // After this one the question comes again, with the problems.
+    ...(canLeaveOut > 0 && canLeaveOut < contacts ? [leaveOut] : hasProblems ? [showProblems] : []),
   );
   if (answer === send) return snapshot === 'always';
   if (answer === snapshotFirst) return true;
+  if (answer === leaveOut) return 'leaveOut';
   if (answer === showProblems) await commands.executeCommand(builtInCommands.showProblems);
   throw new CancellationError();
 }

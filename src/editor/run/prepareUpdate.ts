@@ -6,6 +6,7 @@ import { continueRun, invalidOutcomes, type Continuation, type Continuing } from
 import { describeRows, hashText } from '../../core/run/describeRows';
 import { RunRecord } from '../../core/run/runRecord';
 import type { RunRowTable } from '../../core/run/runRowTable';
+import type { Outcome } from '../../core/outcome';
 import { finishInSlices } from '../../core/steps';
 import { UserError, type UserErrorAction } from '../../core/userError';
 import { fileLabel } from '../fileLabel';
@@ -13,6 +14,8 @@ import { builtInCommands, commandId } from '../ids';
 import { baseName } from '../openDocument';
 import { readContacts, type CheckedContacts } from '../readContacts';
 import { chooseTarget, type ChosenTarget, type TargetParts } from '../region/chooseTarget';
+import { usePreview } from '../preview/usePreview';
+import type { ShownResults } from '../results/shownResults';
 import { readSetting } from '../settings';
 import { confirmUpdate } from './confirmUpdate';
 import type { KnownTargets } from './knownTargets';
@@ -33,6 +36,7 @@ export interface PreparationParts {
   readonly targets: TargetParts;
   readonly problems: LocalProblems;
   readonly knownTargets: KnownTargets;
+  readonly shown: Pick<ShownResults, 'previewOf'>;
 }
 
 /** What is to be sent of a file and where, fixed from here on: neither settings nor edits change it. */
@@ -42,6 +46,8 @@ export interface PlannedUpdate {
   readonly rows: RunRowTable;
   readonly plan: Plan;
   readonly continuation: Continuation | undefined;
+  /** Rows that a preview showed to change nothing, and a person left out. */
+  readonly unchanged: readonly number[];
   /** The contacts are read before they are changed, so that the run can be undone. */
   readonly withSnapshot: boolean;
   /** Repeats the whole command. */
@@ -61,7 +67,7 @@ export interface PreparedUpdate extends PlannedUpdate {
  * @throws UserError when nothing can be sent; CancellationError when the user backs out
  */
 export async function planUpdates(
-  { targets, problems, knownTargets }: PreparationParts,
+  { targets, problems, knownTargets, shown }: PreparationParts,
   files: readonly Uri[],
   earlier?: Earlier,
 ): Promise<readonly PlannedUpdate[]> {
@@ -72,7 +78,7 @@ export async function planUpdates(
   const from = earlier && isFrom(earlier, chosen.target, files[0]!) ? earlier : undefined;
 
   const runAgain = commandAgain(files, earlier);
-  const planned: Omit<PlannedUpdate, 'withSnapshot' | 'runAgain'>[] = [];
+  let planned: Omit<PlannedUpdate, 'withSnapshot' | 'runAgain'>[] = [];
   for (const contacts of read) {
     let latest = contacts;
     // The questions about region and credentials leave time for edits, and those in an editor are the person's own.
@@ -80,21 +86,41 @@ export async function planUpdates(
     else if (!(await isUnchanged(contacts))) latest = await readToSend(contacts.uri, problems);
     planned.push(await planUpdate(latest, chosen, from));
   }
-  const withSnapshot = await confirmUpdate(
-    planned.map(({ contacts, plan, continuation }) => ({ name: fileLabel(contacts.uri, files), plan, continuation })),
-    chosen.target,
-    knownTargets,
-  );
+  const { contacts } = planned[0]!;
+  const previewed = files.length === 1 && !earlier ? shown.previewOf(contacts.uri) : undefined;
+  const preview = previewed && (await usePreview(previewed.view, previewed.isOver, contacts, chosen.target));
+  const ask = (canLeaveOut: number) =>
+    confirmUpdate(
+      planned.map(({ contacts: { uri }, plan, continuation, unchanged }) => ({
+        name: fileLabel(uri, files),
+        plan,
+        continuation,
+        unchanged: unchanged.length,
+        preview: preview?.lines,
+      })),
+      chosen.target,
+      knownTargets,
+      canLeaveOut,
+    );
+  let answer = await ask(preview?.unchanged.length ?? 0);
+  if (answer === 'leaveOut') {
+    planned = [await planUpdate(contacts, chosen, undefined, preview!.unchanged)];
+    answer = await ask(0);
+  }
+  const withSnapshot = answer === true;
   for (const { contacts } of planned) await requireUnchanged(contacts, runAgain);
   return planned.map((update) => ({ ...update, withSnapshot, runAgain }));
 }
 
 /** Gives the run its record and with it its start. */
 export async function prepareRun(planned: PlannedUpdate): Promise<PreparedUpdate> {
-  const { contacts, chosen, plan, rows, continuation } = planned;
+  const { contacts, chosen, plan, rows, continuation, unchanged } = planned;
   const { uri, checked } = contacts;
   const sha256 = await finishInSlices(hashText(checked.file.text));
-  const known = continuation?.known ?? [...invalidOutcomes(checked)];
+  const known = continuation?.known ?? [
+    ...invalidOutcomes(checked),
+    ...unchanged.map((row) => [row, leftOut] as const),
+  ];
   const startedAt = Date.now();
   const record = new RunRecord(
     {
@@ -110,6 +136,11 @@ export async function prepareRun(planned: PlannedUpdate): Promise<PreparedUpdate
   );
   return { ...planned, known, record };
 }
+
+const leftOut: Outcome = {
+  verdict: 'notSent',
+  reason: 'Left out: the preview showed that the contact has these values already.',
+};
 
 function commandAgain(files: readonly Uri[], earlier: Earlier | undefined): UserErrorAction {
   const title = 'Run Again';
@@ -130,16 +161,20 @@ async function planUpdate(
   contacts: CheckedContacts,
   chosen: ChosenTarget,
   earlier: Earlier | undefined,
+  unchanged: readonly number[] = [],
 ): Promise<Omit<PlannedUpdate, 'withSnapshot' | 'runAgain'>> {
   const { checked, lines, uri } = contacts;
   const rows = await finishInSlices(describeRows(checked, lines));
   const only = earlier?.chosen && new Set(earlier.chosen);
   const continuation =
     earlier && (await finishInSlices(continueRun(checked, rows, earlier.record, earlier.continuing, only)));
-  const plan = await finishInSlices(makePlan(checked, readSetting('batchSize'), continuation?.rows));
+  const isUnchangedRow = new Set(unchanged);
+  const wanted =
+    unchanged.length > 0 ? [...checked.file.rows.keys()].filter((row) => !isUnchangedRow.has(row)) : undefined;
+  const plan = await finishInSlices(makePlan(checked, readSetting('batchSize'), continuation?.rows ?? wanted));
   // Without an earlier run there is something: `requireSendable` has made sure of it.
   if (plan.sendable === 0) throw only ? nothingChosen(uri) : nothingToRetry(plan, uri);
-  return { contacts, chosen, rows, plan, continuation };
+  return { contacts, chosen, rows, plan, continuation, unchanged };
 }
 
 /** Before the user is asked for the credentials of a place where the run cannot continue. */
