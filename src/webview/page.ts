@@ -266,7 +266,7 @@ function arrange(): void {
   if (takingUp) table.scrollTop = view.scrollTop;
   if (chosenAnew) table.settle();
   announceChoice();
-  if (takingUp && hadKeyboard) table.focus();
+  if (takingUp && hadKeyboard && table.current !== null) table.focus();
   takingUp = false;
   arrangingTook = performance.now() - started;
   showHead();
