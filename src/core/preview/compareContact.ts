@@ -1,7 +1,7 @@
 import { changedFields, fieldTexts } from '../compare/fieldTexts';
 import { isSameJson } from '../compare/isSameJson';
 import { isSameValue } from '../compare/isSameValue';
-import { jsonMembers } from '../json/jsonMembers';
+import { memberTexts } from '../compare/memberTexts';
 
 /** What would become of one field, or of one entry of `custom_field`. Values as JSON text; undefined where there is none. */
 export interface FieldChange {
@@ -30,7 +30,7 @@ export function compareContact(sent: string, remote: string): FieldChange[] {
 }
 
 function compareEntries(after: string, before = '{}'): FieldChange[] {
-  const [now, then] = [entriesOf(after), entriesOf(before)];
+  const [now, then] = [memberTexts(after), memberTexts(before)];
   const changes: FieldChange[] = [];
   for (const name of new Set([...now.keys(), ...then.keys()])) {
     const [a, b] = [then.get(name), now.get(name)];
@@ -38,9 +38,4 @@ function compareEntries(after: string, before = '{}'): FieldChange[] {
     changes.push({ field: `custom_field.${name}`, before: a, after: b });
   }
   return changes;
-}
-
-function entriesOf(object: string): Map<string, string> {
-  const members = jsonMembers(object, { start: 0, end: object.length }) ?? [];
-  return new Map(members.map(({ name, start, end }) => [name, object.slice(start, end)]));
 }

@@ -1,5 +1,5 @@
 import { isEmptyText, isSameValue } from '../compare/isSameValue';
-import { jsonMembers } from '../json/jsonMembers';
+import { memberTexts } from '../compare/memberTexts';
 
 /** A field at three times, as JSON text: before the run, as the run sent it, and at Exotel now. Undefined where the contact has no such field. */
 export interface ThreeValues {
@@ -29,18 +29,13 @@ function isObject(text: string | undefined): text is string {
   return text?.startsWith('{') ?? false;
 }
 
-function membersOf(object: string): Map<string, string> {
-  const members = jsonMembers(object, { start: 0, end: object.length }) ?? [];
-  return new Map(members.map(({ name, start, end }) => [name, object.slice(start, end)]));
-}
-
 function mergedText(before: string, sent: string): string {
-  const members = new Map([...membersOf(before), ...membersOf(sent)]);
+  const members = new Map([...memberTexts(before), ...memberTexts(sent)]);
   return `{${[...members].map(([name, value]) => `${JSON.stringify(name)}:${value}`).join(',')}}`;
 }
 
 /** Whether all entries of an object were in another one: what was not would stay there. */
 function hasOnly(object: string, other: string): boolean {
-  const known = membersOf(other);
-  return [...membersOf(object).keys()].every((name) => known.has(name));
+  const known = memberTexts(other);
+  return [...memberTexts(object).keys()].every((name) => known.has(name));
 }

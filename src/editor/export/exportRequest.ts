@@ -1,8 +1,8 @@
 import { Uri } from 'vscode';
 import * as z from 'zod/mini';
 import { verdicts } from '../../core/outcome';
-import { UserError } from '../../core/userError';
 import { isMissing } from '../filesOfCommand';
+import { readArgument } from '../readArgument';
 
 export const exportFormats = ['source', 'csv', 'json', 'markdown', 'html'] as const;
 
@@ -23,13 +23,5 @@ export type ExportRequest = z.infer<typeof schema>;
 
 /** @throws UserError for an argument of another shape */
 export function readExportRequest(argument: unknown): ExportRequest {
-  if (isMissing(argument)) return {};
-  const { data, error } = schema.safeParse(argument);
-  if (data) return data;
-  const [issue] = error.issues;
-  const where = issue && issue.path.length > 0 ? `“${issue.path.join('.')}” in the argument` : 'The argument';
-  throw new UserError(
-    'wrong-argument',
-    `${where} is not one that this command takes, so nothing was exported. Check the keybinding, task or extension that called it.`,
-  );
+  return isMissing(argument) ? {} : readArgument(schema, argument, 'exported');
 }

@@ -1,6 +1,6 @@
-import { homedir } from 'node:os';
 import { Uri, window, workspace } from 'vscode';
 import { UserError } from '../../core/userError';
+import { folderOf } from '../export/chooseTarget';
 import { fileLabel } from '../fileLabel';
 import { baseName } from '../openDocument';
 
@@ -11,12 +11,8 @@ const mostNames = 1_000;
  * @throws UserError when it cannot be written
  */
 export async function openReverseFile(source: Uri, text: string): Promise<Uri> {
-  const folder =
-    source.scheme === 'untitled'
-      ? (workspace.workspaceFolders?.[0]?.uri ?? Uri.file(homedir()))
-      : Uri.joinPath(source, '..');
   const name = baseName(source).replace(/\.[^.]*$/, '');
-  const uri = await freeName(folder, name);
+  const uri = await freeName(folderOf(source), name);
   try {
     await workspace.fs.writeFile(uri, Buffer.from(text));
   } catch (cause) {
