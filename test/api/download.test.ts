@@ -1,18 +1,16 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
-import { createContactsApi } from '../../src/api/client';
 import { sidKey } from '../../src/core/contact';
 import { describeDownload } from '../../src/core/download/describeDownload';
 import { contactLine, downloadedContact } from '../../src/core/download/downloadedContact';
 import { downloadText } from '../../src/core/download/downloadText';
-import { createAsker } from '../../src/core/remote/ask';
 import { countContacts } from '../../src/core/remote/countContacts';
 import { notBegun, readContacts, type ReadingState } from '../../src/core/remote/readContacts';
 import { requestsOf } from '../../src/core/remote/readingCost';
 import { createPace } from '../../src/core/run/pace';
-import { defaultRetryPolicy } from '../../src/core/run/retry';
 import { startSandbox } from '../../src/sandbox/startSandbox';
 import { sidOf } from '../sidOf';
+import { reader } from './readHarness';
 import { HastyClock } from './runHarness';
 
 describe('a large download', function () {
@@ -23,25 +21,18 @@ describe('a large download', function () {
     const contacts = Array.from({ length: total }, (_, n) => ({ sid: sidOf(n), number: `+1202${1_000_000 + n}` }));
     const sandbox = await startSandbox({ contacts });
     try {
-      const { origin, credentials } = sandbox;
-      const target = { region: 'sandbox', origin, accountSid: credentials.accountSid } as const;
-      const api = createContactsApi({ origin, credentials, timeoutMs: 60_000 });
       const clock = new HastyClock();
       const pace = createPace(30);
-      const reader = (stop: AbortSignal, seen = new Set<string>()) => {
-        const asker = createAsker({ target, pace, policy: defaultRetryPolicy, clock }, stop);
-        return { api, target, asker, seen };
-      };
 
-      const counting = reader(new AbortController().signal);
+      const counting = reader(sandbox, { clock, pace });
       assert.equal(await countContacts(counting), total);
       assert.equal(sandbox.requests.length, counting.asker.requests);
       assert.ok(counting.asker.requests <= 20);
       const requests = requestsOf({ kind: 'all' }, total)!;
       const told = describeDownload({
         region: 'Sandbox',
-        host: new URL(origin).host,
-        accountSid: target.accountSid,
+        host: new URL(sandbox.origin).host,
+        accountSid: sandbox.credentials.accountSid,
         file: 'contacts.csv',
         replaces: false,
         contacts: total,
@@ -57,14 +48,18 @@ describe('a large download', function () {
       const lines: string[] = [];
       const stop = new AbortController();
       let state: ReadingState = notBegun;
-      for await (const part of readContacts({ kind: 'all' }, reader(stop.signal), state)) {
+      for await (const part of readContacts(
+        { kind: 'all' },
+        reader(sandbox, { clock, pace, stop: stop.signal }),
+        state,
+      )) {
         lines.push(...part.contacts.map(({ text }) => contactLine(downloadedContact(text))));
         ({ state } = part);
         if (lines.length > total / 2) stop.abort();
       }
       assert.equal(state.isOver, false);
       const seen = new Set(lines.map((line) => sidKey((JSON.parse(line) as { sid: string }).sid)));
-      const rest = readContacts({ kind: 'all' }, reader(new AbortController().signal, seen), { ...state });
+      const rest = readContacts({ kind: 'all' }, reader(sandbox, { clock, pace, seen }), { ...state });
       for await (const part of rest) {
         lines.push(...part.contacts.map(({ text }) => contactLine(downloadedContact(text))));
         ({ state } = part);

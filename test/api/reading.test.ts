@@ -2,16 +2,13 @@ import assert from 'node:assert/strict';
 import { after, before, beforeEach, describe, it } from 'mocha';
 import { createContactsApi } from '../../src/api/client';
 import type { RemoteContact } from '../../src/api/answer';
-import { createAsker } from '../../src/core/remote/ask';
 import { countContacts } from '../../src/core/remote/countContacts';
 import { notBegun, readContacts, type ReadingState } from '../../src/core/remote/readContacts';
 import { requestsOf, type Reading } from '../../src/core/remote/readingCost';
-import { createPace } from '../../src/core/run/pace';
-import { defaultRetryPolicy } from '../../src/core/run/retry';
 import { UserError } from '../../src/core/userError';
 import { startSandbox, type Sandbox } from '../../src/sandbox/startSandbox';
 import { sidOf } from '../sidOf';
-import { HastyClock } from './runHarness';
+import { reader } from './readHarness';
 
 const total = 100;
 const contact = (n: number) => ({ sid: sidOf(n), number: `+1202${1_000_000 + n}`, first_name: `Name ${n}` });
@@ -28,14 +25,6 @@ describe('reading contacts', () => {
     sandbox.contacts.reset();
   });
 
-  function parts(stop = new AbortController().signal, seen = new Set<string>()) {
-    const { origin, credentials } = sandbox;
-    const target = { region: 'sandbox', origin, accountSid: credentials.accountSid } as const;
-    const api = createContactsApi({ origin, credentials, timeoutMs: 60_000 });
-    const asked = { target, pace: createPace(undefined), policy: defaultRetryPolicy, clock: new HastyClock() };
-    return { api, target, asker: createAsker(asked, stop), seen };
-  }
-
   interface ReadSoFar {
     readonly contacts: RemoteContact[];
     readonly missing: string[];
@@ -47,18 +36,18 @@ describe('reading contacts', () => {
     reading: Reading,
     onPart: (so: ReadSoFar) => unknown = () => true,
     from = notBegun,
-    seen?: Set<string>,
+    seen = new Set<string>(),
   ) {
     const stop = new AbortController();
-    const reader = parts(stop.signal, seen);
+    const parts = reader(sandbox, { stop: stop.signal, seen });
     const so: ReadSoFar = { contacts: [], missing: [], state: from };
-    for await (const part of readContacts(reading, reader, from)) {
+    for await (const part of readContacts(reading, parts, from)) {
       so.contacts.push(...part.contacts);
       so.missing.push(...part.missing);
       so.state = part.state;
       if (onPart(so) === false) stop.abort();
     }
-    return { ...so, seen: reader.seen, requests: reader.asker.requests };
+    return { ...so, seen, requests: parts.asker.requests };
   }
 
   const sidsOf = (contacts: readonly RemoteContact[]) => contacts.map(({ sid }) => sid);
@@ -115,9 +104,9 @@ describe('reading contacts', () => {
     for (const size of [0, 1, 19, 20, 21, 79, 80, 100]) {
       sandbox.contacts.reset();
       for (const sid of [...sandbox.contacts.sids()].slice(size)) sandbox.contacts.delete(sid);
-      const reader = parts();
-      assert.equal(await countContacts(reader), size);
-      assert.ok(reader.asker.requests <= 10);
+      const parts = reader(sandbox);
+      assert.equal(await countContacts(parts), size);
+      assert.ok(parts.asker.requests <= 10);
     }
   });
 
