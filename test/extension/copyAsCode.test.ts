@@ -11,8 +11,7 @@ import { freshSandbox, openFile, set, storeCredentials, writeFile } from './cont
 
 const earlier = 'what was copied before';
 
-describe('a request that is copied as code', function () {
-  this.timeout(60_000);
+describe('a request that is copied as code', () => {
   let sandbox: Sandbox;
 
   beforeEach(async () => {

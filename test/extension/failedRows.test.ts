@@ -43,7 +43,7 @@ describe('going through the rows that failed', function () {
     await eventually(() => {
       const editor = window.visibleTextEditors.find(({ document }) => document.uri.toString() === uri.toString());
       assert.equal(editor && editor.selection.active.line + 1, line);
-    }, 10_000);
+    });
   }
 
   async function setCursor(line: number): Promise<void> {
@@ -113,7 +113,7 @@ describe('going through the rows that failed', function () {
     for (const line of [3, 4, 3]) {
       await go('next');
       await isOnLine(uri, line);
-      await eventually(() => assert.ok(isPanelInFront()), 10_000);
+      await eventually(() => assert.ok(isPanelInFront()));
     }
   });
 

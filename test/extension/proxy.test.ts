@@ -8,8 +8,7 @@ import { set, storeCredentials, testApi } from './contactsFiles';
 // A name that never resolves: only a proxy can be asked for it.
 const origin = 'https://gateway.invalid';
 
-describe('VS Code’s proxy settings', function () {
-  this.timeout(60_000);
+describe('VS Code’s proxy settings', () => {
   const asked: string[] = [];
   let proxy: Server;
   let forget: () => Promise<void>;

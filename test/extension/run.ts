@@ -8,7 +8,7 @@ import CountingReporter from '../host/countingReporter';
  * TEST_ONLY. Throws when a test fails and when none ran.
  */
 export async function run(): Promise<void> {
-  const mocha = new Mocha({ timeout: 60_000, reporter: CountingReporter, color: false });
+  const mocha = new Mocha({ timeout: 120_000, reporter: CountingReporter, color: false });
   const files = (await readdir(__dirname, { recursive: true })).filter((file) => file.endsWith('.test.js')).sort();
   for (const file of files) {
     if (file.includes(process.env.TEST_ONLY ?? '')) mocha.addFile(path.join(__dirname, file));

@@ -20,8 +20,7 @@ function isPanelVisible(): boolean {
   );
 }
 
-describe('runs', function () {
-  this.timeout(60_000);
+describe('runs', () => {
   let api: TestApi;
   let sandbox: Sandbox;
 

@@ -5,8 +5,7 @@ import type { Sandbox } from '../../src/sandbox/startSandbox';
 import { sidOf } from '../sidOf';
 import { counts, set, testApi, update, writeFile } from './contactsFiles';
 
-describe('the sandbox', function () {
-  this.timeout(60_000);
+describe('the sandbox', () => {
   let sandbox: Sandbox;
 
   before(async () => {

@@ -1,3 +1,4 @@
+import * as os from 'node:os';
 import * as path from 'node:path';
 import { versions, type VersionName } from './versions';
 
@@ -13,23 +14,28 @@ export interface Suite {
 /** Every suite of `npm test`, in the order of their results. The files are found by glob. */
 export const suites: Suite[] = [
   { name: 'check', args: [path.join(__dirname, 'check.js')], window: false },
-  { name: 'unit', args: mocha('unit', 20_000), window: false },
-  { name: 'api', args: mocha('api', 60_000), window: false },
+  { name: 'unit', args: mocha('unit'), window: false },
+  { name: 'api', args: mocha('api'), window: false },
   // Installs the VSIX that the suites after it run on.
-  { name: 'package', args: mocha('package', 120_000), window: true },
+  { name: 'package', args: mocha('package'), window: true },
   ...(Object.keys(versions) as VersionName[]).map((version) => ({
     name: `extension ${versions[version].vscode}`,
     args: [path.join(__dirname, 'extensionTests.js'), version],
     window: true,
   })),
-  { name: 'workbench', args: mocha('workbench', 180_000), window: true },
+  { name: 'workbench', args: mocha('workbench'), window: true },
 ];
 
-function mocha(folder: string, timeout: number): string[] {
+/** Two files at once: a worker takes the next one as soon as it is done, so both end at about the same time. */
+function mocha(folder: string): string[] {
+  const jobs = Math.min(2, os.availableParallelism());
   return [
     require.resolve('mocha/bin/mocha.js'),
     '--enable-source-maps',
-    `--timeout=${timeout}`,
+    // Generous: other suites keep the machine busy meanwhile.
+    '--timeout=180000',
+    '--parallel',
+    `--jobs=${jobs}`,
     `--reporter=${path.join(__dirname, 'countingReporter.js')}`,
     `out/test/${folder}/**/*.test.js`,
   ];

@@ -45,12 +45,15 @@ describe('a session with the keyboard alone', function () {
 
   /** Types into the box of the palette, and takes the first row, which must hold a text. */
   async function type(text: string, row: string): Promise<void> {
+    // Each attempt waits longer than the one before, or a slow machine would never get to the end of one.
+    let timeout = 1000;
     await eventually(async () => {
+      timeout *= 2;
       await press('Escape', 'F1');
-      await window.quickInput.waitFor({ timeout: 2000 });
+      await window.quickInput.waitFor({ timeout });
       await press('Control+A');
       await window.page.keyboard.type(text);
-      await window.quickPicks.first().filter({ hasText: row }).waitFor({ timeout: 5000 });
+      await window.quickPicks.first().filter({ hasText: row }).waitFor({ timeout });
     });
     await press('Enter');
   }

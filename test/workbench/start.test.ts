@@ -48,7 +48,7 @@ describe('npm start', function () {
     assert.equal(await ended, 0, output);
     assert.deepEqual(await fs.readdir(temporary), []);
     // One that was killed may be left as an entry until its new parent has looked.
-    await eventually(() => assert.deepEqual(started.filter(isRunning), []), 5000);
+    await eventually(() => assert.deepEqual(started.filter(isRunning), []));
   }
 
   it('opens the sample, and leaves no folder and no process when it is interrupted', async () => {

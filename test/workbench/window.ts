@@ -258,7 +258,8 @@ export class Workbench {
     const found = await this.eventually(async () => {
       await this.page.keyboard.press('Escape');
       await this.palette('Preferences: Color Theme');
-      await this.page.locator('.quick-input-widget:visible input[placeholder*="Theme"]').waitFor({ timeout: 5000 });
+      if (!(await appears(this.page.locator('.quick-input-widget:visible input[placeholder*="Theme"]'), 5000)))
+        return false;
       await this.quickInput.fill(label);
       return appears(row);
     });
@@ -273,9 +274,15 @@ export class Workbench {
     await this.page.screenshot({ path: file });
   }
 
-  /** Waits until VS Code has written `text` into its state: it does so every few seconds, and not when the page goes. */
+  /**
+   * Waits until VS Code has written `text` into its state. It does so once a minute and when the window loses the focus, not when
+   * the page goes. A headless window never loses it, so it is told that it did.
+   */
   async remembered(text: string): Promise<void> {
-    const found = await this.eventually(() => this.page.evaluate<boolean>(`(${searchState})(${JSON.stringify(text)})`));
+    const found = await this.eventually(async () => {
+      await this.page.evaluate(loseFocus);
+      return this.page.evaluate<boolean>(`(${searchState})(${JSON.stringify(text)})`);
+    });
     if (!found) throw new Error(`VS Code did not remember "${text}".`);
   }
 
@@ -297,6 +304,15 @@ export class Workbench {
     await this.vscode.stop();
   }
 }
+
+/** For the page: what a window notices when the person turns to another one and comes back. */
+const loseFocus = `(async () => {
+  document.hasFocus = () => false;
+  dispatchEvent(new Event('blur'));
+  await new Promise((resolve) => setTimeout(resolve, 100));
+  delete document.hasFocus;
+  dispatchEvent(new Event('focus'));
+})()`;
 
 /** For the page: looks for a text in the values of every IndexedDB there. */
 const searchState = `async (text) => {
