@@ -8,7 +8,7 @@ import { startVSCode } from './startVSCode';
 import { versionNamed } from './versions';
 
 /** Generous, as a hang is all this is for: a suite's own limits are mocha's. */
-const runLimit = 10 * 60_000;
+const runLimit = 25 * 60_000;
 /** What VS Code itself logs beside the tests, through the same channel. */
 const noise =
   /^(Resolv(ed|ing) connection token|Creating a socket|Ignoring fetching|Updating additional|ChatSessionStore|DialogService: Dialog requested|\[(Service Worker|reconnection-|AgentHost|AccountPolicyGate))/;
