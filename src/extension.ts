@@ -118,6 +118,20 @@ export function activate(context: ExtensionContext) {
   register('previewChanges', async (clicked, what) =>
     (await import('./editor/commands/previewChanges.js')).previewChanges(previewing, clicked, what),
   );
+  register('previewRows', async (file, sids) =>
+    (await import('./editor/commands/previewRows.js')).previewRows(previewing, file, sids),
+  );
+  register('copyContacts', async (file, sids) =>
+    (await import('./editor/commands/copyContacts.js')).copyContacts(shown, file, sids),
+  );
+  register('copyRowsAsCode', async (file, sids, language) =>
+    (await import('./editor/commands/copyRowsAsCode.js')).copyRowsAsCode(
+      { shown, sandbox, problems },
+      file,
+      sids,
+      language,
+    ),
+  );
   register('stopUpdate', () => stopUpdate(current));
   register('showResults', (runId) => showResults(shown, panel, runId));
   register('retryRows', () => retryRows(panel));

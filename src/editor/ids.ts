@@ -30,6 +30,9 @@ export const commandNames = [
   'loadIntoSandbox',
   'downloadContacts',
   'previewChanges',
+  'previewRows',
+  'copyContacts',
+  'copyRowsAsCode',
   'showLog',
 ] as const;
 

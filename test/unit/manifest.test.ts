@@ -74,6 +74,9 @@ const titles: Record<string, string> = {
   loadIntoSandbox: 'Load This File into the Sandbox',
   downloadContacts: 'Download Contacts to a File…',
   previewChanges: 'Preview Changes…',
+  previewRows: 'Preview Changes to These Contacts',
+  copyContacts: 'Copy These Contacts as JSON',
+  copyRowsAsCode: 'Copy Request for These Contacts As…',
   showLog: 'Show Log',
 };
 
@@ -213,9 +216,11 @@ describe('manifest', () => {
 
   it('hides no command that the sandbox or a file needs from the palette', () => {
     const hidden = (menus['commandPalette'] ?? []).map(({ command }) => command.slice(prefix.length + 1));
-    // The last five are about the rows that are selected on the page: its menu has them.
+    // About the rows that are selected on the page: its menu has them.
     const ofTheMenu = ['retryRows', 'exportRows', 'copyRows', 'copySids', 'revealRow'];
-    assert.deepEqual(hidden, ['stopUpdate', 'retryFailed', 'resumeRun', ...ofTheMenu]);
+    // About contacts of a file: the hover and the lightbulb have them.
+    const ofTheFile = ['previewRows', 'copyContacts', 'copyRowsAsCode'];
+    assert.deepEqual(hidden, ['stopUpdate', 'retryFailed', 'resumeRun', ...ofTheMenu, ...ofTheFile]);
   });
 
   it('ships every file that it names', () => {

@@ -162,4 +162,53 @@ describe('downloading and previewing in the window', function () {
     await window.dialog.filter({ hasText: 'Preview: out of date, an update has started since' }).waitFor();
     await window.page.keyboard.press('Escape');
   });
+
+  it('previews the one contact that the pointer is on, from its hover', async () => {
+    await window.palette('View: Close All Editors');
+    await fs.writeFile(path.join(at.folder, 'one.csv'), `sid,first_name\n${sidOf(7)},Asha\n${sidOf(8)},Ravi\n`);
+    await window.open('one.csv');
+    at.gateway.requests.clear();
+    const { page } = window;
+    const link = page.locator('.monaco-hover').getByRole('link', { name: 'Preview Changes' });
+    await eventually(async () => {
+      await page.mouse.move(0, 0);
+      await page.locator('.editor-instance:visible .view-line').getByText('Ravi').hover();
+      await link.waitFor({ timeout: 5_000 });
+    });
+    await picture('hover');
+    await link.click();
+    await window.pressInDialog('Read 1 Contact');
+    await window.notification('would change 1 contact').waitFor();
+    assert.deepEqual(
+      [...at.gateway.requests].map(({ method, sids }) => [method, ...sids]),
+      [['GET', sidOf(8)]],
+    );
+    await eventually(async () => {
+      assert.deepEqual(
+        (await resultRows(window)).map(([line, , state]) => [line, state]),
+        [
+          ['2', 'Not read'],
+          ['3', 'Changes'],
+        ],
+      );
+    });
+  });
+
+  it('offers the same in the lightbulb', async () => {
+    await window.editorTab('one.csv').first().click();
+    const { page } = window;
+    await page.locator('.editor-instance:visible .view-line').getByText('Asha').click();
+    await page.keyboard.press('Control+.');
+    const actions = page.locator('.action-widget');
+    await actions.getByText('Copy this contact as JSON').waitFor();
+    await picture('actions');
+    // A layer below the list keeps the mouse off for a moment.
+    const chosen = actions.locator('.monaco-list-row.focused').filter({ hasText: 'Copy this contact as JSON' });
+    await eventually(async () => {
+      await page.keyboard.press('ArrowDown');
+      assert.ok(await chosen.isVisible());
+    });
+    await page.keyboard.press('Enter');
+    await window.statusBarItem('Copied 1 contact as JSON').waitFor();
+  });
 });

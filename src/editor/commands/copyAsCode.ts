@@ -8,6 +8,7 @@ import { makePlan } from '../../core/plan';
 import { defaultRetryPolicy } from '../../core/run/retry';
 import { finishInSlices } from '../../core/steps';
 import { UserError } from '../../core/userError';
+import { rowsToSend } from '../chosenContacts';
 import { chooseLanguage } from '../code/chooseLanguage';
 import { saveContacts } from '../code/saveContacts';
 import { selectionIn, type Selected } from '../code/selectionIn';
@@ -35,15 +36,22 @@ export interface CopyParts {
  * sent. Nothing is sent, and no credentials are read. Contacts that are too large for the code are written to a file that it reads.
  * @param wanted the name of a language
  * @param to where that file is written
+ * @param sids of the contacts, where it is not for the selection to say
  * @throws UserError for a wrong argument, or when there is nothing to send; CancellationError when the user backs out
  */
-export async function copyAsCode(parts: CopyParts, clicked?: unknown, wanted?: unknown, to?: unknown): Promise<void> {
+export async function copyAsCode(
+  parts: CopyParts,
+  clicked?: unknown,
+  wanted?: unknown,
+  to?: unknown,
+  sids?: readonly string[],
+): Promise<void> {
   const uri = await fileOfCommand(parts.shown, clicked);
   const language = await chooseLanguage(wanted);
   const selected = selectionIn(uri);
   const contacts = await readContacts(uri);
   requireSendable(contacts);
-  const chosen = chosenRows(contacts, selected);
+  const chosen = sids ? await rowsToSend(contacts, sids, 'copied') : chosenRows(contacts, selected);
   const { checked } = contacts;
   const batchSize = readSetting('batchSize');
   const plan = await finishInSlices(makePlan(checked, batchSize, chosen));

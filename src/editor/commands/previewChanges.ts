@@ -1,6 +1,7 @@
 import { type Uri, window, workspace } from 'vscode';
 import { count, numberText } from '../../core/count';
 import type { PreviewState } from '../../core/preview/previewState';
+import { rowsToSend } from '../chosenContacts';
 import { fileLabel } from '../fileLabel';
 import { fileOfCommand } from '../filesOfCommand';
 import type { Log } from '../log';
@@ -63,11 +64,8 @@ async function read(
   contacts: CheckedContacts,
   request: PreviewRequest,
 ): Promise<PreviewFacts> {
-  const { against, rows } = request;
-  const only =
-    rows === undefined
-      ? undefined
-      : new Set(typeof rows === 'number' ? Array.from({ length: rows }, (_, row) => row) : rows);
+  const { against } = request;
+  const only = await rowsOf(contacts, request);
   const again = [contacts.uri, request];
   if (against === 'exotel') {
     const chosen = await chooseTarget(targets);
@@ -81,6 +79,16 @@ async function read(
   const { preview, requests } = await readFromFile(contacts, other, isComplete, only);
   const name = `${fileLabel(against)}, ${await ageOf(against)}`;
   return { contacts, preview, target: undefined, against: name, at: Date.now(), requests, again };
+}
+
+/** @returns undefined where all rows are meant */
+async function rowsOf(
+  contacts: CheckedContacts,
+  { rows, sids }: PreviewRequest,
+): Promise<ReadonlySet<number> | undefined> {
+  if (sids) return new Set(await rowsToSend(contacts, sids, 'read'));
+  if (rows === undefined) return undefined;
+  return new Set(typeof rows === 'number' ? Array.from({ length: rows }, (_, row) => row) : rows);
 }
 
 /** "2 hours old" */

@@ -4,6 +4,7 @@ import { DisposableStore } from '../disposableStore';
 import type { ContactsFiles } from '../files/contactsFiles';
 import type { Log } from '../log';
 import type { LocalProblems } from '../problems/localProblems';
+import { ContactActions, contactKind } from './contactActions';
 import { headerCompletions, keyCompletions } from './completions';
 import { allDocuments, csvDocuments, jsonDocuments } from './contactsDocuments';
 import { FieldHovers } from './fieldHovers';
@@ -25,6 +26,8 @@ export function registerLanguageFeatures({ files, problems, credentials, log }: 
   const fixes = new QuickFixes(live, problems);
   const lens = store.add(new UpdateLens(files, live, credentials));
   store.add(languages.registerCodeActionsProvider(allDocuments, fixes, { providedCodeActionKinds: providedKinds }));
+  const actions = new ContactActions(live);
+  store.add(languages.registerCodeActionsProvider(allDocuments, actions, { providedCodeActionKinds: [contactKind] }));
   store.add(languages.registerCompletionItemProvider(csvDocuments, headerCompletions, ',', ';', '\t', '|', '"'));
   store.add(languages.registerCompletionItemProvider(jsonDocuments, keyCompletions(files), '"'));
   store.add(languages.registerHoverProvider(allDocuments, new FieldHovers(live)));

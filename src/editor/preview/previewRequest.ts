@@ -6,9 +6,11 @@ const schema = z.object({
   against: z.union([z.literal('exotel'), z.custom<Uri>((value) => value instanceof Uri)]),
   /** The first ones; all unless given. */
   rows: z.optional(z.union([z.int().check(z.positive()), z.array(z.int().check(z.nonnegative()))])),
+  /** Of the contacts, where it is not for `rows` to say. */
+  sids: z.optional(z.array(z.string())),
 });
 
-/** What to compare a file with, and which of its rows: the first ones, or these, from 0. */
+/** What to compare a file with, and which of its rows: the first ones, or these, from 0, or those of some contacts. */
 export type PreviewRequest = z.infer<typeof schema>;
 
 /**
