@@ -135,6 +135,18 @@ describe('previewing changes', function () {
     assert.equal(workspace.fs.isWritableFileSystem(before!.uri.scheme), undefined);
   });
 
+  it('is shown as text, what changes first', async () => {
+    const uri = await writeFile('csv', text);
+    await preview(uri, { against: 'exotel' });
+    await commands.executeCommand('exotelContacts.showResultsAsText', api.shown.id);
+    const shown = window.activeTextEditor!.document.getText();
+    assert.match(shown, /^Preview of contacts-.*\.csv\n\nCompared with: Sandbox \(exotelSandbox\)\n/);
+    assert.match(shown, /Changes: 2\n {2}Missing: 1\n {2}Not read: 1\n {2}Same: 1\n {2}Total: 5\n/);
+    assert.ok(shown.includes(`Contacts that change (2)\n  Line 2, ${sidOf(0)}: first_name: Name 0 → Asha\n`), shown);
+    assert.match(shown, /Line 6, no SID: Cannot be sent/);
+    await commands.executeCommand('workbench.action.closeActiveEditor');
+  });
+
   it('is refused for an argument of another shape, and ends with Exotel’s refusal', async () => {
     const uri = await writeFile('csv', text);
     assert.equal(await preview(uri, { against: 'something' }), undefined);

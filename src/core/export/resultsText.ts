@@ -15,12 +15,14 @@ export interface ResultsText {
     readonly rows: number;
     readonly lines: () => Iterable<string>;
   }[];
+  /** How to get the rows that are not listed. */
+  readonly more?: string;
 }
 
 /** More lines are of no use to anybody, and an editor is slow with them. */
 const mostLines = 10_000;
 
-export function* resultsText({ title, head, counts, groups, sections }: ResultsText): TextParts {
+export function* resultsText({ title, head, counts, groups, sections, more }: ResultsText): TextParts {
   yield `${title}\n\n`;
   for (const [name, text] of head) yield `${name}: ${text}\n`;
   yield '\nCounts\n';
@@ -40,6 +42,6 @@ export function* resultsText({ title, head, counts, groups, sections }: ResultsT
     }
   }
   if (listed < all) {
-    yield `\nOnly the first ${numberText(listed)} of ${count(all, 'row')} are listed here. Run “Export Results…” to get all of them.\n`;
+    yield `\nOnly the first ${numberText(listed)} of ${count(all, 'row')} are listed here.${more ? ` ${more}` : ''}\n`;
   }
 }

@@ -28,6 +28,7 @@ export function runText(record: RunRecord, { head, groups }: Report): ResultsTex
       section('Rows without a verdict yet', (verdict) => verdict === 'pending'),
       section('Rows that were updated', (verdict) => verdict === 'updated'),
     ],
+    more: 'Run “Export Results…” to get all of them.',
   };
 }
 

@@ -6,7 +6,7 @@ import { fileOf } from '../run/runsOfFiles';
 
 /**
  * Shows what the results panel shows as a document that can only be read.
- * @param runId the run that the caller means; without, the run or the check in front
+ * @param runId the run that the caller means; without, the run, the check or the preview in front
  * @throws UserError when there are no results
  */
 export async function showResultsAsText(
@@ -20,8 +20,8 @@ export async function showResultsAsText(
 
 async function documentInFront(finder: RunFinder, documents: ResultsDocuments, id: string | undefined) {
   const { shown } = finder;
-  const { check } = shown;
-  if (check && (id === shown.id || (id === undefined && isPanelInFront()))) return documents.of(shown.id!, check.uri);
+  const source = shown.check?.uri ?? shown.preview?.file;
+  if (source && (id === shown.id || (id === undefined && isPanelInFront()))) return documents.of(shown.id!, source);
   const record = await runInFront(finder, id);
   return documents.of(record.description.runId, fileOf(record));
 }

@@ -16,7 +16,7 @@ export class ResultsDocuments implements TextDocumentContentProvider, Disposable
     private readonly shown: ShownResults,
   ) {}
 
-  /** The document of a run or a check as it is now. @param source the contacts file */
+  /** The document of a run, a check or a preview as it is now. @param source the contacts file */
   of(id: string, source: Uri): Uri {
     const uri = Uri.from({ scheme: resultsTextScheme, path: `/${baseName(source)} results.txt`, query: id });
     this.changed.fire(uri);
@@ -24,12 +24,15 @@ export class ResultsDocuments implements TextDocumentContentProvider, Disposable
   }
 
   async provideTextDocumentContent({ query: id }: Uri): Promise<string> {
-    const [{ textOfCheck, textOfRun }, record] = await Promise.all([
+    const isShown = () => this.shown.id === id;
+    const [{ textOfCheck, textOfPreview, textOfRun }, record] = await Promise.all([
       import('./textOfResults.js'),
-      this.shown.id === id && this.shown.check ? undefined : this.runs.read(id),
+      isShown() && (this.shown.check ?? this.shown.preview) ? undefined : this.runs.read(id),
     ]);
-    const check: CheckedContacts | undefined = this.shown.id === id ? this.shown.check : undefined;
+    const check: CheckedContacts | undefined = isShown() ? this.shown.check : undefined;
     if (check) return textOfCheck(check);
+    const preview = isShown() ? this.shown.preview : undefined;
+    if (preview) return textOfPreview(preview);
     if (record) return textOfRun(record);
     return 'These results are no longer there. Run “Show Results”, then “Show Results as Text” again.\n';
   }

@@ -1,13 +1,17 @@
 import { numberText } from '../../core/count';
+import { timeText } from '../../core/export/headLines';
 import { makeReport } from '../../core/export/makeReport';
 import { resultsText, type ResultsText } from '../../core/export/resultsText';
 import { runText } from '../../core/export/runText';
 import { visible } from '../../core/export/visible';
+import type { PreviewState } from '../../core/preview/previewState';
 import type { Problem, Severity } from '../../core/problem';
+import { rowStateLabels } from '../../core/results/rowState';
 import type { RunRecord } from '../../core/run/runRecord';
 import { finishInSlices } from '../../core/steps';
 import { fileLabel } from '../fileLabel';
 import type { CheckedContacts } from '../readContacts';
+import type { PreviewView } from '../results/previewView';
 import { namesOf } from './namesOf';
 
 /** A run as plain text. */
@@ -40,6 +44,45 @@ export function textOfCheck({ uri, checked, lines }: CheckedContacts): string {
     counts: sections.map(({ title, rows }) => [title, numberText(rows)]),
     groups: [],
     sections,
+  });
+}
+
+const previewTitles: readonly (readonly [PreviewState, string])[] = [
+  ['changed', 'Contacts that change'],
+  ['missing', 'Contacts that Exotel does not have'],
+  ['unread', 'Rows that were not read'],
+  ['same', 'Contacts that stay the same'],
+];
+
+/** What an update would change as plain text, the contacts that change first. */
+export function textOfPreview(view: PreviewView): string {
+  const { preview, at, against, requests } = view.facts;
+  const { rows } = view;
+  const lineOf = (row: number) => {
+    const [, , said] = rows.result(row);
+    return visible(`Line ${rows.line(row)}, ${rows.sid(row) || 'no SID'}${said ? `: ${said}` : ''}`);
+  };
+  const linesOf = function* (state: PreviewState) {
+    for (const row of preview.rowsThat(state)) yield lineOf(row);
+  };
+  return joined({
+    title: `Preview of ${visible(fileLabel(view.file))}`,
+    head: [
+      ['Compared with', visible(against)],
+      ['Read', timeText(at)],
+      ['Requests', numberText(requests)],
+      ...view.head().notes.map((note) => ['Note', visible(note)] as const),
+    ],
+    counts: [
+      ...previewTitles.map(([state]) => [rowStateLabels[state], numberText(preview.totals[state])] as const),
+      ['Total', numberText(preview.totals.total)],
+    ],
+    groups: [],
+    sections: previewTitles.map(([state, title]) => ({
+      title,
+      rows: preview.totals[state],
+      lines: () => linesOf(state),
+    })),
   });
 }
 
