@@ -6,6 +6,7 @@ import * as path from 'node:path';
 import { projectFolder } from '../host/folders';
 import { sidOf } from '../sidOf';
 import { enterCredentials, openWithGateway } from './gateway';
+import { showRoundTrip } from './demoRoundTrip';
 import { showStates } from './demoStates';
 import { showUndo } from './demoUndo';
 import { pictures, takePicture } from './takePicture';
@@ -38,7 +39,10 @@ async function main(): Promise<void> {
   }
   await showRefusal();
   await showStates();
-  for (const theme of ['light', 'dark'] as const) await showUndo(theme);
+  for (const theme of ['light', 'dark'] as const) {
+    await showRoundTrip(theme);
+    await showUndo(theme);
+  }
 }
 
 /** The question with all that it can tell of a file, and the message after a key that is not accepted. */
