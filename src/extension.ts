@@ -118,6 +118,9 @@ export function activate(context: ExtensionContext) {
   register('previewChanges', async (clicked, what) =>
     (await import('./editor/commands/previewChanges.js')).previewChanges(previewing, clicked, what),
   );
+  register('updateRows', async (file, sids) =>
+    (await import('./editor/commands/updateRows.js')).updateRows(update, file, sids),
+  );
   register('previewRows', async (file, sids) =>
     (await import('./editor/commands/previewRows.js')).previewRows(previewing, file, sids),
   );

@@ -30,6 +30,7 @@ export const commandNames = [
   'loadIntoSandbox',
   'downloadContacts',
   'previewChanges',
+  'updateRows',
   'previewRows',
   'copyContacts',
   'copyRowsAsCode',

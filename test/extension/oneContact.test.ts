@@ -14,11 +14,13 @@ import {
   type TextDocument,
 } from 'vscode';
 import { eventually } from '../eventually';
+import type { RunSummary } from '../../src/core/run/summary';
 import type { Sandbox } from '../../src/sandbox/startSandbox';
 import { sidOf } from '../sidOf';
-import { freshSandbox, openFile, testApi } from './contactsFiles';
+import { counts, freshSandbox, openFile, testApi } from './contactsFiles';
 
 const titles = [
+  'Update this contact',
   'Preview changes to this contact',
   'Copy this contact as JSON',
   'Copy the request for this contact as code…',
@@ -76,7 +78,7 @@ describe('one contact of a file', function () {
       titles,
     );
     const [several] = await actions(document, new Range(1, 3, 4, 1));
-    assert.equal(several!.title, 'Preview changes to 3 contacts');
+    assert.equal(several!.title, 'Update 3 contacts');
     assert.deepEqual(several!.command?.arguments?.[1], [1, 2, 3].map(sidOf));
     assert.deepEqual(await actions(document, cursor(0)), [], 'the header');
     assert.deepEqual(await actions(document, cursor(4)), [], 'a row with errors');
@@ -92,10 +94,30 @@ describe('one contact of a file', function () {
     assert.deepEqual(first!.command?.arguments?.[1], [1, 3].map(sidOf));
   });
 
+  it('is updated alone, and the verdicts add up to the rows of the file', async () => {
+    const { shown } = await testApi();
+    const document = await openFile('csv', text);
+    const [update] = await actions(document, new Range(2, 0, 2, 0));
+    assert.deepEqual(counts((await run(update!)) as RunSummary), [1, 0, 1, 2, 0]);
+    assert.deepEqual(
+      [...sandbox.requests].map(({ method, committed }) => [method, committed]),
+      [['PUT', [sidOf(2)]]],
+    );
+    assert.deepEqual(
+      [1, 2, 3].map((n) => sandbox.contacts.get(sidOf(n))?.tag),
+      ['', 'b "2"', ''],
+    );
+    assert.match(shown.rows.result(0)[2], /not among those chosen/);
+    // What was not chosen did not go through yet.
+    const summary = await commands.executeCommand<RunSummary>('exotelContacts.retryFailed', document.uri);
+    assert.deepEqual(counts(summary), [3, 0, 1, 0, 0]);
+    assert.deepEqual(sandbox.requests.at(1)?.committed, [sidOf(1), sidOf(3)]);
+  });
+
   it('is previewed alone, with one request', async () => {
     const { shown } = await testApi();
     const document = await openFile('csv', text);
-    const [preview] = await actions(document, new Range(2, 0, 2, 0));
+    const [, preview] = await actions(document, new Range(2, 0, 2, 0));
     assert.deepEqual(await run(preview!), { rows: 4, changed: 1, same: 0, missing: 0, unread: 3, requests: 1 });
     assert.deepEqual(
       [...sandbox.requests].map(({ method, sids }) => [method, sids]),
@@ -106,7 +128,7 @@ describe('one contact of a file', function () {
 
   it('is the one that was meant, also where its row has moved since', async () => {
     const document = await openFile('csv', text);
-    const [preview] = await actions(document, new Range(2, 0, 2, 0));
+    const [, preview] = await actions(document, new Range(2, 0, 2, 0));
     const editor = window.activeTextEditor!;
     await editor.edit((edit) => edit.delete(new Range(1, 0, 2, 0)));
     assert.deepEqual(await run(preview!), { rows: 3, changed: 1, same: 0, missing: 0, unread: 2, requests: 1 });
@@ -118,9 +140,9 @@ describe('one contact of a file', function () {
 
   it('is copied as JSON as it would be sent, and several as a file', async () => {
     const document = await openFile('csv', text);
-    await run((await actions(document, new Range(2, 0, 2, 0)))[1]!);
+    await run((await actions(document, new Range(2, 0, 2, 0)))[2]!);
     assert.equal(await env.clipboard.readText(), `{"sid":"${sidOf(2)}","tag":"b \\"2\\""}`);
-    await run((await actions(document, new Range(2, 0, 3, 1)))[1]!);
+    await run((await actions(document, new Range(2, 0, 3, 1)))[2]!);
     const copied = JSON.parse(await env.clipboard.readText()) as unknown;
     assert.deepEqual(copied, {
       contacts: [
@@ -132,7 +154,7 @@ describe('one contact of a file', function () {
 
   it('is copied as code, and no other', async () => {
     const document = await openFile('csv', text);
-    const copy = (await actions(document, new Range(3, 0, 3, 0)))[2]!;
+    const copy = (await actions(document, new Range(3, 0, 3, 0)))[3]!;
     // What is selected in the editor meanwhile does not matter.
     await commands.executeCommand('editor.action.selectAll');
     await run(copy, 'Python');
@@ -152,11 +174,11 @@ describe('one contact of a file', function () {
     const found = linksIn(links!);
     assert.deepEqual(
       found.map(({ label }) => label),
-      ['Preview Changes', 'Copy as JSON', 'Copy Request As…'],
+      ['Update', 'Preview Changes', 'Copy as JSON', 'Copy Request As…'],
     );
     assert.deepEqual(links!.isTrusted, { enabledCommands: found.map(({ command }) => command) });
     assert.ok(found.every(({ uri, sids }) => uri.toString() === document.uri.toString() && sids.join() === sidOf(2)));
-    const [preview] = found;
+    const [, preview] = found;
     assert.ok(await commands.executeCommand(preview!.command, preview!.uri, preview!.sids));
     assert.equal(sandbox.requests.at(0)?.sids.join(), sidOf(2));
   });
@@ -183,7 +205,7 @@ describe('one contact of a file', function () {
   it('is refused for arguments of another shape', async () => {
     const { uri } = await openFile('csv', text);
     for (const args of [[uri], [uri, []], [uri, [1]], [uri, sidOf(1)], ['contacts.csv', [sidOf(1)]]]) {
-      for (const command of ['previewRows', 'copyContacts', 'copyRowsAsCode']) {
+      for (const command of ['updateRows', 'previewRows', 'copyContacts', 'copyRowsAsCode']) {
         await commands.executeCommand(`exotelContacts.${command}`, ...args);
       }
     }

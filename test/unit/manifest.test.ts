@@ -74,6 +74,7 @@ const titles: Record<string, string> = {
   loadIntoSandbox: 'Load This File into the Sandbox',
   downloadContacts: 'Download Contacts to a File…',
   previewChanges: 'Preview Changes…',
+  updateRows: 'Update These Contacts',
   previewRows: 'Preview Changes to These Contacts',
   copyContacts: 'Copy These Contacts as JSON',
   copyRowsAsCode: 'Copy Request for These Contacts As…',
@@ -219,7 +220,7 @@ describe('manifest', () => {
     // About the rows that are selected on the page: its menu has them.
     const ofTheMenu = ['retryRows', 'exportRows', 'copyRows', 'copySids', 'revealRow'];
     // About contacts of a file: the hover and the lightbulb have them.
-    const ofTheFile = ['previewRows', 'copyContacts', 'copyRowsAsCode'];
+    const ofTheFile = ['updateRows', 'previewRows', 'copyContacts', 'copyRowsAsCode'];
     assert.deepEqual(hidden, ['stopUpdate', 'retryFailed', 'resumeRun', ...ofTheMenu, ...ofTheFile]);
   });
 

@@ -231,6 +231,18 @@ describe('Restricted Mode', function () {
     });
   }
 
+  it('“Update this contact” sends nothing, and says why', async () => {
+    await window.open('contacts.csv');
+    await window.page.locator('.editor-instance:visible .view-line').nth(1).click();
+    await window.page.keyboard.press('Control+.');
+    const first = window.page.locator('.action-widget .monaco-list-row.focused');
+    await first.filter({ hasText: 'Update this contact' }).waitFor();
+    await window.page.keyboard.press('Enter');
+    await window.notification('Nothing is sent in Restricted Mode').waitFor();
+    assert.equal(await window.dialog.count(), 0);
+    await window.palette('Notifications: Clear All Notifications');
+  });
+
   it('files can be checked', async () => {
     await window.palette('Exotel Contacts: Check This File');
     await window.notification(/contacts.*: 1 row checked, no problems found\./).waitFor();

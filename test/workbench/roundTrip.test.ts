@@ -211,4 +211,30 @@ describe('downloading and previewing in the window', function () {
     await page.keyboard.press('Enter');
     await window.statusBarItem('Copied 1 contact as JSON').waitFor();
   });
+
+  it('updates the one contact that the cursor is on, and no other', async () => {
+    const { page } = window;
+    at.gateway.requests.clear();
+    await page.locator('.editor-instance:visible .view-line').getByText('Ravi').click();
+    await page.keyboard.press('Control+.');
+    const chosen = page.locator('.action-widget .monaco-list-row.focused');
+    await chosen.filter({ hasText: 'Update this contact' }).waitFor();
+    await page.keyboard.press('Enter');
+    await window.dialog.waitFor();
+    assert.match(await window.dialog.innerText(), /Sent: 1 contact in 1 request[^]*Not chosen: 1 row/);
+    await picture('update one');
+    await window.pressInDialog('Update 1 Contact');
+    await window.notification('1 contact in one.csv updated').waitFor();
+    await eventually(async () => {
+      assert.deepEqual(
+        (await resultRows(window)).map(([, , verdict]) => verdict),
+        ['Not sent', 'Updated'],
+      );
+    });
+    await picture('updated one');
+    assert.deepEqual(
+      [...at.gateway.requests].map(({ method, committed }) => [method, ...committed]),
+      [['PUT', sidOf(8)]],
+    );
+  });
 });

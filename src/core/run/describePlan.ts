@@ -24,6 +24,8 @@ export interface PlannedFile {
   readonly continuation?: Continuation | undefined;
   /** Rows that stay out since a preview showed that they change nothing. */
   readonly unchanged?: number | undefined;
+  /** Rows that could be sent and were not chosen. */
+  readonly unchosen?: number | undefined;
   /** What a preview of it says, a line each. */
   readonly preview?: readonly string[] | undefined;
 }
@@ -64,7 +66,10 @@ export function describePlan(files: readonly PlannedFile[], target: PlanTarget):
   return [lines.join('\n'), ...blocks].join('\n\n');
 }
 
-function describeFile({ name, plan, continuation, unchanged, preview }: PlannedFile, howLong: string): string[] {
+function describeFile(
+  { name, plan, continuation, unchanged, unchosen = continuation?.unchosen, preview }: PlannedFile,
+  howLong: string,
+): string[] {
   const why = continuation ? ` (${describeReasons(continuation)})` : '';
   const lines = [
     `File: ${name}, ${count(plan.total, 'row')}`,
@@ -77,7 +82,7 @@ function describeFile({ name, plan, continuation, unchanged, preview }: PlannedF
   if (kept?.length) {
     lines.push(`Not sent again: ${kept.map(([verdict, rows]) => `${numberText(rows)} ${verdict}`).join(', ')}`);
   }
-  if (continuation?.unchosen) lines.push(`Not chosen: ${count(continuation.unchosen, 'row')}`);
+  if (unchosen) lines.push(`Not chosen: ${count(unchosen, 'row')}`);
   const leftOut = sum([...plan.leftOut.values()], (rows) => rows);
   if (leftOut > 0) {
     const codes = [...plan.leftOut].map(([code, rows]) => `${numberText(rows)} × ${code}`).join(', ');

@@ -25,6 +25,7 @@ export interface ContactAction {
 }
 
 export const contactActions: readonly ContactAction[] = [
+  { label: 'Update', title: (contacts) => `Update ${contacts}`, command: 'updateRows' },
   {
     label: 'Preview Changes',
     title: (contacts) => `Preview changes to ${contacts}`,

@@ -14,9 +14,9 @@ import type { RunResult } from './sendUpdate';
 /** VS Code cuts the titles of buttons when there are more. */
 const mostButtons = 3;
 
-/** Shows how a run ended, and does not wait for a click. */
-export function notifyResult(result: RunResult, log: Log): void {
-  show(result).catch((error: unknown) => log.bug('notifyResult', error));
+/** Shows how a run ended, and does not wait for a click. @param unchosen rows that were not meant to be sent */
+export function notifyResult(result: RunResult, log: Log, unchosen = 0): void {
+  show(result, unchosen).catch((error: unknown) => log.bug('notifyResult', error));
 }
 
 /**
@@ -32,10 +32,10 @@ export function notifyResults(
   showAll(results, files, refusal ?? results.at(-1)!.ending).catch((error: unknown) => log.bug('notifyResult', error));
 }
 
-async function show({ record, ending }: RunResult): Promise<void> {
+async function show({ record, ending }: RunResult, unchosen: number): Promise<void> {
   const { totals, description } = record;
   const file = fileLabel(fileOf(record));
-  const open = totals.total - totals.updated;
+  const open = totals.total - totals.updated - unchosen;
   const showResults: UserErrorAction = {
     title: 'Show Results',
     command: commandId('showResults'),
@@ -53,7 +53,8 @@ async function show({ record, ending }: RunResult): Promise<void> {
     const rest = `${count(open, 'row')} of ${file} did not go through yet.`;
     await offer(window.showInformationMessage, rest, [...retry, showResults]);
   } else if (open === 0) {
-    const all = totals.total === 1 ? '1 contact' : `All ${count(totals.total, 'contact')}`;
+    const { updated } = totals;
+    const all = `${unchosen > 0 || updated === 1 ? '' : 'All '}${count(updated, 'contact')}`;
     await offer(window.showInformationMessage, `${all} in ${file} updated ${placeAndAccount(record)}.`, [showResults]);
   } else {
     const message = `${file}: ${describeTotals(totals)} ${placeAndAccount(record)}.`;

@@ -9,6 +9,7 @@ import type { RunRowTable } from '../../core/run/runRowTable';
 import type { Outcome } from '../../core/outcome';
 import { finishInSlices } from '../../core/steps';
 import { UserError, type UserErrorAction } from '../../core/userError';
+import { rowsToSend } from '../chosenContacts';
 import { fileLabel } from '../fileLabel';
 import { builtInCommands, commandId } from '../ids';
 import { baseName } from '../openDocument';
@@ -48,6 +49,8 @@ export interface PlannedUpdate {
   readonly continuation: Continuation | undefined;
   /** Rows that a preview showed to change nothing, and a person left out. */
   readonly unchanged: readonly number[];
+  /** Rows that could be sent and were not chosen. */
+  readonly unchosen: readonly number[];
   /** The contacts are read before they are changed, so that the run can be undone. */
   readonly withSnapshot: boolean;
   /** Repeats the whole command. */
@@ -64,12 +67,14 @@ export interface PreparedUpdate extends PlannedUpdate {
 /**
  * Reads and checks the files, settles where they go, plans the requests and asks one question about all of them.
  * @param earlier the run to continue from, for a single file
+ * @param sids of the contacts to send, where not all of a single file are meant
  * @throws UserError when nothing can be sent; CancellationError when the user backs out
  */
 export async function planUpdates(
   { targets, problems, knownTargets, shown }: PreparationParts,
   files: readonly Uri[],
   earlier?: Earlier,
+  sids?: readonly string[],
 ): Promise<readonly PlannedUpdate[]> {
   const read: CheckedContacts[] = [];
   for (const uri of files) read.push(await readToSend(uri, problems));
@@ -77,25 +82,26 @@ export async function planUpdates(
   const chosen = await chooseTarget(targets, earlier?.continuing === 'resume' ? targetOf(earlier) : undefined);
   const from = earlier && isFrom(earlier, chosen.target, files[0]!) ? earlier : undefined;
 
-  const runAgain = commandAgain(files, earlier);
+  const runAgain = commandAgain(files, earlier, sids);
   let planned: Omit<PlannedUpdate, 'withSnapshot' | 'runAgain'>[] = [];
   for (const contacts of read) {
     let latest = contacts;
     // The questions about region and credentials leave time for edits, and those in an editor are the person's own.
     if (!contacts.document) await requireUnchanged(contacts, runAgain);
     else if (!(await isUnchanged(contacts))) latest = await readToSend(contacts.uri, problems);
-    planned.push(await planUpdate(latest, chosen, from));
+    planned.push(await planUpdate(latest, chosen, from, { sids }));
   }
   const { contacts } = planned[0]!;
-  const previewed = files.length === 1 && !earlier ? shown.previewOf(contacts.uri) : undefined;
+  const previewed = files.length === 1 && !earlier && !sids ? shown.previewOf(contacts.uri) : undefined;
   const preview = previewed && (await usePreview(previewed.view, previewed.isOver, contacts, chosen.target));
   const ask = (canLeaveOut: number) =>
     confirmUpdate(
-      planned.map(({ contacts: { uri }, plan, continuation, unchanged }) => ({
+      planned.map(({ contacts: { uri }, plan, continuation, unchanged, unchosen }) => ({
         name: fileLabel(uri, files),
         plan,
         continuation,
         unchanged: unchanged.length,
+        unchosen: unchosen.length || continuation?.unchosen,
         preview: preview?.lines,
       })),
       chosen.target,
@@ -104,7 +110,7 @@ export async function planUpdates(
     );
   let answer = await ask(preview?.unchanged.length ?? 0);
   if (answer === 'leaveOut') {
-    planned = [await planUpdate(contacts, chosen, undefined, preview!.unchanged)];
+    planned = [await planUpdate(contacts, chosen, undefined, { unchanged: preview!.unchanged })];
     answer = await ask(0);
   }
   const withSnapshot = answer === true;
@@ -114,12 +120,13 @@ export async function planUpdates(
 
 /** Gives the run its record and with it its start. */
 export async function prepareRun(planned: PlannedUpdate): Promise<PreparedUpdate> {
-  const { contacts, chosen, plan, rows, continuation, unchanged } = planned;
+  const { contacts, chosen, plan, rows, continuation, unchanged, unchosen } = planned;
   const { uri, checked } = contacts;
   const sha256 = await finishInSlices(hashText(checked.file.text));
   const known = continuation?.known ?? [
     ...invalidOutcomes(checked),
     ...unchanged.map((row) => [row, leftOut] as const),
+    ...unchosen.map((row) => [row, notChosen] as const),
   ];
   const startedAt = Date.now();
   const record = new RunRecord(
@@ -142,8 +149,15 @@ const leftOut: Outcome = {
   reason: 'Left out: the preview showed that the contact has these values already.',
 };
 
-function commandAgain(files: readonly Uri[], earlier: Earlier | undefined): UserErrorAction {
+const notChosen: Outcome = { verdict: 'notSent', reason: 'This row was not among those chosen to be sent.' };
+
+function commandAgain(
+  files: readonly Uri[],
+  earlier: Earlier | undefined,
+  sids: readonly string[] | undefined,
+): UserErrorAction {
   const title = 'Run Again';
+  if (sids) return { title, command: commandId('updateRows'), arguments: [files[0], sids] };
   if (!earlier) return { title, command: commandId('updateContacts'), arguments: [files[0], files] };
   const { record, continuing, chosen } = earlier;
   const command = commandId(continuing === 'resume' ? 'resumeRun' : 'retryFailed');
@@ -161,20 +175,26 @@ async function planUpdate(
   contacts: CheckedContacts,
   chosen: ChosenTarget,
   earlier: Earlier | undefined,
-  unchanged: readonly number[] = [],
+  { unchanged = [], sids }: { readonly unchanged?: readonly number[]; readonly sids?: readonly string[] | undefined },
 ): Promise<Omit<PlannedUpdate, 'withSnapshot' | 'runAgain'>> {
   const { checked, lines, uri } = contacts;
   const rows = await finishInSlices(describeRows(checked, lines));
   const only = earlier?.chosen && new Set(earlier.chosen);
   const continuation =
     earlier && (await finishInSlices(continueRun(checked, rows, earlier.record, earlier.continuing, only)));
+  const wantedRows = sids && (await rowsToSend(contacts, sids, 'sent'));
+  const isWanted = new Set(wantedRows);
+  const unchosen = wantedRows
+    ? [...checked.file.rows.keys()].filter((row) => checked.isSendable(row) && !isWanted.has(row))
+    : [];
   const isUnchangedRow = new Set(unchanged);
   const wanted =
-    unchanged.length > 0 ? [...checked.file.rows.keys()].filter((row) => !isUnchangedRow.has(row)) : undefined;
+    wantedRows ??
+    (unchanged.length > 0 ? [...checked.file.rows.keys()].filter((row) => !isUnchangedRow.has(row)) : undefined);
   const plan = await finishInSlices(makePlan(checked, readSetting('batchSize'), continuation?.rows ?? wanted));
   // Without an earlier run there is something: `requireSendable` has made sure of it.
   if (plan.sendable === 0) throw only ? nothingChosen(uri) : nothingToRetry(plan, uri);
-  return { contacts, chosen, rows, plan, continuation, unchanged };
+  return { contacts, chosen, rows, plan, continuation, unchanged, unchosen };
 }
 
 /** Before the user is asked for the credentials of a place where the run cannot continue. */

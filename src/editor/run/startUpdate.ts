@@ -22,6 +22,7 @@ export interface UpdateParts extends SendingParts, PreparationParts {
  * Updates from the first look at the files to the last verdict: one question for all of them, one run for each, in their order.
  * What ends a run before its time ends them all. One at a time in a window.
  * @param earlier the run to continue from, for a single file
+ * @param sids of the contacts to send, where not all of a single file are meant
  * @returns a summary for each run that took place
  * @throws UserError when nothing can be sent; CancellationError when the user backs out
  */
@@ -29,11 +30,12 @@ export async function startUpdate(
   parts: UpdateParts,
   files: readonly Uri[],
   earlier?: Earlier,
+  sids?: readonly string[],
 ): Promise<readonly RunSummary[]> {
   return parts.current.alone(async (stop) => {
     const unlock = await lockInterrupted(parts.journals, earlier);
     try {
-      const planned = await planUpdates(parts, files, earlier);
+      const planned = await planUpdates(parts, files, earlier, sids);
       const results: RunResult[] = [];
       let refusal: UserError | undefined;
       try {
@@ -52,7 +54,7 @@ export async function startUpdate(
         else if (error instanceof UserError) refusal = error;
         else throw error;
       }
-      if (files.length === 1) notifyResult(results[0]!, parts.log);
+      if (files.length === 1) notifyResult(results[0]!, parts.log, planned[0]!.unchosen.length);
       else notifyResults(results, files, refusal, parts.log);
       return results.map(({ summary }) => summary);
     } finally {
