@@ -52,7 +52,8 @@ export async function confirmDownload(
     'Start Again',
   ];
   const question = earlier ? 'Continue downloading' : 'Download';
-  const answer = await window.showWarningMessage(
+  const replaces = await isThere(to);
+  const answer = await (replaces ? window.showWarningMessage : window.showInformationMessage)(
     `${question} ${contacts === undefined ? 'the contacts' : count(contacts, 'contact')} ${placeOf(target)} (${accountSid})?`,
     {
       modal: true,
@@ -61,7 +62,7 @@ export async function confirmDownload(
         host: hostOf(origin),
         accountSid,
         file: fileLabel(to),
-        replaces: await isThere(to),
+        replaces,
         list,
         contacts,
         done,
