@@ -68,7 +68,7 @@ export function activate(context: ExtensionContext) {
   const knownTargets = new KnownTargets(context.globalState);
   const snapshots = new SnapshotFiles(context);
   const sending = { current, journals, knownTargets, contactsOfRuns: contacts, verdicts, panel, log };
-  const update = { ...sending, targets: target, runs, shown, problems, snapshots };
+  const running = { ...sending, targets: target, runs, shown, problems, snapshots };
 
   const results = { runs, shown };
   const documents = store.add(new ResultsDocuments(runs, shown));
@@ -96,10 +96,19 @@ export function activate(context: ExtensionContext) {
   );
   register('openSample', async (name) => (await import('./editor/commands/openSample.js')).openSample(samples, name));
   register('updateContacts', async (clicked, selected) =>
-    (await import('./editor/commands/updateContacts.js')).updateContacts(update, clicked, selected),
+    (await import('./editor/commands/updateContacts.js')).updateContacts(running, clicked, selected),
+  );
+  register('createContacts', async (clicked, selected) =>
+    (await import('./editor/commands/createContacts.js')).createContacts(running, clicked, selected),
+  );
+  register('deleteContacts', async (clicked) =>
+    (await import('./editor/commands/deleteContacts.js')).deleteContacts(running, clicked),
+  );
+  register('addToList', async (clicked, list) =>
+    (await import('./editor/commands/addToList.js')).addToList(running, clicked, list),
   );
   register('retryFailed', async (target, rows) =>
-    (await import('./editor/commands/retryFailed.js')).retryFailed(update, target, rows),
+    (await import('./editor/commands/retryFailed.js')).retryFailed(running, target, rows),
   );
   register('checkFile', async (clicked, selected) =>
     (await import('./editor/commands/checkFile.js')).checkFile(problems, shown, clicked, selected),
@@ -119,7 +128,7 @@ export function activate(context: ExtensionContext) {
     (await import('./editor/commands/previewChanges.js')).previewChanges(previewing, clicked, what),
   );
   register('updateRows', async (file, sids) =>
-    (await import('./editor/commands/updateRows.js')).updateRows(update, file, sids),
+    (await import('./editor/commands/updateRows.js')).updateRows(running, file, sids),
   );
   register('previewRows', async (file, sids) =>
     (await import('./editor/commands/previewRows.js')).previewRows(previewing, file, sids),
@@ -142,7 +151,7 @@ export function activate(context: ExtensionContext) {
   register('copyRows', () => copyRows(panel));
   register('copySids', () => copySids(panel));
   register('revealRow', () => revealRow(panel));
-  register('resumeRun', async (runId) => (await import('./editor/commands/resumeRun.js')).resumeRun(update, runId));
+  register('resumeRun', async (runId) => (await import('./editor/commands/resumeRun.js')).resumeRun(running, runId));
   register('undoRun', async (runId, options) =>
     (await import('./editor/commands/undoRun.js')).undoRun(
       { targets: target, journals, runs, shown, snapshots, contacts, log },

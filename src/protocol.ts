@@ -1,4 +1,4 @@
-import type { EarlierRun, Verdict } from './core/outcome';
+import type { EarlierRun, Totals, Verdict } from './core/outcome';
 import type { PreviewState, PreviewTotals } from './core/preview/previewState';
 import type { Severity } from './core/problem';
 import type { Advice } from './core/results/adviceOn';
@@ -29,8 +29,10 @@ export interface RunHead extends HeadOfAny {
   /** Absent while the run is on, and for one that was interrupted. */
   readonly endedAt?: number;
   readonly state: 'running' | 'stopping' | 'finished' | 'stopped' | 'interrupted';
+  /** What the run does: "Updating". */
+  readonly doing: string;
   /** Rows by verdict; `pending` have none yet. `total` is the number of rows, and the sum of the others. */
-  readonly totals: { readonly [verdict in Verdict]: number } & { readonly pending: number; readonly total: number };
+  readonly totals: Totals & { readonly pending: number };
   /** `sent`: each try counted. `done` and `planned`: requests that nothing more is to be done about, and all of them. */
   readonly requests: { readonly sent: number; readonly done: number; readonly planned: number };
   /** Why the run waits and until when (epoch in milliseconds), while it does. */

@@ -63,6 +63,7 @@ export function headOf(total: number, id = 'run'): Head {
   return {
     kind: 'run',
     id,
+    doing: 'Updating',
     regionLabel: 'Sandbox',
     accountSid: 'acme',
     file: 'march/contacts.csv',

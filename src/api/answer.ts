@@ -16,6 +16,8 @@ export interface ReplyItem {
   readonly code?: number;
   /** `data.sid`, where the item has one. Failures of an update have none. */
   readonly sid?: string;
+  /** `data.number`, where the item has one. It names a contact that had no sid when it was sent. */
+  readonly number?: string;
   readonly error?: ExotelError;
 }
 
@@ -70,6 +72,26 @@ export interface RemoteContact {
   /** The whole contact as JSON text, the sid and what Exotel sets itself among it; its numbers have all of their digits. */
   readonly text: string;
 }
+
+/** A list of contacts as Exotel has it. */
+export interface RemoteList {
+  /** Letters, digits, `_` and `-` only. */
+  readonly sid: string;
+  /** Plain text. */
+  readonly name: string;
+}
+
+/** All that can come of a request that reads lists. */
+export type ListsAnswer =
+  | {
+      readonly kind: 'lists';
+      /** Entries that cannot be read are left out. */
+      readonly lists: readonly RemoteList[];
+      /** Entries of the reply. */
+      readonly entries: number;
+      readonly rateLimit: RateLimit;
+    }
+  | NoItems;
 
 /** All that can come of a request that reads contacts. */
 export type ReadAnswer =

@@ -1,4 +1,4 @@
-import type { Answer, NoItems, RateLimit, ReadAnswer } from './answer';
+import type { Answer, ListsAnswer, NoItems, RateLimit, ReadAnswer } from './answer';
 import type { ContactsApi, Credentials, PageQuery } from './contactsApi';
 import { exchange, type HttpRequest } from './exchange';
 import { parseExactly } from './parseExactly';
@@ -7,6 +7,7 @@ import { plainTextWithout } from './plainText';
 import { readRateLimit } from './rateLimit';
 import { readError } from './readError';
 import { readItem } from './readItem';
+import { readRemoteList } from './readRemoteList';
 import { readRemoteContact } from './readRemoteContact';
 import { parseEndpoint } from './region';
 import { envelopeSchema } from './replySchema';
@@ -30,11 +31,11 @@ export function createContactsApi({ origin, credentials, timeoutMs }: ContactsAp
   const basic = Buffer.from(`${apiKey}:${apiToken}`).toString('base64');
   const toPlainText = plainTextWithout([apiKey, apiToken, basic, basic.replace(/=+$/, '')]);
   // Lower-case, as every URL in Exotel's reference; only `uri` inside replies is written otherwise.
-  const url = `${endpoint.origin}/v2/accounts/${encodeURIComponent(accountSid)}/contacts`;
+  const url = `${endpoint.origin}/v2/accounts/${encodeURIComponent(accountSid)}`;
 
   /** @param read makes the answer of a good reply's text */
   async function send<T>(
-    { method, path = '', body, onSent }: Sending,
+    { method, path, body, onSent }: Sending,
     signal: AbortSignal | undefined,
     read: (reply: GoodReply) => T | Unreadable,
   ): Promise<T | NoItems> {
@@ -77,6 +78,16 @@ export function createContactsApi({ origin, credentials, timeoutMs }: ContactsAp
     };
   }
 
+  function readLists({ status, text, rateLimit }: GoodReply): ListsAnswer {
+    const parsed = parseReply(text);
+    if ('problem' in parsed) return { kind: 'unreadable', status, reason: parsed.problem };
+    const envelope = envelopeSchema.safeParse(parsed.value);
+    if (!envelope.success) return { kind: 'unreadable', status, reason: noResults };
+    const { response } = envelope.data;
+    const lists = response.flatMap((item) => readRemoteList(item, toPlainText) ?? []);
+    return { kind: 'lists', lists, entries: response.length, rateLimit };
+  }
+
   function readContacts({ status, text, rateLimit }: GoodReply): ReadAnswer {
     const parsed = parseExactly(text);
     if ('problem' in parsed) return { kind: 'unreadable', status, reason: parsed.problem };
@@ -94,18 +105,31 @@ export function createContactsApi({ origin, credentials, timeoutMs }: ContactsAp
   }
 
   return {
-    updateContacts: (body, signal, onSent) => send({ method: 'PUT', body, onSent }, signal, readItems),
-    createContacts: (body, signal, onSent) => send({ method: 'POST', body, onSent }, signal, readItems),
-    readPage: (page, signal) => send({ method: 'GET', path: `?${queryOf(page)}` }, signal, readContacts),
-    readContact: (sid, signal) => send({ method: 'GET', path: `/${encodeURIComponent(sid)}` }, signal, readContacts),
-    testConnection: (signal) => send({ method: 'GET', path: '?limit=1' }, signal, readItems),
+    updateContacts: (body, signal, onSent) => send({ method: 'PUT', path: contacts, body, onSent }, signal, readItems),
+    createContacts: (body, signal, onSent) => send({ method: 'POST', path: contacts, body, onSent }, signal, readItems),
+    deleteContact: (sid, signal, onSent) =>
+      send({ method: 'DELETE', path: `${contacts}/${encodeURIComponent(sid)}`, onSent }, signal, readItems),
+    addToList: (list, body, signal, onSent) =>
+      send({ method: 'POST', path: `/lists/${encodeURIComponent(list)}${contacts}`, body, onSent }, signal, readItems),
+    createList(name, signal) {
+      const body = Buffer.from(JSON.stringify({ lists: [{ name }] }));
+      return send({ method: 'POST', path: '/lists', body }, signal, readItems);
+    },
+    readLists(offset, limit, signal) {
+      const query = new URLSearchParams({ limit: String(limit), offset: String(offset) });
+      return send({ method: 'GET', path: `/lists?${query.toString()}` }, signal, readLists);
+    },
+    readPage: (page, signal) => send({ method: 'GET', path: `${contacts}?${queryOf(page)}` }, signal, readContacts),
+    readContact: (sid, signal) =>
+      send({ method: 'GET', path: `${contacts}/${encodeURIComponent(sid)}` }, signal, readContacts),
+    testConnection: (signal) => send({ method: 'GET', path: `${contacts}?limit=1` }, signal, readItems),
   };
 }
 
 interface Sending {
   readonly method: HttpRequest['method'];
-  /** After the address of the contacts. */
-  readonly path?: string;
+  /** After the address of the account. */
+  readonly path: string;
   readonly body?: Buffer;
   readonly onSent?: (() => void) | undefined;
 }
@@ -117,6 +141,8 @@ interface GoodReply {
 }
 
 type Unreadable = Extract<NoItems, { kind: 'unreadable' }>;
+
+const contacts = '/contacts';
 
 const noResults = 'it is JSON, but not a list of results';
 

@@ -1,4 +1,4 @@
-import type { Answer, ReadAnswer } from './answer';
+import type { Answer, ListsAnswer, ReadAnswer } from './answer';
 
 export interface Credentials {
   readonly apiKey: string;
@@ -26,6 +26,14 @@ export interface ContactsApi {
   updateContacts(body: Buffer, signal?: AbortSignal, onSent?: () => void): Promise<Answer>;
   /** POST of the same; an existing number comes back as an item of code 409. */
   createContacts(body: Buffer, signal?: AbortSignal, onSent?: () => void): Promise<Answer>;
+  /** DELETE of one contact. */
+  deleteContact(sid: string, signal?: AbortSignal, onSent?: () => void): Promise<Answer>;
+  /** POST of `{"contact_references":[{"contact_sid":…}]}` to a list, at most 5,000. The items of the reply are inferred from clients. */
+  addToList(list: string, body: Buffer, signal?: AbortSignal, onSent?: () => void): Promise<Answer>;
+  /** POST of a new list; a name that is taken comes back as an item of code 409, without a sid. */
+  createList(name: string, signal?: AbortSignal): Promise<Answer>;
+  /** GET of a page of lists, in the order of their creation. @param limit at most 20 */
+  readLists(offset: number, limit: number, signal?: AbortSignal): Promise<ListsAnswer>;
   /** GET of a page of contacts. */
   readPage(page: PageQuery, signal?: AbortSignal): Promise<ReadAnswer>;
   /** GET of one contact; where there is none, the request is refused with 404. */

@@ -11,7 +11,7 @@ import type { NoAnswer } from './networkError';
 
 export interface HttpRequest {
   readonly url: string;
-  readonly method: 'GET' | 'PUT' | 'POST';
+  readonly method: 'GET' | 'PUT' | 'POST' | 'DELETE';
   readonly headers: Readonly<Record<string, string>>;
   /** Bytes, because axios would parse a JSON text to trim it. */
   readonly body?: Buffer;

@@ -19,7 +19,7 @@ export const errorDataSchema = z.object({
 export const itemSchema = z.object({
   code: z.nullish(wholeNumber),
   status: z.nullish(z.string()),
-  data: orAbsent(z.nullable(z.object({ sid: text }))),
+  data: orAbsent(z.nullable(z.object({ sid: text, number: text }))),
   error_data: orAbsent(z.nullable(errorDataSchema)),
 });
 

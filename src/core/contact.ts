@@ -30,6 +30,9 @@ export type ContactUpdate = { sid: string; custom_field?: { [key: string]: JsonV
   [field in TextField]?: string;
 };
 
+/** What a file says of a contact, whether it has a sid or not. */
+export type KnownContact = Partial<ContactUpdate>;
+
 /**
  * Two spellings of one contact. Every sid that Exotel shows is lower-case hexadecimal, so case is taken to carry no
  * meaning (inferred: no page says so).

@@ -1,6 +1,6 @@
-import type { CheckedFile } from './check/checkContacts';
 import { contactFields, type ContactField } from './contact';
 import type { Problem, ProblemCode } from './problem';
+import type { SelectedRows } from './selection/selectedRows';
 import type { Steps } from './steps';
 
 /** What a run would do, before anything leaves the machine. */
@@ -17,6 +17,8 @@ export interface Plan {
   readonly cleared: number;
   /** How many rows stay out, by the code of their first error. */
   readonly leftOut: ReadonlyMap<ProblemCode, number>;
+  /** How many rows stay out with which nothing is wrong: the run is not for them. */
+  readonly passedOver: number;
   /** How many of the rows that are sent have a warning. */
   readonly warned: number;
   /** Names of the keys and columns that Exotel does not document: they are left out of the requests. */
@@ -31,7 +33,7 @@ const problemsPerStep = 10_000;
  * @param only the rows to send, where it is not all of them
  */
 export function* makePlan(
-  { file, isSendable, invalid, problems, unknownKeys }: CheckedFile,
+  { file, isSendable, invalid, problems, unknownKeys, passedOver }: SelectedRows,
   batchSize: number,
   only?: readonly number[],
 ): Steps<Plan> {
@@ -58,10 +60,15 @@ export function* makePlan(
 
   const leftOut = new Map<ProblemCode, number>();
   for (const { code } of invalid.values()) leftOut.set(code, (leftOut.get(code) ?? 0) + 1);
+  let passedOverRows = 0;
+  if (passedOver) for (const row of file.rows.keys()) if (passedOver(row) !== undefined) passedOverRows++;
   const warned = yield* countWarned(problems, rows, file.rows.length);
   const unknownColumns = file.columns.filter(({ target, name }) => target.kind === 'unknown' && name !== '');
   const ignoredFields = [...unknownColumns.map(({ name }) => name), ...unknownKeys.keys()];
-  return { total: file.rows.length, sendable: rows.length, requests, fields, cleared, leftOut, warned, ignoredFields };
+  return {
+    ...{ total: file.rows.length, sendable: rows.length, requests, fields, cleared },
+    ...{ leftOut, passedOver: passedOverRows, warned, ignoredFields },
+  };
 }
 
 function* countWarned(problems: readonly Problem[], rows: readonly number[], total: number): Steps<number> {

@@ -4,6 +4,9 @@ export const prefix = 'exotelContacts';
 /** The commands, in the order of the manifest. Each is the name of its file in `commands/`. */
 export const commandNames = [
   'updateContacts',
+  'createContacts',
+  'deleteContacts',
+  'addToList',
   'checkFile',
   'retryFailed',
   'stopUpdate',

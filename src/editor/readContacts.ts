@@ -33,13 +33,17 @@ export interface CheckedContacts {
 /**
  * Reads and checks a contacts file: the text of its editor, saved or not, where it is open; else its bytes. What takes longer than a
  * moment shows progress.
+ * @param forNew new contacts are wanted: a CSV needs no column for the sid, which they do not have yet
  * @throws UserError when the file cannot be read as text, or its name and content show that it is not a contacts file;
  * CancellationError when the user cancels
  */
-export async function readContacts(uri: Uri, signal?: AbortSignal): Promise<CheckedContacts> {
+export async function readContacts(
+  uri: Uri,
+  { signal, forNew = false }: { readonly signal?: AbortSignal; readonly forNew?: boolean } = {},
+): Promise<CheckedContacts> {
   requireFileItself(uri);
   return showWhenLong(`Reading ${fileLabel(uri)}`, (cancelled) =>
-    read(uri, signal ? AbortSignal.any([signal, cancelled]) : cancelled),
+    read(uri, forNew, signal ? AbortSignal.any([signal, cancelled]) : cancelled),
   );
 }
 
@@ -48,23 +52,23 @@ export async function readText(uri: Uri): Promise<TextSource> {
   return (await readFile(uri)).text;
 }
 
-async function read(uri: Uri, signal: AbortSignal): Promise<CheckedContacts> {
+async function read(uri: Uri, forNew: boolean, signal: AbortSignal): Promise<CheckedContacts> {
   const document = openDocument(uri);
   const version = document?.version;
   const { text, encoding, state } = document
     ? { text: document.getText(), encoding: encodingOf(document), state: undefined }
     : await readFile(uri, signal);
   signal.throwIfAborted();
-  const format = formatOf(uri.path) ?? formatOfText(text);
+  const format = formatOf(uri.path) ?? formatOfText(text, forNew);
   if (!format) {
     throw new UserError(
       'not-a-contacts-file',
-      `${fileLabel(uri)} is not a contacts file: it is neither JSON, nor JSON Lines, nor a CSV with a “sid” column.`,
+      `${fileLabel(uri)} is not a contacts file: it is neither JSON, nor JSON Lines, nor a CSV with a “${forNew ? 'number' : 'sid'}” column.`,
       [{ title: 'Open a Sample', command: commandId('openSample') }],
     );
   }
   const emptyCells = readSetting('emptyCells', uri);
-  const checked = await finishInSlices(readAndCheck(text, format, { emptyCells }), signal);
+  const checked = await finishInSlices(readAndCheck(text, format, { emptyCells, withoutSid: forNew }), signal);
   return { uri, checked, lines: new LineTable(text), document, version, encoding, state };
 }
 

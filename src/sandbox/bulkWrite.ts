@@ -30,17 +30,22 @@ export function bulkWrite(
   if (contacts.length > maxContacts) {
     return refusal(method, 400, apiErrors.invalid(`Contacts must not be more than ${maxContacts}`));
   }
-  if (fault.culprits && record.sids.some((sid) => fault.culprits?.sids.has(sid))) {
+  if (fault.culprits && contacts.some((contact) => fault.culprits?.sids.has(nameOf(contact)))) {
     return refuse(method, { status: fault.culprits.status });
   }
   const write = method === 'PUT' ? updateOne : createOne;
   const items = contacts.map((contact) => {
-    const failed = fault.failAll ?? fault.failures?.get(contact.sid ?? '');
+    const failed = fault.failAll ?? fault.failures?.get(nameOf(contact));
     const item = failed ? failure(failed.code, failed.error) : write(contact, store);
     if (item.code === 200 && item.data?.sid !== undefined) record.committed.push(item.data.sid);
     return item;
   });
   return bulkReply(method, items);
+}
+
+/** A new contact has no sid, and is named by its number. */
+function nameOf({ sid, number }: ContactInput): string {
+  return sid ?? number ?? '';
 }
 
 /** Changes one contact's given fields. */

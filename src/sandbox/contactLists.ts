@@ -1,18 +1,33 @@
 import { randomUUID } from 'node:crypto';
 
-/** The lists of the sandbox's account: only which contacts they hold. */
+/** A list as it is kept. */
+export interface StoredList {
+  readonly sid: string;
+  readonly name: string;
+  /** Sids of its contacts. */
+  readonly contacts: Set<string>;
+}
+
+/** The lists of the sandbox's account, in the order of their creation. */
 export class ContactLists {
-  private readonly bySid = new Map<string, ReadonlySet<string>>();
+  private readonly bySid = new Map<string, StoredList>();
 
   /** @returns the list's sid */
-  add(contactSids: Iterable<string>): string {
+  add(contactSids: Iterable<string>, name = `List ${this.bySid.size + 1}`): string {
     const sid = randomUUID().replaceAll('-', '');
-    this.bySid.set(sid, new Set(contactSids));
+    this.bySid.set(sid, { sid, name, contacts: new Set(contactSids) });
     return sid;
   }
 
-  /** The sids of its contacts. */
-  get(sid: string): ReadonlySet<string> | undefined {
+  get(sid: string): StoredList | undefined {
     return this.bySid.get(sid);
+  }
+
+  withName(name: string): StoredList | undefined {
+    return [...this.bySid.values()].find((list) => list.name === name);
+  }
+
+  values(): readonly StoredList[] {
+    return [...this.bySid.values()];
   }
 }

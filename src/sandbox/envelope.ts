@@ -8,12 +8,15 @@ export interface ErrorData {
   readonly description: string;
 }
 
+/** A contact, or what is returned of a list or of a contact in one. */
+export type ItemData = Partial<StoredContact> & { name?: string; list_id?: string };
+
 /** One entry of `response`; a failure has no `data` key at all, as in the reference's sample reply. */
 export interface Item {
   code?: number;
   error_data?: ErrorData | null;
   status?: string;
-  data?: Partial<StoredContact> | null;
+  data?: ItemData | null;
 }
 
 /** The body of every reply. */
@@ -32,7 +35,7 @@ export interface Reply {
   readonly body: Envelope | object | string;
 }
 
-export const success = (data: StoredContact): Item => ({ code: 200, error_data: null, status: 'success', data });
+export const success = (data: ItemData): Item => ({ code: 200, error_data: null, status: 'success', data });
 
 export const failure = (code: number, error_data: ErrorData): Item => ({ code, error_data, status: 'failure' });
 
@@ -56,9 +59,9 @@ export function singleReply(method: string, item: Item): Reply {
   return { status, body: { ...envelope(method, status), response: item } };
 }
 
-/** A page of contacts; no `metadata`, since its keys are not documented. */
-export function pageReply(method: string, contacts: readonly StoredContact[]): Reply {
-  return { status: 200, body: { ...envelope(method, 200), response: contacts.map(success) } };
+/** A page of contacts or lists; no `metadata`, since its keys are not documented. */
+export function pageReply(method: string, entries: readonly ItemData[]): Reply {
+  return { status: 200, body: { ...envelope(method, 200), response: entries.map(success) } };
 }
 
 /** A refusal of the whole request. */

@@ -62,9 +62,9 @@ export interface Fault {
   /** Nothing comes back, and the connection stays open. */
   readonly hang?: 'beforeCommit' | 'afterCommit';
   readonly refuse?: Refusal;
-  /** The whole request is refused, 400 or 413, as long as it holds one of these sids. */
+  /** The whole request is refused, 400 or 413, as long as it holds one of these sids, or numbers of new contacts. */
   readonly culprits?: { readonly status: number; readonly sids: ReadonlySet<string> };
-  /** Contacts that the server refuses one by one, by sid. */
+  /** Contacts that the server refuses one by one, by sid, or number of a new contact. */
   readonly failures?: ReadonlyMap<string, { readonly code: number; readonly error: ErrorData }>;
   /** The same failure for every contact. */
   readonly failAll?: { readonly code: number; readonly error: ErrorData };

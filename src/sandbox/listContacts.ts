@@ -24,7 +24,7 @@ export function listContacts(query: URLSearchParams, store: ContactStore, lists:
     return refusal('GET', 400, apiErrors.invalid('sort_by is not valid'));
   }
   const listSids = query.get('list_sids')?.split(',').filter(Boolean) ?? [];
-  const wantedLists = listSids.map((sid) => lists.get(sid));
+  const wantedLists = listSids.map((sid) => lists.get(sid)?.contacts);
   if (wantedLists.includes(undefined)) return refusal('GET', 404, apiErrors.notFound('List'));
   const wanted = query.get('name')?.toLowerCase() ?? '';
   const offset = fault.page === 'first' ? 0 : fault.page === 'before' ? Math.max(0, asked - maxLimit) : asked;

@@ -7,6 +7,7 @@ import { refusal } from './envelope';
 import type { Reply } from './envelope';
 import type { Fault } from './faults';
 import { listContacts } from './listContacts';
+import { addContacts, createLists, oneList, pageOfLists } from './lists';
 import type { RequestRecord } from './requestLog';
 import { singleContact } from './singleContact';
 
@@ -39,15 +40,30 @@ export function route(
 ): Reply {
   const { method } = request;
   if (request.authorization !== basic) return refusal(method, 401, apiErrors.unauthorized);
-  const [path = '', query = ''] = request.target.split('?', 2);
-  const [, accountSid, sid] = /^\/v2\/accounts\/([^/]+)\/contacts(?:\/([^/]+))?$/.exec(path) ?? [];
+  const [path = '', queryText = ''] = request.target.split('?', 2);
+  const query = new URLSearchParams(queryText);
+  const [, accountSid, ...steps] =
+    /^\/v2\/accounts\/([^/]+)\/(contacts|lists)(?:\/([^/]+))?(?:\/(contacts))?$/.exec(path) ?? [];
   if (accountSid === undefined) return refusal(method, 404, apiErrors.notFound('Resource'));
   // Another account with good credentials: not documented (inferred).
   if (accountSid !== sandboxCredentials.accountSid) return refusal(method, 404, apiErrors.notFound('Account'));
-  if (sid === undefined && method === 'GET') return listContacts(new URLSearchParams(query), store, lists, fault);
+  const [kind, sid, part] = steps as [string, string | undefined, string | undefined];
+  const isOfList = kind === 'lists';
+  const list = isOfList && sid !== undefined ? lists.get(decode(sid)) : undefined;
+  if (isOfList && sid !== undefined && !list) return refusal(method, 404, apiErrors.notFound('List'));
+  if (!isOfList && part !== undefined) return refusal(method, 404, apiErrors.notFound('Resource'));
+  if (list && part === undefined) return oneList(method, list);
+  if (method === 'GET' && list) {
+    query.set('list_sids', list.sid);
+    return listContacts(query, store, lists, fault);
+  }
+  if (method === 'GET' && sid === undefined) {
+    return isOfList ? pageOfLists(query, lists) : listContacts(query, store, lists, fault);
+  }
+  if (isOfList && method !== 'POST') return refusal(method, 405, apiErrors.invalid('Method not allowed'));
   if (method !== 'PUT' && method !== 'POST') {
     if (sid === undefined) return refusal(method, 405, apiErrors.invalid('Method not allowed'));
-    return singleContact(method, decode(sid), undefined, store, record);
+    return singleContact(method, decode(sid), undefined, store, fault, record);
   }
   if (!/^application\/json\b/i.test(request.contentType)) {
     return refusal(method, 415, apiErrors.contentType(request.contentType));
@@ -57,7 +73,9 @@ export function route(
   }
   try {
     const body = parse(request.body);
-    if (sid !== undefined) return singleContact(method, decode(sid), body, store, record);
+    if (list) return addContacts(body, list, store, fault, record);
+    if (isOfList) return createLists(body, lists, record);
+    if (sid !== undefined) return singleContact(method, decode(sid), body, store, fault, record);
     return bulkWrite(method, body, store, fault, record);
   } catch (error) {
     if (error instanceof UnreadableBody) return refusal(method, 400, apiErrors.unreadableBody(error.message));

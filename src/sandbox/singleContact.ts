@@ -4,6 +4,7 @@ import { readContact } from './contactInput';
 import type { ContactStore } from './contactStore';
 import { refusal, singleReply, success } from './envelope';
 import type { Item, Reply } from './envelope';
+import type { Fault } from './faults';
 import type { RequestRecord } from './requestLog';
 
 /** GET, PUT (a flat object, without the `contacts` wrapper) and DELETE of one contact. */
@@ -12,11 +13,13 @@ export function singleContact(
   sid: string,
   body: unknown,
   store: ContactStore,
+  fault: Fault,
   record: RequestRecord,
 ): Reply {
   record.items = 1;
   record.sids = [sid];
   const contact = store.get(sid);
+  const failed = fault.failAll ?? fault.failures?.get(sid);
   let item: Item;
   switch (method) {
     case 'GET':
@@ -28,6 +31,7 @@ export function singleContact(
       break;
     case 'DELETE':
       if (!contact) return refusal(method, 404, apiErrors.notFound('Contact'));
+      if (failed) return refusal(method, failed.code, failed.error);
       store.delete(sid);
       // The deleted contact as confirmation: one of Exotel's pages says so, none shows it (inferred).
       item = success({ ...contact });

@@ -27,7 +27,10 @@ export function momentText(at: number, now: number): string {
 export function stateText(head: RunHead, now: number): string {
   switch (head.state) {
     case 'running':
-      return `Updating for ${durationText(Math.floor((now - head.startedAt) / 1000) * 1000)}`.replace('.0 s', ' s');
+      return `${head.doing} for ${durationText(Math.floor((now - head.startedAt) / 1000) * 1000)}`.replace(
+        '.0 s',
+        ' s',
+      );
     case 'stopping':
       return 'Stopping…';
     case 'finished':
@@ -63,7 +66,7 @@ function runAnnouncement(before: RunHead | null, after: RunHead): string {
       .map((state) => `${numberText(totalOf(after, state) ?? 0)} ${rowStateLabels[state].toLowerCase()}`);
     return `${stateText(after, after.endedAt ?? after.startedAt)}. ${count(after.totals.total, 'row')}: ${counts.join(', ')}.`;
   }
-  if (!sameRun) return `Updating ${count(after.totals.total, 'row')}.`;
+  if (!sameRun) return `${after.doing} ${count(after.totals.total, 'row')}.`;
   if (after.state === 'stopping' && before.state === 'running') return 'Stopping.';
   if (after.waiting && !before.waiting) return `Waiting: ${after.waiting.why}.`;
   const quarters = ({ requests }: RunHead) => Math.floor((4 * requests.done) / Math.max(1, requests.planned));

@@ -1,7 +1,12 @@
 /** One stroke each, on a field of 16 × 16, so that verdicts differ by shape and not only by colour. */
 const circle = 'M8 1.5a6.5 6.5 0 1 0 0 13a6.5 6.5 0 1 0 0-13z';
+const done = `${circle}M5.2 8.3l2 2l3.7-4.2`;
 const strokes = {
-  updated: `${circle}M5.2 8.3l2 2l3.7-4.2`,
+  updated: done,
+  created: done,
+  existing: done,
+  deleted: done,
+  added: done,
   rejected: `${circle}M5.7 5.7l4.6 4.6M10.3 5.7l-4.6 4.6`,
   invalid: `${circle}M3.5 12.5l9-9`,
   notSent: `${circle}M5 8h6`,

@@ -1,3 +1,4 @@
+import { doneVerdicts } from '../core/outcome';
 import type { SentResult } from '../protocol';
 import type { ResultRows } from './resultRows';
 import { withoutQuotes } from '../core/results/reason';
@@ -16,7 +17,7 @@ export interface Reason {
 
 /** Of which a reason is not worth a word. */
 const ofNoInterest: ReadonlySet<RowState> = new Set<RowState>([
-  'updated',
+  ...doneVerdicts,
   'pending',
   'changed',
   'same',

@@ -19,6 +19,10 @@ export function rowStateNoun(state: RowState, count: number): string {
 
 export const rowStateMeanings: { readonly [state in RowState]: string } = {
   updated: 'Exotel confirmed the update',
+  created: 'Exotel created it',
+  existing: 'Exotel has this number already',
+  deleted: 'Exotel deleted it',
+  added: 'Exotel added it',
   rejected: 'Exotel rejected the row',
   invalid: 'A local check failed, so the row was left out',
   notSent: 'The run stopped before the row was sent',

@@ -2,8 +2,9 @@ import assert from 'node:assert/strict';
 import * as fc from 'fast-check';
 import { after, before, describe, it } from 'mocha';
 import { startSandbox, type Sandbox } from '../../src/sandbox/startSandbox';
+import { cases } from './propertyCases';
 import { playScenario } from './propertyRun';
-import { scenario } from './propertyScenario';
+import { newContactScenario, scenario, singleScenario } from './propertyScenario';
 
 describe('a run, whatever happens', () => {
   let sandbox: Sandbox;
@@ -17,10 +18,27 @@ describe('a run, whatever happens', () => {
     let runs = 0;
     await fc.assert(
       fc.asyncProperty(scenario, async (played) => {
-        runs += await playScenario(sandbox, played);
+        runs += await playScenario(sandbox, played, cases.update);
       }),
       { numRuns: 300 },
     );
     assert.ok(runs >= 1000, `${runs} runs`);
   });
+
+  const others = [
+    ['create', newContactScenario],
+    ['delete', singleScenario],
+    ['addToList', scenario],
+  ] as const;
+  for (const [kind, scenarios] of others) {
+    it(`does the same where it is to ${kind}`, async function () {
+      this.timeout(600_000);
+      await fc.assert(
+        fc.asyncProperty(scenarios, async (played) => {
+          await playScenario(sandbox, played, cases[kind]);
+        }),
+        { numRuns: 100 },
+      );
+    });
+  }
 });

@@ -1,27 +1,29 @@
 import assert from 'node:assert/strict';
 import { createContactsApi } from '../../src/api/client';
-import type { ContactUpdate } from '../../src/core/contact';
+import { isDone } from '../../src/core/outcome';
 import { readJournal } from '../../src/core/journal/readJournal';
 import type { RunRecord } from '../../src/core/run/runRecord';
 import type { RequestRecord } from '../../src/sandbox/requestLog';
 import type { Sandbox } from '../../src/sandbox/startSandbox';
 import { HastyClock, prepareRun, readFile, rowVerdicts, type RunFile } from './runHarness';
-import { sidOfRow, textOf, type Attempt, type Scenario } from './propertyScenario';
+import type { OperationCase } from './propertyCases';
+import type { Attempt, Scenario } from './propertyScenario';
 
-/** Makes the sandbox new: it knows the known rows, each with values of its own. */
-function reset(sandbox: Sandbox, { rows }: Scenario): void {
+/** Makes the sandbox new: it knows the known rows, each with values of its own, and has an empty list. */
+function reset(sandbox: Sandbox, known: ReturnType<OperationCase['known']>): void {
   sandbox.faults.clear();
   sandbox.requests.clear();
   for (const { sid } of [...sandbox.contacts.values()]) sandbox.contacts.delete(sid);
-  const known = rows.flatMap((kind, row) => (kind === 'unknown' ? [] : [{ sid: sidOfRow(row), first_name: 'old' }]));
   sandbox.contacts.load(known);
+  for (const { contacts } of sandbox.lists.values()) contacts.clear();
+  if (sandbox.lists.values().length === 0) sandbox.lists.add([]);
 }
 
 /** Plays one scenario through and checks after every run what must always hold. @returns the number of runs */
-export async function playScenario(sandbox: Sandbox, played: Scenario): Promise<number> {
-  reset(sandbox, played);
-  const file = readFile(textOf(played), played.format);
-  /** Sids that the sandbox changed in any run so far. */
+export async function playScenario(sandbox: Sandbox, played: Scenario, of: OperationCase): Promise<number> {
+  reset(sandbox, of.known(played));
+  const file = readFile(of.text(played), played.format, 'keep', of.operation(sandbox));
+  /** Names of the contacts that the sandbox changed in any run so far. */
   const committedEver = new Set<string>();
   let earlier: RunRecord | undefined;
   let runs = 0;
@@ -34,14 +36,15 @@ export async function playScenario(sandbox: Sandbox, played: Scenario): Promise<
   };
   for (const each of [...played.attempts, calm, calm]) {
     runs++;
-    earlier = await playRun(sandbox, file, each, earlier, committedEver);
+    earlier = await playRun(sandbox, of, file, each, earlier, committedEver);
   }
-  checkFinalState(sandbox, played, file, earlier!);
+  checkFinalState(sandbox, played, of, file, earlier!);
   return runs;
 }
 
 async function playRun(
   sandbox: Sandbox,
+  of: OperationCase,
   file: RunFile,
   { faults, end, batchSize, splitBudget, patient }: Attempt,
   earlier: RunRecord | undefined,
@@ -50,9 +53,9 @@ async function playRun(
   sandbox.requests.clear();
   sandbox.faults.clear();
   faults.forEach(({ culpritRows, culpritStatus = 400, failing, code = 400, ...fault }, number) => {
-    const sids = culpritRows && new Set(culpritRows.map(sidOfRow));
+    const sids = culpritRows && new Set(culpritRows.map(of.nameOf));
     const failures = failing?.map(
-      (row) => [sidOfRow(row), { code, error: { message: 'No', description: `row ${row}` } }] as const,
+      (row) => [of.nameOf(row), { code, error: { message: 'No', description: `row ${row}` } }] as const,
     );
     sandbox.faults.at(number + 1, {
       ...fault,
@@ -64,14 +67,13 @@ async function playRun(
   const stop = new AbortController();
   const disk: Buffer[] = [];
   let events = 0;
+  const { isSendable, keyOf } = file.toSend;
   const sendable = new Set(
     Array.from(file.rows.keys())
-      .filter(file.checked.isSendable)
-      .map((row) => file.rows.sid(row)),
+      .filter((row) => isSendable(row) && !isDone(earlier?.outcome(row)?.verdict))
+      .map(keyOf),
   );
-  for (const row of file.rows.keys())
-    if (earlier?.outcome(row)?.verdict === 'updated') sendable.delete(file.rows.sid(row));
-  /** Sids whose success a reply has told in this run. */
+  /** Names of the contacts whose success a reply has told in this run. */
   const proven = new Set<string>();
   let crash: () => void;
   let crashed = false;
@@ -111,23 +113,26 @@ async function playRun(
       disk.push(bytes);
     },
     wrap: (api) => ({
-      async updateContacts(body, signal, onSent) {
+      async [of.call](...args: [never, never, never, never]) {
         const due = isDue();
         if (due && end.kind === 'stops' && end.part < 0.3) stop.abort();
         if (due && end.kind === 'crashes' && end.part < 0.3) {
           crash();
           return never;
         }
-        const { contacts } = JSON.parse(body.toString()) as { contacts: ContactUpdate[] };
-        for (const { sid } of contacts) {
-          assert.ok(sendable.has(sid), 'only what passed the checks is sent');
-          assert.ok(!proven.has(sid), 'no row is sent again after it was updated');
+        const names = of.sent(args);
+        for (const name of names) {
+          assert.ok(sendable.has(name), 'only what passed the checks is sent');
+          assert.ok(!proven.has(name), 'no row is sent again after it went through');
         }
-        const answering = api.updateContacts(body, signal, onSent);
+        const answering = api[of.call](...args);
         if (due && end.kind === 'stops' && end.part >= 0.3) stop.abort();
         const answer = await answering;
         const results = answer.kind === 'items' ? answer.items : [];
-        for (const { result, sid } of results) if (result === 'success' && sid !== undefined) proven.add(sid);
+        for (const { result, sid, number } of results) {
+          const name = of.call === 'createContacts' ? number : sid;
+          if (result === 'success' && name !== undefined) proven.add(name);
+        }
         if (due && end.kind === 'crashes') {
           crash();
           return never;
@@ -139,9 +144,9 @@ async function playRun(
   const before = new Map(Array.from(file.rows.keys(), (row) => [row, record.outcome(row)]));
   const result = await Promise.race([start().then(() => 'ended' as const), broken]);
   await settleDown(sandbox);
-  const puts = [...sandbox.requests].filter(({ method }) => method === 'PUT');
-  const committed = new Set(puts.flatMap((request) => request.committed));
-  for (const sid of committed) committedEver.add(sid);
+  const sent = [...sandbox.requests].filter(({ method }) => method === of.method);
+  const committed = new Set(sent.flatMap((request) => request.committed).map((sid) => of.nameOfSid(sandbox, sid)));
+  for (const name of committed) committedEver.add(name);
   const read = readJournal(Buffer.concat(disk).toString());
   if (result === 'ended') {
     assert.equal(read?.state, record.state);
@@ -149,10 +154,10 @@ async function playRun(
   }
   const seen = result === 'ended' ? record : read;
   if (!seen) {
-    assert.deepEqual(puts, [], 'a run of which nothing can be read sent nothing');
+    assert.deepEqual(sent, [], 'a run of which nothing can be read sent nothing');
     return earlier;
   }
-  checkRecord(seen, file, before, committed, committedEver);
+  checkRecord(seen, { sandbox, of, file, before, committed, committedEver });
   // Where all items of a shuffled reply failed, nothing shows that their words changed places.
   if (!faults.some(({ distort }) => distort?.includes('shuffled'))) checkWords(seen, file, sandbox);
   return seen;
@@ -166,30 +171,45 @@ async function settleDown(sandbox: Sandbox): Promise<void> {
   while (![...sandbox.requests].every(isOver)) await new Promise((resolve) => setImmediate(resolve));
 }
 
-function checkRecord(
-  record: RunRecord,
-  { checked, rows }: RunFile,
-  before: ReadonlyMap<number, ReturnType<RunRecord['outcome']>>,
-  committed: ReadonlySet<string>,
-  committedEver: ReadonlySet<string>,
-): void {
+interface Facts {
+  readonly sandbox: Sandbox;
+  readonly of: OperationCase;
+  readonly file: RunFile;
+  readonly before: ReadonlyMap<number, ReturnType<RunRecord['outcome']>>;
+  readonly committed: ReadonlySet<string>;
+  readonly committedEver: ReadonlySet<string>;
+}
+
+function checkRecord(record: RunRecord, { sandbox, of, file, before, committed, committedEver }: Facts): void {
+  const { rows, toSend } = file;
   const { total, pending, ...verdicts } = record.totals;
   assert.equal(total, rows.length);
   assert.equal(pending, 0);
   assert.equal(
-    Object.values(verdicts).reduce((sum, n) => sum + n),
+    Object.values(verdicts).reduce((sum, n) => sum! + n!),
     total,
     'rows = the sum of the verdicts',
   );
-  for (const [row, { sid }] of [...rows].entries()) {
+  for (const row of rows.keys()) {
     const outcome = record.outcome(row);
     const verdict = outcome?.verdict;
     const at = `row ${row}: ${JSON.stringify(outcome)}`;
-    assert.equal(verdict === 'invalid', !checked.isSendable(row), at);
-    if (verdict === 'updated') assert.ok(committed.has(sid) || before.get(row)?.verdict === 'updated', at);
-    if (committed.has(sid)) assert.ok(verdict === 'updated' || verdict === 'unknown', at);
-    if (verdict === 'notSent' || verdict === 'rejected') assert.ok(!committedEver.has(sid), at);
-    if (before.get(row)?.verdict === 'updated') assert.equal(verdict, 'updated', at);
+    if (!toSend.isSendable(row)) {
+      assert.equal(verdict, toSend.passedOver?.(row) === undefined ? 'invalid' : 'notSent', at);
+      continue;
+    }
+    const name = toSend.keyOf(row);
+    const was = before.get(row)?.verdict;
+    assert.notEqual(verdict, 'invalid', at);
+    // A contact that was there, or is gone, already is as good as one that this run created or deleted.
+    const isThere = verdict === 'existing' || verdict === 'deleted';
+    if (isDone(verdict)) assert.ok(isThere ? of.isDone(sandbox, name) : committed.has(name) || was === verdict, at);
+    if (committed.has(name)) assert.ok(isDone(verdict) || verdict === 'unknown', at);
+    if (verdict === 'notSent' || verdict === 'rejected') assert.ok(!committedEver.has(name), at);
+    if (isDone(was)) assert.equal(verdict, was, at);
+    if (of.call === 'createContacts' && isDone(verdict)) {
+      assert.equal(record.description.rows.sid(row), sandbox.contacts.withNumber(name)?.sid, at);
+    }
   }
 }
 
@@ -204,12 +224,29 @@ function checkWords(record: RunRecord, { rows }: RunFile, sandbox: Sandbox): voi
   }
 }
 
-function checkFinalState(sandbox: Sandbox, { rows: kinds }: Scenario, file: RunFile, record: RunRecord): void {
-  for (const [row, { sid }] of [...file.rows].entries()) {
-    const contact = file.checked.contactOf(row);
-    if (!contact) continue;
-    const stored = sandbox.contacts.get(sid);
-    assert.equal(record.outcome(row)?.verdict, stored ? 'updated' : 'rejected', `row ${row}, ${kinds[row]}`);
-    if (stored) assert.deepEqual([stored.first_name, stored.tag], [contact.first_name, contact.tag]);
+/** All that can be done is done, and what Exotel does not know is rejected. */
+function checkFinalState(
+  sandbox: Sandbox,
+  { rows: kinds }: Scenario,
+  of: OperationCase,
+  { rows, toSend }: RunFile,
+  record: RunRecord,
+): void {
+  for (const row of rows.keys()) {
+    if (!toSend.isSendable(row)) continue;
+    const name = toSend.keyOf(row);
+    const verdict = record.outcome(row)?.verdict;
+    const at = `row ${row}, ${kinds[row]}: ${verdict}`;
+    const isKnown = of.call === 'createContacts' || (kinds[row] !== 'unknown' && name === of.nameOf(row));
+    // A contact that never was, and that an earlier attempt may have deleted, is gone as well.
+    if (isKnown || of.call !== 'deleteContact') assert.equal(isDone(verdict), isKnown, at);
+    assert.ok(isDone(verdict) || verdict === 'rejected', at);
+    if (!isKnown) continue;
+    assert.ok(of.isDone(sandbox, name), at);
+    const contact = toSend.contactOf(row)!;
+    const stored = of.call === 'createContacts' ? sandbox.contacts.withNumber(name) : sandbox.contacts.get(name);
+    const isWritten = of.call === 'updateContacts' || (of.call === 'createContacts' && kinds[row] !== 'unknown');
+    if (isWritten) assert.equal(stored?.first_name, contact.first_name, at);
+    if (of.call === 'updateContacts') assert.equal(stored?.tag, contact.tag, at);
   }
 }

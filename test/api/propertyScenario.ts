@@ -95,9 +95,25 @@ export const scenario: fc.Arbitrary<Scenario> = fc.record({
   attempts: fc.array(attempt, { minLength: 1, maxLength: 4 }),
 });
 
+/** Without replies that give a new contact another sid: nobody could tell it from its own. */
+export const newContactScenario = scenario.map((played) =>
+  withoutFaults(played, ({ distort }) => distort?.some((one) => one === 'foreignSid' || one === 'prototypeSids')),
+);
+
+/** Without a refusal that says in Exotel's own words that a contact is not there which is. */
+export const singleScenario = scenario.map((played) => withoutFaults(played, ({ refuse }) => refuse?.status === 404));
+
+function withoutFaults(played: Scenario, isExcluded: (fault: AttemptFault) => boolean | undefined): Scenario {
+  const attempts = played.attempts.map((each) => ({
+    ...each,
+    faults: each.faults.map((one) => (isExcluded(one) ? {} : one)),
+  }));
+  return { ...played, attempts };
+}
+
 export const sidOfRow = (row: number) => (row + 1).toString(16).padStart(32, 'a0');
 
-/** The scenario's file. */
+/** As the file for an update has it. */
 export function textOf({ format, rows }: Scenario): string {
   const contacts = rows.map((kind, row) => {
     const sid = kind === 'twin' ? 'b'.repeat(32) : sidOfRow(row);

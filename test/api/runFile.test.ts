@@ -115,7 +115,7 @@ describe('a file, from its text to its verdicts', () => {
           assert.equal(sandbox.contacts.get(sidOf(n))?.tag, `t${n}`);
         }
       }
-      const { updated, rejected, invalid, notSent, unknown: open, total } = totals;
+      const { updated = 0, rejected, invalid, notSent, unknown: open, total } = totals;
       assert.deepEqual([rejected, invalid, notSent, open, total], [failing.size, 3, 0, 0, 12_000]);
       assert.equal(updated + rejected + invalid, 12_000);
     });

@@ -7,13 +7,17 @@ import { readContactFile } from '../../src/core/read/readContactFile';
 import { writeJournal, type Append } from '../../src/core/journal/writeJournal';
 import { makePlan, type Plan } from '../../src/core/plan';
 import type { Clock } from '../../src/core/run/clock';
-import { continueRun, invalidOutcomes } from '../../src/core/run/continueRun';
+import { continueRun } from '../../src/core/run/continueRun';
 import { describeRows, hashText } from '../../src/core/run/describeRows';
 import { createPace } from '../../src/core/run/pace';
 import { defaultRetryPolicy, type RetryPolicy } from '../../src/core/run/retry';
 import { RunRecord } from '../../src/core/run/runRecord';
-import type { RunRowTable } from '../../src/core/run/runRowTable';
-import { runUpdate } from '../../src/core/run/runUpdate';
+import { RunRowTable } from '../../src/core/run/runRowTable';
+import { operations, type Operation } from '../../src/core/run/operation';
+import { requestsOf, type SendingApi } from '../../src/core/run/requestsOf';
+import { runOperation } from '../../src/core/run/runOperation';
+import { rowsToSend } from '../../src/core/selection/rowsToSend';
+import { leftOutOutcomes, type RowsToSend } from '../../src/core/selection/selectedRows';
 import { finish } from '../../src/core/steps';
 import type { UserError } from '../../src/core/userError';
 import type { Sandbox } from '../../src/sandbox/startSandbox';
@@ -21,13 +25,23 @@ import type { Sandbox } from '../../src/sandbox/startSandbox';
 /** A contacts file, read and checked. */
 export interface RunFile {
   readonly checked: CheckedFile;
+  readonly toSend: RowsToSend;
+  readonly operation: Operation;
   readonly rows: RunRowTable;
   readonly sha256: string;
 }
 
-export function readFile(text: string, format: FileFormat, emptyCells: 'keep' | 'clear' = 'keep'): RunFile {
-  const checked = finish(checkContacts(finish(readContactFile(text, format, { emptyCells }))));
-  return { checked, rows: finish(describeRows(checked, new LineTable(text))), sha256: finish(hashText(text)) };
+export function readFile(
+  text: string,
+  format: FileFormat,
+  emptyCells: 'keep' | 'clear' = 'keep',
+  operation: Operation = { kind: 'update' },
+): RunFile {
+  const withoutSid = operation.kind === 'create';
+  const checked = finish(checkContacts(finish(readContactFile(text, format, { emptyCells, withoutSid }))));
+  const toSend = finish(rowsToSend(operation.kind, checked));
+  const rows = finish(describeRows(toSend, new LineTable(text)));
+  return { checked, toSend, operation, rows, sha256: finish(hashText(text)) };
 }
 
 /** Sleeps pass at once, so that no test waits; what was slept is kept. */
@@ -56,7 +70,7 @@ export interface RunOptions {
   readonly origin?: string;
   readonly credentials?: Sandbox['credentials'];
   readonly append?: Append;
-  readonly wrap?: (api: ContactsApi) => Pick<ContactsApi, 'updateContacts'>;
+  readonly wrap?: (api: ContactsApi) => Partial<SendingApi>;
 }
 
 export interface Prepared {
@@ -68,35 +82,42 @@ export interface Prepared {
 
 /** All that stands between a file and its update, put together as the command does it. */
 export function prepareRun(
-  { checked, rows, sha256 }: RunFile,
+  { toSend, operation, rows, sha256 }: RunFile,
   sandbox: Pick<Sandbox, 'origin' | 'credentials'>,
   options: RunOptions = {},
 ): Prepared {
   const { credentials = sandbox.credentials, origin = sandbox.origin, clock = new HastyClock() } = options;
-  const continuation = options.earlier && finish(continueRun(checked, rows, options.earlier, 'retry'));
-  const plan = finish(makePlan(checked, options.batchSize ?? 1000, continuation?.rows));
-  const known = continuation?.known ?? [...invalidOutcomes(checked)];
+  const continuation = options.earlier && finish(continueRun(toSend, rows, options.earlier, 'retry'));
+  const batchSize = Math.min(options.batchSize ?? 1000, operations[operation.kind].mostContacts);
+  const plan = finish(makePlan(toSend, batchSize, continuation?.rows));
+  const known = continuation?.known ?? [...leftOutOutcomes(toSend)];
   const description = {
     runId: 'run',
+    operation,
     target: { region: 'sandbox', origin, accountSid: credentials.accountSid },
     file: { uri: 'file:///contacts', name: 'contacts', sha256 },
     startedAt: clock.now(),
-    rows,
+    // A run that creates contacts writes their sids into it.
+    rows: RunRowTable.of(rows),
   } as const;
-  const record = new RunRecord(description, plan.requests.length, known, continuation?.attempts);
+  const record = new RunRecord(description, plan.requests.length, known, (row) => {
+    const origin = continuation?.originOf(row);
+    return origin === undefined ? 0 : continuation!.earlier.attempts(origin);
+  });
+  record.identify(continuation?.found ?? []);
   const api = createContactsApi({ origin, credentials, timeoutMs: options.timeoutMs ?? 60_000 });
   const start = async () => {
     const append = options.append ?? (async () => {});
-    const journal = await writeJournal(append, description, plan.requests.length, checked.contactOf, known, () =>
+    const journal = await writeJournal(append, description, plan.requests.length, toSend.contactOf, known, () =>
       clock.now(),
     );
-    const ending = await runUpdate(
+    const ending = await runOperation(
       {
         record,
-        contactText: checked.contactText,
-        contactOf: checked.contactOf,
+        contactOf: toSend.contactOf,
+        keyOf: toSend.keyOf,
         requests: plan.requests,
-        api: options.wrap?.(api) ?? api,
+        makeRequest: requestsOf(operation, { ...api, ...options.wrap?.(api) }, toSend),
         pace: createPace(undefined),
         policy: { ...defaultRetryPolicy, ...options.policy },
         clock,
@@ -119,8 +140,9 @@ export async function runFile(text: string, format: FileFormat, sandbox: Sandbox
   return { file, record, plan, ending, verdicts, totals: record.totals };
 }
 
-/** One letter a row: u r i n ? (unknown) and . (pending). */
+/** One letter a row: u r i n c(reated) e(xisting) d a ? (unknown) and . (pending). */
 export function rowVerdicts(record: RunRecord): string {
-  const letters = { updated: 'u', rejected: 'r', invalid: 'i', notSent: 'n', unknown: '?', '': '.' };
+  const done = { updated: 'u', created: 'c', existing: 'e', deleted: 'd', added: 'a' };
+  const letters = { ...done, rejected: 'r', invalid: 'i', notSent: 'n', unknown: '?', '': '.' };
   return Array.from(record.description.rows, (_, row) => letters[record.outcome(row)?.verdict ?? '']).join('');
 }

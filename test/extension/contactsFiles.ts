@@ -101,7 +101,7 @@ export async function update(uri?: Uri): Promise<RunSummary | undefined> {
 /** The five counts and their sum, in the order of the panel. */
 export function counts(summary: RunSummary | undefined): readonly number[] {
   assert.ok(summary, 'the run was not backed out of');
-  const { updated, rejected, invalid, notSent, unknown, total } = summary;
+  const { updated = 0, rejected, invalid, notSent, unknown, total } = summary;
   assert.equal(updated + rejected + invalid + notSent + unknown, total);
   return [updated, rejected, invalid, notSent, unknown];
 }

@@ -256,6 +256,7 @@ describe('exporting results', function () {
     const record = new RunRecord(
       {
         runId: 'test',
+        operation: { kind: 'update' },
         target: { region: 'sandbox', origin: sandbox.origin, accountSid: 'test' },
         file: { uri: source.toString(), name: '', sha256: finish(hashText(text)) },
         startedAt: 0,

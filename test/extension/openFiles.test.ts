@@ -72,7 +72,7 @@ describe('contacts files that are open', function () {
     await eventually(() => assert.deepEqual(found(uri, 'Exotel API'), ['4 1000']));
     sandbox.contacts.load([{ sid: sidOf(3) }]);
     const again = await commands.executeCommand<RunSummary>('exotelContacts.retryFailed', uri);
-    assert.ok(again.updated > 0);
+    assert.ok(again.updated);
     await eventually(() => assert.deepEqual(found(uri, 'Exotel API'), []));
   });
 });

@@ -1,5 +1,6 @@
 import * as fc from 'fast-check';
 import { startSandbox } from '../../src/sandbox/startSandbox';
+import { cases } from '../api/propertyCases';
 import { playScenario } from '../api/propertyRun';
 import { scenario } from '../api/propertyScenario';
 
@@ -17,7 +18,7 @@ async function soak(atLeast: number, seed: number): Promise<void> {
     for (let round = 0; runs < atLeast; round++) {
       await fc.assert(
         fc.asyncProperty(scenario, async (played) => {
-          runs += await playScenario(sandbox, played);
+          runs += await playScenario(sandbox, played, cases.update);
         }),
         { numRuns: 200, seed: (seed + round) | 0 },
       );

@@ -48,6 +48,9 @@ const settings = configuration.properties;
 /** The contract's table; a change here breaks keybindings and scripts of users. */
 const titles: Record<string, string> = {
   updateContacts: 'Update Contacts from This File',
+  createContacts: 'Create Contacts from This File',
+  deleteContacts: 'Delete Contacts in This File…',
+  addToList: 'Add Contacts in This File to a List…',
   checkFile: 'Check This File',
   retryFailed: 'Retry Rows That Did Not Go Through',
   stopUpdate: 'Stop Update',
@@ -183,7 +186,7 @@ describe('manifest', () => {
     const items = [...(menus['explorer/context'] ?? []), ...(menus['editor/context'] ?? [])];
     assert.deepEqual(
       items.map(({ command }) => command.slice(prefix.length + 1)),
-      ['updateContacts', 'checkFile', 'updateContacts', 'checkFile', 'copyAsCode'],
+      ['updateContacts', 'createContacts', 'checkFile', 'updateContacts', 'createContacts', 'checkFile', 'copyAsCode'],
     );
     for (const { when = '' } of items) {
       const pattern = /=~ \/(.*)\/i/.exec(when)?.[1];

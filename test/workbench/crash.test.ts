@@ -130,6 +130,6 @@ describe('the extension host killed in the middle of 20 requests', function () {
     await window.open('contacts.csv');
     await window.statusBarItem('Exotel: Custom endpoint').waitFor();
     await window.palette('Exotel Contacts: Resume Interrupted Update');
-    await window.notification('There is no interrupted update to resume').waitFor();
+    await window.notification('There is no interrupted run to resume').waitFor();
   });
 });

@@ -8,6 +8,7 @@ import { sidOf } from '../sidOf';
 import { enterCredentials, openWithGateway } from './gateway';
 import { showRoundTrip } from './demoRoundTrip';
 import { showStates } from './demoStates';
+import { showOperations } from './demoOperations';
 import { showUndo } from './demoUndo';
 import { pictures, takePicture } from './takePicture';
 import { openWorkbench, type Theme, type Workbench } from './window';
@@ -42,6 +43,7 @@ async function main(): Promise<void> {
   for (const theme of ['light', 'dark'] as const) {
     await showRoundTrip(theme);
     await showUndo(theme);
+    await showOperations(theme);
   }
 }
 

@@ -33,7 +33,7 @@ describe('two windows on the same folder', function () {
     await first.pressInDialog(`Update ${total} Contacts`);
     await eventually(() => assert.equal(at.gateway.requests.length, 3));
     await second.palette('Exotel Contacts: Resume Interrupted Update');
-    await second.notification('There is no interrupted update to resume').waitFor();
+    await second.notification('There is no interrupted run to resume').waitFor();
     await second.palette('Notifications: Clear All Notifications');
   });
 
@@ -49,7 +49,7 @@ describe('two windows on the same folder', function () {
 
     const asked = (window: Workbench) =>
       window.page.locator('.quick-input-widget:visible').filter({ hasText: 'API key' });
-    const refused = (window: Workbench) => window.notification('Another window is already working on this update');
+    const refused = (window: Workbench) => window.notification('Another window is already working on this run');
     const [winner, loser] = await eventually(async () => {
       for (const [one, other] of [
         [first, second],

@@ -6,8 +6,8 @@ import { CsvColumns } from './csvColumns';
 import { findStart } from './csvDelimiter';
 import {
   checkColumns,
-  explainMissingSid,
-  hasSid,
+  explainMissing,
+  hasColumn,
   headerMissing,
   hasExtraCells,
   headerRange,
@@ -85,8 +85,12 @@ export function* readCsv(text: TextSource, options: ReadOptions, onRow?: OnRow):
         break;
       }
       const kept = checkColumns(columns, problems);
-      if (!hasSid(columns)) {
-        problems.add('no-contacts', headerRange(columns), explainMissingSid(columns));
+      if (!hasColumn(columns, 'sid') && !(options.withoutSid && hasColumn(columns, 'number'))) {
+        problems.add(
+          'no-contacts',
+          headerRange(columns),
+          explainMissing(columns, options.withoutSid ? 'number' : 'sid'),
+        );
         break;
       }
       whole = !fault && !problems.has('duplicate-column') && !problems.has('lost-characters');

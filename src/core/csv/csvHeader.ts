@@ -1,4 +1,4 @@
-import { targetOfColumn } from '../contact';
+import { targetOfColumn, type ContactField } from '../contact';
 import type { TextRange } from '../problem';
 import type { Column } from '../file/contactFile';
 import type { CsvScanner } from './csvScanner';
@@ -67,14 +67,15 @@ export function holdsData(columns: readonly Column[]): boolean {
   return columns.every(({ target }) => target.kind === 'unknown') && columns.some(({ name }) => looksLikeData(name));
 }
 
-export function hasSid(columns: readonly Column[]): boolean {
-  return columns.some(({ target }) => target.kind === 'field' && target.field === 'sid');
+export function hasColumn(columns: readonly Column[], field: ContactField): boolean {
+  return columns.some(({ target }) => target.kind === 'field' && target.field === field);
 }
 
-export function explainMissingSid(columns: readonly Column[]): string {
+export function explainMissing(columns: readonly Column[], field: 'sid' | 'number'): string {
   const names = columns.filter(({ name }) => name !== '').map(({ name }) => `"${shorten(name)}"`);
   const shown = names.length > 8 ? `${names.slice(0, 8).join(', ')} and more` : names.join(', ');
-  return `There is no "sid" column, so contacts cannot be identified. The header contains ${shown}. Add or rename a column.`;
+  const why = field === 'sid' ? 'contacts cannot be identified' : 'no contacts can be created';
+  return `There is no "${field}" column, so ${why}. The header contains ${shown}. Add or rename a column.`;
 }
 
 /** A sid, a number with five digits in a row, an address. */

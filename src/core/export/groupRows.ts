@@ -1,3 +1,4 @@
+import { isDone } from '../outcome';
 import { withoutQuotes } from '../results/reason';
 import type { Steps } from '../steps';
 import type { ExportedRow } from './exportedRow';
@@ -15,7 +16,7 @@ export function* groupRows(rows: Iterable<ExportedRow>): Steps<RowGroup[]> {
   let seen = 0;
   for (const { verdict, code, message } of rows) {
     if (++seen % rowsPerStep === 0) yield;
-    if (verdict === 'updated' || verdict === 'pending') continue;
+    if (isDone(verdict) || verdict === 'pending') continue;
     const reason = withoutQuotes(message);
     const key = `${verdict}\n${code}\n${reason}`;
     const group = groups.get(key);

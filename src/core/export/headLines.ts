@@ -21,9 +21,12 @@ export function headLines(head: ReportHead): readonly (readonly [name: string, t
 
 /** How many rows of the run have which verdict; together they are all of its rows. */
 export function countLines({ totals }: ReportHead): readonly (readonly [name: string, rows: string])[] {
-  const states = totals.pending > 0 ? ([...verdicts, 'pending'] as const) : verdicts;
+  const states = [...verdicts, ...(totals.pending > 0 ? (['pending'] as const) : [])];
   return [
-    ...states.map((state) => [rowStateLabels[state], numberText(totals[state])] as const),
+    ...states.flatMap((state) => {
+      const rows = totals[state];
+      return rows === undefined ? [] : [[rowStateLabels[state], numberText(rows)] as const];
+    }),
     ['Total', numberText(totals.total)],
   ];
 }

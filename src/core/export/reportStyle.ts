@@ -16,7 +16,7 @@ th { position: sticky; top: 0; background: var(--head); }
 td { overflow-wrap: anywhere; unicode-bidi: plaintext; }
 .n { text-align: end; font-variant-numeric: tabular-nums; white-space: nowrap; }
 .sid { font-family: ui-monospace, monospace; }
-.updated { color: var(--updated); }
+.updated, .created, .existing, .deleted, .added { color: var(--updated); }
 .rejected, .invalid { color: var(--failed); }
 .notSent, .unknown, .pending { color: var(--open); }
 @media print { body { margin: 0; } tr { break-inside: avoid; } }

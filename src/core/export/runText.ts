@@ -1,3 +1,4 @@
+import { isDone } from '../outcome';
 import type { RunRecord } from '../run/runRecord';
 import { exportedRow, type ExportedRow } from './exportedRow';
 import { countLines, headLines } from './headLines';
@@ -24,9 +25,9 @@ export function runText(record: RunRecord, { head, groups }: Report): ResultsTex
     counts: countLines(head),
     groups: groups.map((group) => ({ rows: group.rows, text: outcomeText(group) })),
     sections: [
-      section('Rows that did not go through', (verdict) => verdict !== 'updated' && verdict !== 'pending'),
+      section('Rows that did not go through', (verdict) => !isDone(verdict) && verdict !== 'pending'),
       section('Rows without a verdict yet', (verdict) => verdict === 'pending'),
-      section('Rows that were updated', (verdict) => verdict === 'updated'),
+      section('Rows that went through', isDone),
     ],
     more: 'Run “Export Results…” to get all of them.',
   };

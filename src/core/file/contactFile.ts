@@ -90,4 +90,6 @@ export type OnRow = (read: RowsRead, row: number, scanned: ScannedRow | undefine
 export interface ReadOptions {
   /** `keep`: an empty CSV cell leaves its field as it is. `clear`: it is sent as "". */
   readonly emptyCells: 'keep' | 'clear';
+  /** New contacts are wanted: the header of a CSV may have no column for the sid, but then must have one for the number. */
+  readonly withoutSid?: boolean;
 }

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import type { RegionId } from '../../api/region';
+import { doneVerdicts } from '../outcome';
 import { problemSeverities, type ProblemCode } from '../problem';
 
 /**
@@ -18,7 +19,7 @@ const error = z.object({
 const keptFrom = z.exactOptional(z.object({ runId: z.string(), startedAt: z.number() }));
 
 const outcome = z.discriminatedUnion('verdict', [
-  z.object({ verdict: z.literal('updated'), keptFrom }),
+  z.object({ verdict: z.enum(doneVerdicts), keptFrom }),
   z.object({ verdict: z.literal('rejected'), status: z.exactOptional(z.number()), error, keptFrom }),
   z.object({
     verdict: z.literal('invalid'),
@@ -31,9 +32,17 @@ const outcome = z.discriminatedUnion('verdict', [
 
 const regionNames = ['singapore', 'mumbai', 'sandbox', 'custom'] as const satisfies readonly RegionId[];
 
+const operation = z.discriminatedUnion('kind', [
+  z.object({ kind: z.enum(['update', 'create', 'delete']) }),
+  z.object({ kind: z.literal('addToList'), list: z.object({ sid: z.string(), name: z.string() }) }),
+]);
+
 const run = z.object({
   type: z.literal('run'),
-  version: z.literal(1),
+  /** 2 for all runs but updates, which older versions of the extension would take for updates. */
+  version: z.union([z.literal(1), z.literal(2)]),
+  /** Absent for an update. */
+  operation: z.exactOptional(operation),
   runId: z.string(),
   target: z.object({ region: z.enum(regionNames), origin: z.string(), accountSid: z.string() }),
   file: z.object({ uri: z.string(), name: z.string(), sha256: z.string() }),
@@ -59,8 +68,16 @@ const replied = z.object({
   trouble: z.string(),
 });
 
-/** Written after a reply, and for rows that are not sent: rows by equal outcome. */
-const settled = z.object({ type: z.literal('settled'), at: z.number(), outcomes: z.array(z.tuple([outcome, spans])) });
+/** Written after a reply, and for rows that are not sent: rows by equal outcome. `sids`: of contacts that had none when they were sent. */
+const settled = z.object({
+  type: z.literal('settled'),
+  at: z.number(),
+  outcomes: z.array(z.tuple([outcome, spans])),
+  sids: z.exactOptional(z.array(z.tuple([z.int().check(z.nonnegative()), z.string()]))),
+});
+
+/** The sids of new contacts were written into the file, and its text is this one since. */
+const rewritten = z.object({ type: z.literal('rewritten'), at: z.number(), sha256: z.string() });
 
 const count = z.int().check(z.nonnegative());
 
@@ -70,7 +87,11 @@ const ended = z.object({
   at: z.number(),
   state: z.enum(['finished', 'stopped']),
   totals: z.object({
-    updated: count,
+    updated: z.exactOptional(count),
+    created: z.exactOptional(count),
+    existing: z.exactOptional(count),
+    deleted: z.exactOptional(count),
+    added: z.exactOptional(count),
     rejected: count,
     invalid: count,
     notSent: count,
@@ -82,6 +103,15 @@ const ended = z.object({
 /** An interrupted run about which the user need not be asked any more. */
 const closed = z.object({ type: z.literal('closed'), at: z.number(), how: z.enum(['resumed', 'discarded']) });
 
-export const journalEntry = z.discriminatedUnion('type', [run, rows, sending, replied, settled, ended, closed]);
+export const journalEntry = z.discriminatedUnion('type', [
+  run,
+  rows,
+  sending,
+  replied,
+  settled,
+  rewritten,
+  ended,
+  closed,
+]);
 
 export type JournalEntry = z.infer<typeof journalEntry>;

@@ -1,4 +1,5 @@
 import type { Totals } from '../outcome';
+import { update } from '../run/operation';
 import type { RunDescription } from '../run/runRecord';
 import { journalEntry, type JournalEntry } from './entry';
 
@@ -22,8 +23,11 @@ export const glanceBytes = 8_192;
 export function glanceAtJournal(head: string, tail: string): JournalGlance | undefined {
   const first = read(head.slice(0, head.indexOf('\n')));
   if (first?.type !== 'run') return undefined;
-  const { type: _, version: __, planned: ___, ...description } = first;
-  const last = tail.split('\n').slice(-3).map(read);
+  const { type: _, version: __, planned: ___, operation = update, ...rest } = first;
+  const description = { ...rest, operation };
+  const last = tail.split('\n').slice(-4).map(read);
+  const rewritten = last.find((entry) => entry?.type === 'rewritten');
+  if (rewritten) description.file.sha256 = rewritten.sha256;
   const ended = last.find((entry) => entry?.type === 'ended');
   if (ended) return { ...description, state: ended.state, totals: ended.totals };
   return { ...description, state: last.some((entry) => entry?.type === 'closed') ? 'closed' : 'interrupted' };

@@ -1,4 +1,5 @@
 import type { Outcome } from '../outcome';
+import { operationWords, update } from '../run/operation';
 import { RunRecord, type RunDescription } from '../run/runRecord';
 import { RunRowTable } from '../run/runRowTable';
 import { journalEntry, type JournalEntry } from './entry';
@@ -24,8 +25,8 @@ export function readJournal(text: string): RunRecord | undefined {
   const isWhole = rows.length === head.total && (head.known === 0 || entry.value?.type === 'settled');
   if (!isWhole) return undefined;
 
-  const { type: _, version: __, planned, total: ___, known: ____, ...description } = head;
-  const record = new RunRecord({ ...description, rows } satisfies RunDescription, planned);
+  const { type: _, version: __, planned, total: ___, known: ____, operation = update, ...description } = head;
+  const record = new RunRecord({ ...description, operation, rows } satisfies RunDescription, planned);
   const inFlight = new Set<number>();
   let ended: (JournalEntry & { type: 'ended' }) | undefined;
   let lastAt = head.startedAt;
@@ -38,6 +39,7 @@ export function readJournal(text: string): RunRecord | undefined {
     if (value.type !== 'closed') lastAt = value.at;
     if (value.type === 'ended') ended = value;
     else if (value.type === 'closed') continue;
+    else if (value.type === 'rewritten') record.fileRewritten(value.sha256);
     else if (value.type === 'replied') {
       const { type, ...reply } = value;
       record.replied(reply);
@@ -47,6 +49,7 @@ export function readJournal(text: string): RunRecord | undefined {
       for (const row of sent) inFlight.add(row);
     } else {
       if (inFlight.size > 0) record.requestsDone++;
+      record.identify((value.sids ?? []).filter(([row]) => row < rows.length));
       for (const [outcome, spans] of value.outcomes) {
         const settled = fromSpans(spans, rows.length);
         record.settle(settled, () => outcome);
@@ -61,15 +64,16 @@ export function readJournal(text: string): RunRecord | undefined {
 }
 
 function settleRest(record: RunRecord, total: number, inFlight: ReadonlySet<number>, damaged: boolean): void {
+  const { noun } = operationWords[record.description.operation.kind];
   const unknown: Outcome = {
     verdict: 'unknown',
-    reason: 'The update was interrupted while this row was being sent. Resume to get the verdict.',
+    reason: `The ${noun} was interrupted while this row was being sent. Resume to get the verdict.`,
   };
   const lost: Outcome = {
     verdict: 'unknown',
     reason: 'The history of this run is damaged and has no verdict for this row. Retry to get the verdict.',
   };
-  const notSent: Outcome = { verdict: 'notSent', reason: 'The update was interrupted before this row.' };
+  const notSent: Outcome = { verdict: 'notSent', reason: `The ${noun} was interrupted before this row.` };
   // A row that was refused with its request waits to be sent again, and may be on its way without a verdict of its own.
   const open = Array.from({ length: total }, (_, row) => row).filter(
     (row) => !record.outcome(row) || inFlight.has(row),

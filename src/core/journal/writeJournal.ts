@@ -1,8 +1,8 @@
-import type { ContactUpdate } from '../contact';
-import type { Outcome, Totals } from '../outcome';
+import type { KnownContact } from '../contact';
+import { verdicts, type Outcome, type Totals } from '../outcome';
 import { maskFor, type Mask } from '../run/maskContacts';
 import type { RunDescription } from '../run/runRecord';
-import type { RunJournal } from '../run/runJournal';
+import type { FoundSid, RunJournal } from '../run/runJournal';
 import type { Reply } from '../run/sentRequest';
 import { finishInSlices, type Steps } from '../steps';
 import type { JournalEntry } from './entry';
@@ -17,6 +17,8 @@ const longestPart = 1_000_000;
 export type Append = (lines: string) => Promise<void>;
 
 export interface OpenJournal extends RunJournal {
+  /** The sids of new contacts are in the file now. @param sha256 of its text, see `hashText` */
+  rewritten(sha256: string): Promise<void>;
   ended(state: 'finished' | 'stopped', totals: Totals): Promise<void>;
 }
 
@@ -29,12 +31,14 @@ export async function writeJournal(
   append: Append,
   description: RunDescription,
   planned: number,
-  contactOf: (row: number) => ContactUpdate | undefined,
+  contactOf: (row: number) => KnownContact | undefined,
   known: readonly Settled[],
   now: () => number,
 ): Promise<OpenJournal> {
-  const { rows, ...head } = description;
-  let part = lineOf({ type: 'run', version: 1, ...head, planned, total: rows.length, known: known.length });
+  const { rows, operation, ...head } = description;
+  const isUpdate = operation.kind === 'update';
+  const kind = isUpdate ? ({ version: 1 } as const) : ({ version: 2, operation } as const);
+  let part = lineOf({ type: 'run', ...kind, ...head, planned, total: rows.length, known: known.length });
   for (let start = 0; start < rows.length; start += rowsPerEntry) {
     const some: [line: number, sid: string, fingerprint: string][] = [];
     for (let row = start; row < Math.min(start + rowsPerEntry, rows.length); row++) {
@@ -47,20 +51,21 @@ export async function writeJournal(
     }
     part += line;
   }
-  if (known.length > 0) part += await settledLine(known, now());
+  if (known.length > 0) part += await settledLine({ settled: known, sids: [], at: now() });
   await append(part);
   /** What has come of rows, and lines of it that could not be written: still true, and written before the next line that can be. */
-  const pending: (Reply | { readonly settled: readonly Settled[]; readonly at: number })[] = [];
+  const pending: (Reply | SettledRows)[] = [];
   let unwritten = '';
 
-  async function settledLine(settled: readonly Settled[], at: number): Promise<string> {
+  async function settledLine({ settled, sids, at }: SettledRows): Promise<string> {
     const outcomes = await finishInSlices(groupMasked(settled, contactOf));
-    return lineOf({ type: 'settled', at, outcomes });
+    const found = sids.map(([row, sid]): [number, string] => [row, sid]);
+    return lineOf({ type: 'settled', at, outcomes, ...(found.length > 0 && { sids: found }) });
   }
 
   async function write(last = ''): Promise<void> {
     for (let next = pending[0]; next; next = pending[0]) {
-      unwritten += 'settled' in next ? await settledLine(next.settled, next.at) : lineOf({ type: 'replied', ...next });
+      unwritten += 'settled' in next ? await settledLine(next) : lineOf({ type: 'replied', ...next });
       pending.shift();
     }
     const lines = unwritten + last;
@@ -73,15 +78,25 @@ export async function writeJournal(
     // The line is not kept: what cannot be written is not sent.
     sending: (rows) => write(lineOf({ type: 'sending', at: now(), rows: toSpans(rows) })),
     replied: (reply) => void pending.push(reply),
-    settled(rows, outcomes) {
-      pending.push({ settled: rows.map((row, position) => [row, outcomes[position]!]), at: now() });
+    settled(rows, outcomes, sids = []) {
+      pending.push({ settled: rows.map((row, position) => [row, outcomes[position]!]), sids, at: now() });
     },
     flush: () => write(),
-    ended(state, { updated, rejected, invalid, notSent, unknown, total }) {
-      const totals = { updated, rejected, invalid, notSent, unknown, total };
-      return write(lineOf({ type: 'ended', at: now(), state, totals }));
-    },
+    rewritten: (sha256) => write(lineOf({ type: 'rewritten', at: now(), sha256 })),
+    ended: (state, totals) => write(lineOf({ type: 'ended', at: now(), state, totals: totalsOf(totals) })),
   };
+}
+
+/** The verdicts that the run can come to, and nothing else that the caller's object has. */
+function totalsOf(totals: Totals): Extract<JournalEntry, { type: 'ended' }>['totals'] {
+  const counted = [...verdicts, 'total' as const].filter((state) => totals[state] !== undefined);
+  return Object.fromEntries(counted.map((state) => [state, totals[state]])) as ReturnType<typeof totalsOf>;
+}
+
+interface SettledRows {
+  readonly settled: readonly Settled[];
+  readonly sids: readonly FoundSid[];
+  readonly at: number;
 }
 
 type Settled = readonly [row: number, outcome: Outcome];
@@ -93,7 +108,7 @@ function lineOf(entry: JournalEntry): string {
 /** Rows by equal outcome. The server may quote what it refuses; the record keeps its words, not the contact's. */
 function* groupMasked(
   settled: readonly Settled[],
-  contactOf: (row: number) => ContactUpdate | undefined,
+  contactOf: (row: number) => KnownContact | undefined,
 ): Steps<[Outcome, number[]][]> {
   const groups = new Map<string, { outcome: Outcome; rows: number[] }>();
   const masks = new Map<string, Mask>();
@@ -115,7 +130,7 @@ function* groupMasked(
 
 function maskError(
   outcome: Outcome & { verdict: 'rejected' },
-  contact: ContactUpdate | undefined,
+  contact: KnownContact | undefined,
   maskOf: (words: string) => Mask,
 ): Outcome {
   const { code, message, description } = outcome.error;

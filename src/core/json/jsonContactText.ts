@@ -23,3 +23,13 @@ export function withMembers(object: string, added: ReadonlyMap<string, string>):
     ...[...added].map(([name, value]) => `${JSON.stringify(name)}:${JSON.stringify(value)}`),
   ].join(',')}}`;
 }
+
+/** An object without a member; all other members stay as they are written. */
+export function withoutMember(object: string, name: string): string {
+  if (!object.includes(`"${name}"`)) return object;
+  const members = jsonMembers(object, { start: 0, end: object.length })!;
+  return `{${members
+    .filter((member) => member.name !== name)
+    .map(({ nameRange, end }) => object.slice(nameRange.start, end))
+    .join(',')}}`;
+}

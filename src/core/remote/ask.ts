@@ -1,4 +1,4 @@
-import type { ReadAnswer } from '../../api/answer';
+import type { Answer, ListsAnswer, ReadAnswer } from '../../api/answer';
 import type { Target } from '../../api/region';
 import type { Clock } from '../run/clock';
 import { explainAnswer, explainLongWait } from '../run/explainAnswer';
@@ -14,19 +14,21 @@ export interface AskParts {
   readonly onWait?: (wait: { readonly why: string; readonly until: number } | undefined) => void;
 }
 
-/** Contacts, or the 404 that says that there are none. */
-export type Answered = Extract<ReadAnswer, { kind: 'contacts' }> | Extract<ReadAnswer, { kind: 'refused' }>;
+/** What a request was sent for, or the 404 that says that it is not there. */
+export type Answered<A> = Exclude<A, { kind: 'unreadable' | 'noAnswer' }>;
 
 /** Sends one request after the other that reads, with the pace and the retries of a run. */
 export interface Asker {
   /** Sent so far, retries among them. */
   readonly requests: number;
   /**
-   * Sends a request until it has an answer. Reading changes nothing, so every retry is safe.
+   * Sends a request until it has an answer. It must do no harm twice, as reading does.
    * @returns undefined when it was stopped
-   * @throws UserError when there is no answer that says anything of contacts
+   * @throws UserError when there is no answer that says anything of what was asked for
    */
-  ask(send: (stop: AbortSignal) => Promise<ReadAnswer>): Promise<Answered | undefined>;
+  ask<A extends Answer | ReadAnswer | ListsAnswer>(
+    send: (stop: AbortSignal) => Promise<A>,
+  ): Promise<Answered<A> | undefined>;
 }
 
 export function createAsker({ target, pace, policy, clock, onWait }: AskParts, stop: AbortSignal): Asker {
@@ -35,19 +37,21 @@ export function createAsker({ target, pace, policy, clock, onWait }: AskParts, s
   let notBefore = -Infinity;
   let why = '';
 
-  async function ask(send: (stop: AbortSignal) => Promise<ReadAnswer>): Promise<Answered | undefined> {
+  async function ask<A extends Answer | ReadAnswer | ListsAnswer>(
+    send: (stop: AbortSignal) => Promise<A>,
+  ): Promise<Answered<A> | undefined> {
     let waited = 0;
     for (let attempt = 1; ; attempt++) {
       if (!(await ready())) return undefined;
       requests++;
-      const answer = await send(stop);
+      const answer: Answer | ReadAnswer | ListsAnswer = await send(stop);
       if (stop.aborted) return undefined;
-      if (answer.kind === 'contacts') {
+      if (answer.kind === 'contacts' || answer.kind === 'lists' || answer.kind === 'items') {
         hold(askedWait(answer.rateLimit), 'Exotel’s rate limit is reached');
-        return answer;
+        return answer as Answered<A>;
       }
-      if (answer.kind === 'refused' && answer.status === 404) return answer;
-      const rule = ruleFor(answer);
+      if (answer.kind === 'refused' && answer.status === 404) return answer as Answered<A>;
+      const rule = ruleFor(answer, false);
       if (rule.then !== 'retry') throw explainAnswer(answer, target);
       const wait = waitBefore(answer, attempt, policy, clock.random());
       waited += wait;

@@ -1,5 +1,7 @@
 import { codeHelp } from '../help/codeHelp';
 import type { Outcome } from '../outcome';
+import type { OperationKind } from '../run/operation';
+import { operationWords } from '../run/operation';
 import type { ProblemCode } from '../problem';
 
 export interface Advice {
@@ -21,11 +23,8 @@ const rejections: ReadonlyMap<number | undefined, string> = new Map([
 ]);
 
 /** What a person can do about the outcome of a row. */
-export function adviceOn(outcome: Outcome | undefined): Advice {
+export function adviceOn(outcome: Outcome | undefined, kind: OperationKind): Advice {
   switch (outcome?.verdict) {
-    case undefined:
-    case 'updated':
-      return { text: '' };
     case 'invalid':
       return adviceOnProblem(outcome.code);
     case 'rejected':
@@ -37,8 +36,10 @@ export function adviceOn(outcome: Outcome | undefined): Advice {
       return { text: 'Nothing was sent for this row. Retry sends it.' };
     case 'unknown':
       return {
-        text: 'Exotel may or may not have updated this contact. Retry sends it again, which does no harm: the same values are set.',
+        text: `Exotel may or may not have done it. ${operationWords[kind].again}`,
       };
+    default:
+      return { text: '' };
   }
 }
 

@@ -20,6 +20,10 @@ export const rowStates: readonly RowState[] = [
 
 export const rowStateLabels: { readonly [state in RowState]: string } = {
   updated: 'Updated',
+  created: 'Created',
+  existing: 'Already there',
+  deleted: 'Deleted',
+  added: 'Added',
   rejected: 'Rejected',
   invalid: 'Invalid',
   notSent: 'Not sent',

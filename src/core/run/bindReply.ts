@@ -1,67 +1,110 @@
 import type { ReplyCounts, ReplyItem } from '../../api/answer';
 import { sidKey } from '../contact';
 import { count } from '../count';
-import { describeError, type Outcome } from '../outcome';
+import { describeError, isDone, type DoneOutcome, type Outcome } from '../outcome';
+import { maySpellSame, numberKey } from './numberKey';
+import type { OperationRules } from './operation';
 
 export interface Binding {
   /** One outcome for each contact of the request, in its order. */
   readonly outcomes: readonly Outcome[];
+  /** By position: the sid that the reply gives a contact which had none. */
+  readonly sids: readonly (string | undefined)[];
   /** Why position could not be believed; the rows without a success of their own are `unknown` then. */
   readonly distrust?: string;
   /** The errors of a reply whose order cannot be trusted: they cannot be assigned. */
   readonly unboundErrors: readonly string[];
 }
 
+export type BindingRules = Pick<OperationRules, 'done' | 'boundBy' | 'isNamed'>;
+
 /**
  * Binds the items of a reply to the contacts of its request.
  *
- * A success is bound by its `data.sid`. A failure of an update carries no sid, so its position is believed only when the
- * reply is as long as the request and every success is at its own position; that Exotel keeps the order is shown by its
- * sample and promised nowhere. Counts that do not match the results make a reply just as doubtful. Otherwise every row without a
- * success of its own becomes `unknown`. Nothing is guessed.
+ * A success is bound by what it names: its `data.sid`, for a new contact its `data.number`. A failure of an update carries no sid, so its
+ * position is believed only when the reply is as long as the request and every result that names its contact is at its own position; that
+ * Exotel keeps the order is shown by its sample and promised nowhere. Counts that do not match the results make a reply just as doubtful.
+ * Otherwise every row without a success of its own becomes `unknown`. Nothing is guessed.
  *
- * @param sids the request's sids in the order they were sent, no two of them equal
+ * @param keys the request's sids, or numbers, in the order they were sent; no two of them equal
  */
-export function bindReply(sids: readonly string[], items: readonly ReplyItem[], counts: ReplyCounts = {}): Binding {
-  const positions = new Map(sids.map((sid, position) => [sidKey(sid), position]));
-  const outcomes = new Array<Outcome | undefined>(sids.length).fill(undefined);
+export function bindReply(
+  keys: readonly string[],
+  items: readonly ReplyItem[],
+  counts: ReplyCounts,
+  rules: BindingRules,
+): Binding {
+  const positions = new Map(keys.map((key, position) => [keyFor(rules, key), position]));
+  const outcomes = new Array<Outcome | undefined>(keys.length).fill(undefined);
+  const sids = new Array<string | undefined>(keys.length).fill(undefined);
   let distrust =
-    items.length === sids.length
+    items.length === keys.length
       ? miscounted(items, counts)
-      : `Exotel returned ${count(items.length, 'result')} for ${count(sids.length, 'contact')}`;
+      : `Exotel returned ${count(items.length, 'result')} for ${count(keys.length, 'contact')}`;
 
-  for (const [at, { result, sid }] of items.entries()) {
-    if (sid === undefined) {
-      if (result === 'success') distrust ??= 'a successful result does not say which contact it is for';
+  const positionOf = (name: string, at: number): number | undefined =>
+    rules.boundBy === 'number' && maySpellSame(keys[at] ?? '', name) ? at : positions.get(keyFor(rules, name));
+  const take = (position: number, item: ReplyItem, outcome: Outcome) => {
+    outcomes[position] = outcome;
+    if (rules.boundBy === 'number' && isDone(outcome.verdict)) sids[position] = item.sid;
+  };
+
+  for (const [at, item] of items.entries()) {
+    const name = item[rules.boundBy];
+    if (name === undefined) {
+      // Where all of them succeeded, it does not matter which is which.
+      if (item.result === 'success' && (rules.isNamed || !items.every(({ result }) => result === 'success')))
+        distrust ??= 'a successful result does not say which contact it is for';
       continue;
     }
-    const position = positions.get(sidKey(sid));
+    const position = positionOf(name, at);
     if (position === undefined) distrust ??= 'a result names a contact that was not sent';
     else if (position !== at) distrust ??= 'the results are not in the order of the contacts';
-    if (result !== 'success' || position === undefined) continue;
-    outcomes[position] = { verdict: 'updated' };
+    const done = doneBy(item, rules);
+    if (done && position !== undefined) take(position, item, done);
   }
 
   // A failure that names a contact which also succeeded says that one of the two is not true.
-  for (const { result, sid } of items) {
-    const position = sid === undefined || result === 'success' ? undefined : positions.get(sidKey(sid));
+  for (const [at, item] of items.entries()) {
+    const name = item[rules.boundBy];
+    const position = name === undefined || doneBy(item, rules) ? undefined : positionOf(name, at);
     if (position === undefined || !outcomes[position]) continue;
     distrust ??= 'one contact has two results';
-    outcomes[position] = undefined;
+    outcomes[position] = sids[position] = undefined;
   }
 
   if (distrust !== undefined) {
     const reason = `Sent, but the reply cannot be matched to the rows: ${distrust}. Retry to get the verdict.`;
     return {
       outcomes: outcomes.map((outcome) => outcome ?? { verdict: 'unknown', reason }),
+      sids,
       distrust,
       unboundErrors: items.filter(({ result }) => result === 'failure').map(({ error }) => describe(error)),
     };
   }
-  return {
-    outcomes: outcomes.map((outcome, position) => outcome ?? failure(items[position]!)),
-    unboundErrors: [],
-  };
+  for (const [position, item] of items.entries()) {
+    if (!outcomes[position]) take(position, item, doneBy(item, rules) ?? failure(item));
+  }
+  return { outcomes: outcomes as Outcome[], sids, unboundErrors: [] };
+}
+
+function keyFor({ boundBy }: BindingRules, key: string): string {
+  return boundBy === 'sid' ? sidKey(key) : numberKey(key);
+}
+
+/** A sid that can be written into a file without another look at it. */
+const plainSid = /^[\w-]{1,64}$/;
+
+/**
+ * That the contact went through, or for a new one, that its number is known already (inferred: clients of the API report an item 409 with
+ * the known contact's sid). A new contact without a sid cannot be used.
+ */
+function doneBy({ result, code, sid }: ReplyItem, { done, boundBy }: BindingRules): DoneOutcome | undefined {
+  const isSuccess = result === 'success';
+  if (boundBy === 'sid') return isSuccess ? { verdict: done } : undefined;
+  if (sid === undefined || !plainSid.test(sid)) return undefined;
+  if (isSuccess) return { verdict: done };
+  return result === 'failure' && code === 409 ? { verdict: 'existing' } : undefined;
 }
 
 /** A result that cannot be read may be of either kind. A count that is not there says nothing. */

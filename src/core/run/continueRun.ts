@@ -1,19 +1,20 @@
-import type { CheckedFile } from '../check/checkContacts';
 import { sidKey } from '../contact';
-import type { Outcome } from '../outcome';
+import { isDone, type DoneVerdict, type Outcome } from '../outcome';
+import { leftOutOutcome, type SelectedRows } from '../selection/selectedRows';
 import type { Steps } from '../steps';
+import type { FoundSid } from './runJournal';
 import type { RunRecord } from './runRecord';
 import type { RunRowTable } from './runRowTable';
 
 /**
- * `retry`: every row that is not known to be updated as the file has it now. `resume`: the same without the rows that were
+ * `retry`: every row that is not known to have gone through as the file has it now. `resume`: the same without the rows that were
  * rejected and still say the same, since their answer is known.
  */
 export type Continuing = 'retry' | 'resume';
 
 /**
  * Why a row is sent: its verdict in the earlier run, or what has become of it since. `corrected`: it was invalid and now passes the
- * checks. `edited`: it was updated and has been changed in the file since. `added`: the earlier run did not have it.
+ * checks. `edited`: it went through and has been changed in the file since. `added`: the earlier run did not have it.
  */
 export const reasonsToSend = ['rejected', 'notSent', 'unknown', 'corrected', 'edited', 'added'] as const;
 
@@ -26,7 +27,7 @@ export interface Continuation {
   /** How many of them are sent for which reason; they add up to `rows`. */
   readonly reasons: ReadonlyMap<ReasonToSend, number>;
   /** Rows that have their answer and are not sent again, by their verdict. */
-  readonly kept: ReadonlyMap<'updated' | 'rejected', number>;
+  readonly kept: ReadonlyMap<DoneVerdict | 'rejected', number>;
   /** How many rows could be sent and are not, since only some were chosen. */
   readonly unchosen: number;
   /**
@@ -34,8 +35,12 @@ export interface Continuation {
    * is still `unknown` until it is answered, although it is sent.
    */
   readonly known: readonly (readonly [row: number, outcome: Outcome])[];
-  /** Requests that carried the row before. */
-  readonly attempts: (row: number) => number;
+  /** The sids of kept rows that have none in the file. */
+  readonly found: readonly FoundSid[];
+  /** The run that it continues. */
+  readonly earlier: RunRecord;
+  /** The row that it was in the earlier run; undefined where that did not have it. */
+  readonly originOf: (row: number) => number | undefined;
   /** Lines of the rows that are sent, were part of the earlier run and say something else now; from 1. */
   readonly changed: readonly number[];
   /** Contacts of the earlier run that still need an answer and are no longer in the file. */
@@ -44,58 +49,43 @@ export interface Continuation {
 
 const rowsPerStep = 5_000;
 
-/** The outcomes of the rows that the checks keep out. */
-export function* invalidOutcomes(checked: CheckedFile): Generator<readonly [number, Outcome]> {
-  const { invalid, file, isSendable, sendable } = checked;
-  if (sendable === file.rows.length) return;
-  for (const row of file.rows.keys()) {
-    if (isSendable(row)) continue;
-    const problem = invalid.get(row);
-    yield [
-      row,
-      problem
-        ? { verdict: 'invalid', code: problem.code, message: problem.message }
-        : { verdict: 'invalid', code: 'syntax', message: 'This row cannot be read.' },
-    ];
-  }
-}
-
 /**
- * Compares the file as it is now with an earlier run of it. Rows are found again by their sid, wherever they are now.
+ * Compares the file as it is now with an earlier run of it. Rows are found again wherever they are now, see `originsOf`.
  * @param now the file's rows as `describeRows` gives them
  * @param chosen rows of the earlier run, where no others are to be sent
  */
 export function* continueRun(
-  checked: CheckedFile,
+  selected: SelectedRows,
   now: RunRowTable,
   earlier: RunRecord,
   continuing: Continuing,
   chosen?: ReadonlySet<number>,
 ): Steps<Continuation> {
   const { rows: earlierRows } = earlier.description;
-  const before = yield* rowsBySid(earlier);
   const keep = keepOutcomes(earlier);
   const rows: number[] = [];
   const reasons = new Map<ReasonToSend, number>();
-  const kept = new Map<'updated' | 'rejected', number>();
-  const known: (readonly [number, Outcome])[] = [...invalidOutcomes(checked)];
-  /** By row: the one that it was in the earlier run, or -1. */
-  const origin = new Int32Array(now.length).fill(-1);
+  const kept = new Map<DoneVerdict | 'rejected', number>();
+  const known: (readonly [number, Outcome])[] = [];
+  const origin = yield* originsOf(now, earlier);
   const isFound = new Uint8Array(earlierRows.length);
   const changed: number[] = [];
+  const found: FoundSid[] = [];
   let unchosen = 0;
   for (let row = 0; row < now.length; row++) {
     if (row % rowsPerStep === rowsPerStep - 1) yield;
-    const sid = now.sid(row);
-    const old = sid ? before.get(sidKey(sid)) : undefined;
-    if (old !== undefined) {
-      origin[row] = old;
-      isFound[old] = 1;
-    }
-    if (!checked.isSendable(row)) continue;
+    const old = origin[row] === -1 ? undefined : origin[row]!;
+    if (old !== undefined) isFound[old] = 1;
     const outcome = old === undefined ? undefined : earlier.outcome(old);
+    if (!selected.isSendable(row)) {
+      // A new contact that was created has a sid by now, and with it nothing more to be done.
+      const isOver = selected.passedOver?.(row) !== undefined && isDone(outcome?.verdict);
+      known.push([row, isOver ? keep(outcome) : leftOutOutcome(selected, row)]);
+      continue;
+    }
     const isSame = old !== undefined && earlierRows.fingerprint(old) === now.fingerprint(row);
     if (outcome && isSame && isAnswered(outcome, continuing)) {
+      if (now.sid(row) === '' && earlierRows.sid(old) !== '') found.push([row, earlierRows.sid(old)]);
       known.push([row, keep(outcome)]);
       kept.set(outcome.verdict, (kept.get(outcome.verdict) ?? 0) + 1);
       continue;
@@ -124,10 +114,54 @@ export function* continueRun(
     kept,
     unchosen,
     known,
-    attempts: (row) => (origin[row] === -1 ? 0 : earlier.attempts(origin[row]!)),
+    found,
+    earlier,
+    originOf: (row) => (origin[row] === -1 ? undefined : origin[row]),
     changed,
     gone,
   };
+}
+
+/**
+ * By row: the one that it was in the earlier run, or -1. Rows are found by their sid; those of new contacts, which had none, by what was
+ * sent for them, and where no row was added or removed, by their position.
+ */
+export function* originsOf(now: RunRowTable, earlier: RunRecord): Steps<Int32Array> {
+  const { rows: earlierRows, operation } = earlier.description;
+  const bySid = yield* rowsBySid(earlier);
+  const origin = new Int32Array(now.length).fill(-1);
+  const isTaken = new Uint8Array(earlierRows.length);
+  const take = (row: number, old: number | undefined) => {
+    if (old === undefined || isTaken[old] || origin[row] !== -1) return;
+    origin[row] = old;
+    isTaken[old] = 1;
+  };
+  for (let row = 0; row < now.length; row++) {
+    if (row % rowsPerStep === rowsPerStep - 1) yield;
+    const sid = now.sid(row);
+    const old = sid ? bySid.get(sidKey(sid)) : undefined;
+    // Two rows with one sid are the same row of the earlier run, and neither is sent.
+    if (old !== undefined) {
+      origin[row] = old;
+      isTaken[old] = 1;
+    }
+  }
+  if (operation.kind !== 'create') return origin;
+
+  const bySent = new Map<string, number>();
+  for (let old = earlierRows.length - 1; old >= 0; old--) {
+    if (old % rowsPerStep === 0) yield;
+    const sent = earlierRows.fingerprint(old);
+    if (sent !== '' && !isTaken[old]) bySent.set(sent, old);
+  }
+  for (let row = 0; row < now.length; row++) {
+    if (row % rowsPerStep === rowsPerStep - 1) yield;
+    if (now.sid(row) === '' && now.fingerprint(row) !== '') take(row, bySent.get(now.fingerprint(row)));
+  }
+  if (now.length === earlierRows.length) {
+    for (let row = 0; row < now.length; row++) if (now.sid(row) === '') take(row, row);
+  }
+  return origin;
 }
 
 function* rowsBySid(earlier: RunRecord): Steps<Map<string, number>> {
@@ -145,8 +179,8 @@ function* rowsBySid(earlier: RunRecord): Steps<Map<string, number>> {
 function isAnswered(
   outcome: Outcome,
   continuing: Continuing,
-): outcome is Outcome & { verdict: 'updated' | 'rejected' } {
-  return outcome.verdict === 'updated' || (outcome.verdict === 'rejected' && continuing === 'resume');
+): outcome is Outcome & { verdict: DoneVerdict | 'rejected' } {
+  return isDone(outcome.verdict) || (outcome.verdict === 'rejected' && continuing === 'resume');
 }
 
 /** Names the run that came to an outcome. Equal ones stay one object: there are as many as rows. */
@@ -169,8 +203,6 @@ function holdsUnchosen(outcome: Outcome | undefined, isSame: boolean): outcome i
 
 function reasonFor(outcome: Outcome | undefined): ReasonToSend {
   switch (outcome?.verdict) {
-    case 'updated':
-      return 'edited';
     case 'invalid':
       return 'corrected';
     case 'rejected':
@@ -179,5 +211,7 @@ function reasonFor(outcome: Outcome | undefined): ReasonToSend {
     case 'notSent':
     case undefined:
       return 'notSent';
+    default:
+      return 'edited';
   }
 }

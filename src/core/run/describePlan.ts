@@ -2,6 +2,7 @@ import { count, numberText } from '../count';
 import type { Plan } from '../plan';
 import { describeTime } from './describeTime';
 import { reasonsToSend, type Continuation, type ReasonToSend } from './continueRun';
+import { mostInList, operations, type Operation } from './operation';
 
 /** Where a plan would be carried out, in words. */
 export interface PlanTarget {
@@ -11,7 +12,7 @@ export interface PlanTarget {
   readonly accountSid: string;
   /** Undefined: no pacing. */
   readonly requestsPerMinute: number | undefined;
-  /** No update has gone from this machine to this account yet, and its contacts are real. */
+  /** No run has gone from this machine to this account yet, and its contacts are real. */
   readonly isFirst: boolean;
 }
 
@@ -47,14 +48,19 @@ const reasonTexts: Readonly<Record<ReasonToSend, string>> = {
  * The details of the question before a run, a line each: where to, how much, what stays out and why. The rows of every file add up:
  * sent, not sent again, left out.
  */
-export function describePlan(files: readonly PlannedFile[], target: PlanTarget): string {
+export function describePlan(operation: Operation, files: readonly PlannedFile[], target: PlanTarget): string {
   const lines = [`Region: ${target.region}, ${target.host}`, `Account: ${target.accountSid}`];
-  if (target.isFirst) lines.unshift('This is the first update of real contacts in this account from this machine.');
+  const change = operation.kind === 'update' ? 'update' : 'change';
+  if (target.isFirst) lines.unshift(`This is the first ${change} of real contacts in this account from this machine.`);
+  if (operation.kind === 'addToList')
+    lines.push(`List: ${operation.list.name} (a list holds at most ${numberText(mostInList)} contacts)`);
   const requests = sum(files, ({ plan }) => plan.requests.length);
   if (files.length === 1)
-    return [...lines, ...describeFile(files[0]!, describeTime(requests, target.requestsPerMinute))].join('\n');
+    return [...lines, ...describeFile(operation, files[0]!, describeTime(requests, target.requestsPerMinute))].join(
+      '\n',
+    );
   lines.push(`Requests: ${numberText(requests)}${describeTime(requests, target.requestsPerMinute)}`);
-  const blocks = files.slice(0, mostFiles).map((file) => describeFile(file, '').join('\n'));
+  const blocks = files.slice(0, mostFiles).map((file) => describeFile(operation, file, '').join('\n'));
   const others = files.slice(mostFiles);
   if (others.length > 0) {
     const rows = sum(others, ({ plan }) => plan.total);
@@ -67,6 +73,7 @@ export function describePlan(files: readonly PlannedFile[], target: PlanTarget):
 }
 
 function describeFile(
+  { kind }: Operation,
   { name, plan, continuation, unchanged, unchosen = continuation?.unchosen, preview }: PlannedFile,
   howLong: string,
 ): string[] {
@@ -88,12 +95,13 @@ function describeFile(
     const codes = [...plan.leftOut].map(([code, rows]) => `${numberText(rows)} × ${code}`).join(', ');
     lines.push(`Left out: ${count(leftOut, 'row')} (${codes})`);
   }
+  if (plan.passedOver > 0) {
+    const which = 'with a SID, without a number, or with the number of an earlier row';
+    lines.push(`Not new contacts: ${count(plan.passedOver, 'row')} (${which})`);
+  }
   if (unchanged) lines.push(`Left out as unchanged: ${count(unchanged, 'row')}`);
   lines.push(...(preview ?? []));
-  lines.push(`Fields: ${describeFields(plan)}`);
-  if (plan.ignoredFields.length > 0)
-    lines.push(`Not sent: ${someOf(plan.ignoredFields.map(shorten), mostIgnoredFields)}`);
-  if (plan.cleared > 0) lines.push(`Cleared: ${count(plan.cleared, 'value')}, sent as ""`);
+  if (operations[kind].sendsFields) lines.push(...describeSentFields(plan));
   const { changed, gone } = continuation ?? { changed: [], gone: 0 };
   if (changed.length > 0) {
     const numbers = someOf(changed.map(numberText), mostLines);
@@ -101,6 +109,15 @@ function describeFile(
   }
   if (gone > 0) lines.push(`No longer in the file: ${count(gone, 'contact')} that did not go through`);
   return lines;
+}
+
+function describeSentFields(plan: Plan): string[] {
+  const ignored = plan.ignoredFields.map(shorten);
+  return [
+    `Fields: ${describeFields(plan)}`,
+    ...(ignored.length > 0 ? [`Not sent: ${someOf(ignored, mostIgnoredFields)}`] : []),
+    ...(plan.cleared > 0 ? [`Cleared: ${count(plan.cleared, 'value')}, sent as ""`] : []),
+  ];
 }
 
 /** "3 rejected, 1 corrected since". */

@@ -1,21 +1,23 @@
 import { createHash } from 'node:crypto';
-import type { CheckedFile } from '../check/checkContacts';
 import { withOneLineEnd } from '../file/isSameText';
 import type { LineTable } from '../text/lineTable';
 import type { TextSource } from '../text/textSource';
 import { fingerprint } from './fingerprint';
+import type { SelectedRows } from '../selection/selectedRows';
 import type { Steps } from '../steps';
 import { RunRowTable } from './runRowTable';
 
 const rowsPerStep = 5_000;
 
 /** What a run's record says of each row: its line, its sid, and a fingerprint of what is sent. */
-export function* describeRows({ file, isSendable, sidOf }: CheckedFile, lines: LineTable): Steps<RunRowTable> {
+export function* describeRows(selected: SelectedRows, lines: LineTable): Steps<RunRowTable> {
+  const { file, isSendable, sidOf } = selected;
   const { rows } = file;
+  const hashOf = selected.hashOf ?? ((row: number) => rows.hash(row));
   const described = new RunRowTable(rows.length);
   for (let row = 0; row < rows.length; row++) {
     if (row % rowsPerStep === rowsPerStep - 1) yield;
-    const sent = isSendable(row) ? fingerprint(rows.hash(row)) : '';
+    const sent = isSendable(row) ? fingerprint(hashOf(row)) : '';
     described.add(lines.lineAt(rows.start(row)) + 1, sidOf(row) ?? '', sent);
   }
   return described;

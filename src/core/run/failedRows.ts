@@ -1,14 +1,12 @@
-import type { Verdict } from '../outcome';
+import { isDone } from '../outcome';
 import type { RunRecord } from './runRecord';
-
-const failed: ReadonlySet<Verdict> = new Set(['rejected', 'invalid', 'notSent', 'unknown']);
 
 /** The rows that did not go through, in the order of the file. */
 export function failedRows(record: RunRecord): number[] {
   const rows: number[] = [];
   for (const row of record.description.rows.keys()) {
     const outcome = record.outcome(row);
-    if (outcome && failed.has(outcome.verdict)) rows.push(row);
+    if (outcome && !isDone(outcome.verdict)) rows.push(row);
   }
   return rows;
 }

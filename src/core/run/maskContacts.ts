@@ -1,16 +1,16 @@
-import type { ContactUpdate } from '../contact';
+import type { KnownContact } from '../contact';
 import { endOfCharacter, foldCase, foldWithPlaces, type FoldedText } from './foldCase';
 
 /**
  * Replaces, in words of a server, the contacts' values and whatever looks like a number or an address by “…”: a server may
  * quote what it refuses. Values count as whole words, in any case, also where the text was cut in the middle of one.
  */
-export function maskContacts(text: string, contacts: Iterable<ContactUpdate | undefined>): string {
+export function maskContacts(text: string, contacts: Iterable<KnownContact | undefined>): string {
   return maskFor(text)(contacts);
 }
 
 /** The same for one text and contacts that come later: a server refuses many in the same words. */
-export type Mask = (contacts: Iterable<ContactUpdate | undefined>) => string;
+export type Mask = (contacts: Iterable<KnownContact | undefined>) => string;
 
 export function maskFor(text: string): Mask {
   const anonymous = text.replace(/[^\s@<>"'“”]+@[\w-]+(\.[\w-]+)+/g, '…').replace(/\+?\d[\d\s().-]{5,}\d/g, '…');

@@ -1,9 +1,10 @@
 /**
  * The body of one request, as UTF-8.
- * @param contacts each as JSON text, which goes out as it is
+ * @param entries each as JSON text, which goes out as it is
+ * @param name of their list in the body
  */
-export function requestBody(contacts: readonly string[]): Buffer {
-  const body = `{"contacts":[${contacts.join(',')}]}`;
+export function requestBody(entries: readonly string[], name = 'contacts'): Buffer {
+  const body = `{"${name}":[${entries.join(',')}]}`;
   return Buffer.from(body.isWellFormed() ? body : withEscapedHalves(body));
 }
 

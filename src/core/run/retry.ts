@@ -46,7 +46,8 @@ interface Rule {
 
 /**
  * The table. 429 is an answer before any work; of a 5xx it is not known how far it came, and a 503 may come from a gateway
- * after the request was passed on. An update by sid can be sent again without harm (inferred: it sets the same values).
+ * after the request was passed on. All of them can be sent again without harm (inferred): an update sets the same values, a known number
+ * comes back with its contact, a contact that is gone is not found, and a list has each contact once.
  */
 const rules: Readonly<Record<string, Rule>> = {
   items: { when: '2xx with results', then: 'bind', applied: 'maybe' },
@@ -60,6 +61,8 @@ const rules: Readonly<Record<string, Rule>> = {
   400: { when: '400', then: 'split', applied: 'no' },
   413: { when: '413', then: 'split', applied: 'no' },
   '4xx': { when: '401, 402, 403, 404 and any other 4xx', then: 'stop', applied: 'no' },
+  // Where the address is that of one contact, its refusal is a verdict on that contact.
+  noContact: { when: '404 of a single contact', then: 'split', applied: 'no' },
   '3xx': { when: 'a redirect', then: 'stop', applied: 'no' },
   unsent: { when: 'no connection', then: 'retry', applied: 'no', why: 'Exotel cannot be reached' },
   timeout: { when: 'no reply in time', then: 'retry', applied: 'maybe', why: 'Exotel did not respond in time' },
@@ -69,7 +72,14 @@ const rules: Readonly<Record<string, Rule>> = {
   stoppedBefore: { when: 'the user stopped it before it left', then: 'stop', applied: 'no' },
 };
 
-export function ruleFor(answer: Answer): Rule {
+/** Exotel's error code; source: the reference's sample. */
+const notFound = 1000;
+
+/** @param isSingle the request carried one contact, in its address */
+export function ruleFor(answer: Answer, isSingle: boolean): Rule {
+  // Without Exotel's code it may be something in between that does not know the address.
+  const isNotFound = answer.kind === 'refused' && answer.status === 404 && answer.error.code === notFound;
+  if (isSingle && isNotFound) return rules['noContact']!;
   return rules[ruleName(answer)]!;
 }
 

@@ -1,12 +1,15 @@
 import type { Target } from '../../api/region';
-import type { Outcome, Totals, Verdict } from '../outcome';
+import { isDone, type Outcome, type Totals, type Verdict } from '../outcome';
 import { toSpans } from '../journal/spans';
+import { operations, type Operation } from './operation';
+import type { FoundSid } from './runJournal';
 import type { RunRowTable } from './runRowTable';
 import type { Reply, SentRequest } from './sentRequest';
 
 /** What a run is about, fixed when it starts. Holds nothing of a contact but its sid. */
 export interface RunDescription {
   readonly runId: string;
+  readonly operation: Operation;
   readonly target: Target;
   /** The contacts file: its URI as text, its name, and the SHA-256 of its text as it was read, see `hashText`. */
   readonly file: { readonly uri: string; readonly name: string; readonly sha256: string };
@@ -20,13 +23,15 @@ export type RunState = 'running' | 'stopping' | 'finished' | 'stopped' | 'interr
 /** More different outcomes are not compared: messages that quote a value differ in every row. */
 const mostShared = 1_000;
 
+type Counts = { -readonly [state in keyof Totals]: Totals[state] } & { pending: number };
+
 /** A run as far as it has come. The run writes it; the results page, the diagnostics and the summary read it. */
 export class RunRecord {
   private readonly outcomes: (Outcome | undefined)[];
   /** One object for equal outcomes, by what they say: a server refuses many rows in the same words. */
   private readonly shared = new Map<string, Outcome>();
   private readonly tries: Uint16Array;
-  private readonly counts: { [key in Verdict | 'pending' | 'total']: number };
+  private readonly counts: Counts;
   private readonly notesSoFar: string[] = [];
   private readonly sent: SentRequest[] = [];
 
@@ -52,7 +57,8 @@ export class RunRecord {
     this.outcomes = new Array<Outcome | undefined>(total).fill(undefined);
     this.tries = new Uint16Array(total);
     if (attempts) for (let row = 0; row < total; row++) this.tries[row] = attempts(row);
-    this.counts = { updated: 0, rejected: 0, invalid: 0, notSent: 0, unknown: 0, pending: total, total };
+    const none = operations[description.operation.kind].verdicts.map((verdict) => [verdict, 0]);
+    this.counts = { ...(Object.fromEntries(none) as Totals), pending: total, total };
     for (const [row, outcome] of known) this.put(row, outcome);
   }
 
@@ -99,17 +105,28 @@ export class RunRecord {
   }
 
   private put(row: number, outcome: Outcome): void {
-    this.counts[this.outcomes[row]?.verdict ?? 'pending']--;
-    this.counts[outcome.verdict]++;
+    this.count(this.outcomes[row]?.verdict ?? 'pending', -1);
+    this.count(outcome.verdict, 1);
     this.outcomes[row] = this.share(outcome);
   }
 
+  private count(state: Verdict | 'pending', rows: number): void {
+    this.counts[state] = (this.counts[state] ?? 0) + rows;
+  }
+
   private share(outcome: Outcome): Outcome {
-    const key = outcome.verdict === 'updated' ? (outcome.keptFrom?.runId ?? '') : JSON.stringify(outcome);
+    const key = isDone(outcome.verdict)
+      ? `${outcome.verdict} ${outcome.keptFrom?.runId ?? ''}`
+      : JSON.stringify(outcome);
     const known = this.shared.get(key);
     if (known || this.shared.size >= mostShared) return known ?? outcome;
     this.shared.set(key, outcome);
     return outcome;
+  }
+
+  /** Contacts that had no sid have one now. To be called before their rows are settled. */
+  identify(sids: Iterable<FoundSid>): void {
+    for (const [row, sid] of sids) this.description.rows.identify(row, sid);
   }
 
   wait(waiting: { why: string; until: number } | undefined): void {
@@ -121,6 +138,12 @@ export class RunRecord {
   note(text: string): void {
     if (this.notesSoFar.includes(text)) return;
     this.notesSoFar.push(text);
+    this.onDidChange([]);
+  }
+
+  /** The file's text is another one, and its rows are the same. @param sha256 of it */
+  fileRewritten(sha256: string): void {
+    this.description = { ...this.description, file: { ...this.description.file, sha256 } };
     this.onDidChange([]);
   }
 

@@ -44,8 +44,15 @@ export class RunRowTable {
     const row = this.length++;
     this.lines[row] = line;
     this.fingerprints[row] = fingerprint === '' ? noFingerprint : parseInt(fingerprint, 16);
-    if (plainSid.test(sid)) this.sids.write(sid, bytesOfSid * row, 'hex');
-    else this.oddSids.set(row, sid);
+    this.identify(row, sid);
+  }
+
+  /** The sid of a row became known. */
+  identify(row: number, sid: string): void {
+    if (plainSid.test(sid)) {
+      this.sids.write(sid, bytesOfSid * row, 'hex');
+      this.oddSids.delete(row);
+    } else this.oddSids.set(row, sid);
   }
 
   *keys(): Iterable<number> {

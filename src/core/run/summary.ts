@@ -1,14 +1,12 @@
 import type { RegionId } from '../../api/region';
-import type { Verdict } from '../outcome';
+import type { Totals } from '../outcome';
 import type { RunRecord } from './runRecord';
 
-/** What a run came to; other extensions get it from the command. `total` is the sum of the five verdicts. */
-export type RunSummary = { readonly [verdict in Verdict]: number } & {
+/** What a run came to; other extensions get it from the command. Its `total` is the number of the file's rows. */
+export type RunSummary = Totals & {
   readonly runId: string;
   readonly region: RegionId;
   readonly accountSid: string;
-  /** Rows of the file. */
-  readonly total: number;
   /** Requests that were sent, each try counted. */
   readonly requests: number;
   readonly durationMs: number;

@@ -5,26 +5,28 @@ import { requireTrust } from '../requireTrust';
 import { describeRun } from '../run/describeRun';
 import { interruptedRuns } from '../journal/interruptedRuns';
 import { fileOf } from '../run/runsOfFiles';
-import { nothingToResume, startUpdate, type UpdateParts } from '../run/startUpdate';
+import { nothingToResume, startRun, type RunParts } from '../run/startRun';
 
-/** Goes on with an update that was interrupted: every row without an answer is sent, to the same region and account. */
-export async function resumeRun(parts: UpdateParts, runId?: unknown): Promise<RunSummary> {
+/** Goes on with a run that was interrupted: every row without an answer is sent, to the same region and account. */
+export async function resumeRun(parts: RunParts, runId?: unknown): Promise<RunSummary> {
   requireTrust();
   const id = typeof runId === 'string' ? runId : await pickInterrupted(parts);
   const record = await parts.journals.read(id);
   if (!record) throw new UserError('unreadable-run', 'The history of this run cannot be read.');
   if (record.state !== 'interrupted') throw nothingToResume();
-  const [summary] = await startUpdate(parts, [fileOf(record)], { record, continuing: 'resume' });
+  const [summary] = await startRun(parts, record.description.operation, [fileOf(record)], {
+    earlier: { record, continuing: 'resume' },
+  });
   return summary!;
 }
 
-async function pickInterrupted({ journals }: UpdateParts): Promise<string> {
+async function pickInterrupted({ journals }: RunParts): Promise<string> {
   const runs = await interruptedRuns(journals);
   if (runs.length === 0) throw nothingToResume();
   if (runs.length === 1) return runs[0]!.runId;
   const files = runs.map(({ file }) => Uri.parse(file.uri));
   const items = runs.map((run) => ({ ...describeRun(run, false, files), runId: run.runId }));
-  const picked = await window.showQuickPick(items, { title: 'Exotel Contacts: Resume Which Update?' });
+  const picked = await window.showQuickPick(items, { title: 'Exotel Contacts: Resume Which Run?' });
   if (!picked) throw new CancellationError();
   return picked.runId;
 }

@@ -7,18 +7,20 @@ import { fileOfCommand, isMissing, isPanelInFront } from '../filesOfCommand';
 import { commandId } from '../ids';
 import { requireTrust } from '../requireTrust';
 import { fileOf } from '../run/runsOfFiles';
-import { startUpdate, type UpdateParts } from '../run/startUpdate';
+import { startRun, type RunParts } from '../run/startRun';
 
 /**
- * Sends every row of a file, read again as it is now, that is not known to be updated.
+ * Sends every row of a file, read again as it is now, that is not known to have gone through.
  * @param target the id of a run, or the Uri of a file, whose last run is meant; without one, the last run of the file in front
  * @param rows of that run, counted from 0, where no others are to be sent
  */
-export async function retryFailed(parts: UpdateParts, target?: unknown, rows?: unknown): Promise<RunSummary> {
+export async function retryFailed(parts: RunParts, target?: unknown, rows?: unknown): Promise<RunSummary> {
   requireTrust();
   const record = await runToRetry(parts, target);
   const chosen = areRows(rows) ? rows : undefined;
-  const [summary] = await startUpdate(parts, [fileOf(record)], { record, continuing: 'retry', chosen });
+  const [summary] = await startRun(parts, record.description.operation, [fileOf(record)], {
+    earlier: { record, continuing: 'retry', chosen },
+  });
   return summary!;
 }
 
@@ -26,7 +28,7 @@ function areRows(rows: unknown): rows is readonly number[] {
   return Array.isArray(rows) && rows.every((row) => Number.isInteger(row));
 }
 
-async function runToRetry(parts: UpdateParts, target: unknown): Promise<RunRecord> {
+async function runToRetry(parts: RunParts, target: unknown): Promise<RunRecord> {
   const { runs, shown } = parts;
   if (typeof target === 'string') {
     const record = await runs.read(target);

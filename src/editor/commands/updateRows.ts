@@ -1,13 +1,21 @@
 import type { RunSummary } from '../../core/run/summary';
-import { readSids } from '../chosenContacts';
+import { update } from '../../core/run/operation';
+import { readSids, rowsToSend } from '../chosenContacts';
 import { fileOfCommand } from '../filesOfCommand';
+import { commandId } from '../ids';
 import { requireTrust } from '../requireTrust';
-import { startUpdate, type UpdateParts } from '../run/startUpdate';
+import { startRun, type RunParts } from '../run/startRun';
 
 /** Updates some contacts of a file; the others are not sent. @param sids theirs */
-export async function updateRows(parts: UpdateParts, file: unknown, sids: unknown): Promise<RunSummary> {
+export async function updateRows(parts: RunParts, file: unknown, sids: unknown): Promise<RunSummary> {
   requireTrust();
   const chosen = readSids(sids, 'sent');
-  const [summary] = await startUpdate(parts, [await fileOfCommand(parts.shown, file)], undefined, chosen);
+  const uri = await fileOfCommand(parts.shown, file);
+  const [summary] = await startRun(parts, update, [uri], {
+    only: {
+      rowsIn: (contacts) => rowsToSend(contacts, chosen, 'sent'),
+      runAgain: { command: commandId('updateRows'), arguments: [uri, chosen] },
+    },
+  });
   return summary!;
 }

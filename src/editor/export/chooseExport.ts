@@ -1,6 +1,6 @@
 import type { QuickPickItem } from 'vscode';
 import { count } from '../../core/count';
-import { verdicts, type Verdict } from '../../core/outcome';
+import { openVerdicts, type Verdict } from '../../core/outcome';
 import type { RunRecord } from '../../core/run/runRecord';
 import { UserError } from '../../core/userError';
 import { fileLabel } from '../fileLabel';
@@ -21,8 +21,6 @@ export interface ExportChoice {
 interface Offer extends QuickPickItem {
   readonly choice: ExportChoice;
 }
-
-const failed = verdicts.filter((verdict) => verdict !== 'updated');
 
 /**
  * Settles what is exported: what the caller says, and the person where that is not enough.
@@ -54,7 +52,7 @@ function resendableOffers(record: RunRecord, given: readonly number[] | undefine
   const same = `A file to send again, in the format of ${file}`;
   if (given) return [offer('Selected Rows', given, `${same}, with the verdict in each row`)];
   return [
-    offer('Rows That Did Not Go Through', rowsWith(record, failed), `${same}, with the reason in each row`),
+    offer('Rows That Did Not Go Through', rowsWith(record, openVerdicts), `${same}, with the reason in each row`),
     offer('All Rows', allRows(record), `${same}, with the verdict in each row`),
   ].filter(({ choice }) => choice.rows.length > 0);
 }

@@ -1,3 +1,4 @@
+import { isDone } from '../../core/outcome';
 import type { Uri } from 'vscode';
 import { contactValues } from '../../core/export/contactValues';
 import { makeReport } from '../../core/export/makeReport';
@@ -55,7 +56,7 @@ async function prepareResendable(
   requireSourceFormat(format, file.format);
   const outcome = (row: number) => record.outcome(row);
   const emptyCells = readSetting('emptyCells', uri);
-  const isFailed = rows.every((row) => outcome(row)?.verdict !== 'updated');
+  const isFailed = rows.every((row) => !isDone(outcome(row)?.verdict));
   return {
     parts: async () => resendable({ file, rows, outcome, emptyCells }),
     encoding,

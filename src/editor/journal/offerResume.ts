@@ -1,5 +1,6 @@
 import { commands, Uri, window } from 'vscode';
 import { closingLine } from '../../core/journal/closingLine';
+import { describeOperation, operations } from '../../core/run/operation';
 import { UserError } from '../../core/userError';
 import { fileLabel } from '../fileLabel';
 import { commandId } from '../ids';
@@ -8,16 +9,17 @@ import { interruptedRuns } from './interruptedRuns';
 import type { JournalFiles } from './journalFiles';
 
 /**
- * Asks what to do with an update that did not come to its end: resume, show, discard. No answer: it asks again next time.
+ * Asks what to do with a run that did not come to its end: resume, show, discard. No answer: it asks again next time.
  * @throws UserError when the run cannot be discarded, and will be asked about again
  */
 export async function offerResume(journals: JournalFiles): Promise<void> {
   const [run] = await interruptedRuns(journals);
   if (!run) return;
-  const file = fileLabel(Uri.parse(run.file.uri));
+  const what = describeOperation(run.operation, fileLabel(Uri.parse(run.file.uri)));
   const [resume, show, discard] = ['Resume', 'Show', 'Discard'] as const;
   const answer = await window.showWarningMessage(
-    `The update of ${file} to ${describeRun(run).description} was interrupted. Some of its rows may have been updated.`,
+    `${what} ${run.operation.kind === 'update' ? 'to' : 'in'} ${describeRun(run).description} was interrupted. ` +
+      `Some of its rows may have been ${operations[run.operation.kind].done}.`,
     resume,
     show,
     discard,
@@ -26,15 +28,15 @@ export async function offerResume(journals: JournalFiles): Promise<void> {
   else if (answer === show) await commands.executeCommand(commandId('showResults'), run.runId);
   else if (answer === discard) {
     await journals.append(run.runId, closingLine('discarded', Date.now())).catch((cause: unknown) => {
-      throw notDiscarded(file, cause);
+      throw notDiscarded(what, cause);
     });
   }
 }
 
-function notDiscarded(file: string, cause: unknown): UserError {
+function notDiscarded(what: string, cause: unknown): UserError {
   return new UserError(
     'not-discarded',
-    `The update of ${file} was not discarded, because its record cannot be written. Make room on the disk, then reload the window to be asked again.`,
+    `${what} was not discarded, because its record cannot be written. Make room on the disk, then reload the window to be asked again.`,
     [],
     { cause },
   );

@@ -1,4 +1,5 @@
 import type { ReadingParts } from '../../core/remote/readContacts';
+import type { ListsReader } from '../../core/remote/readLists';
 import { createAsker, type AskParts } from '../../core/remote/ask';
 import { systemClock } from '../../core/run/clock';
 import { defaultRetryPolicy } from '../../core/run/retry';
@@ -6,12 +7,12 @@ import type { ChosenTarget } from '../region/chooseTarget';
 import { accountPace } from '../run/accountPace';
 import { readSetting } from '../settings';
 
-/** What reads contacts of an account, at the pace that its updates have, too. It has seen none yet. */
+/** What reads contacts and lists of an account, at the pace that its updates have, too. It has seen none yet. */
 export async function openReader(
   { target, credentials }: ChosenTarget,
   stop: AbortSignal,
   onWait?: AskParts['onWait'],
-): Promise<ReadingParts> {
+): Promise<ReadingParts & ListsReader> {
   const { createContactsApi } = await import('../../api/client.js');
   const timeoutMs = readSetting('requestTimeoutSeconds') * 1000;
   const asker = createAsker(

@@ -1,3 +1,4 @@
+import { isDone } from '../../core/outcome';
 import type { Head, Question, RequestView, RowAction, RowDetails, RowTexts, ToPage } from '../../protocol';
 import { finishInSlices } from '../../core/steps';
 import type { RowOrders } from './rowOrders';
@@ -178,7 +179,7 @@ function detailsOf(rows: TableRows, row: number): RowDetails {
   const keptFrom = rows.keptFrom(row);
   const [verdict, , , attempts] = rows.result(row);
   // Kept it is only as long as the row says the same. A record has no attempts of earlier runs.
-  const isSent = attempts > 0 || (keptFrom !== undefined && (verdict === 'updated' || verdict === 'rejected'));
+  const isSent = attempts > 0 || (keptFrom !== undefined && (isDone(verdict) || verdict === 'rejected'));
   const inFile = (at: number) => texts!.names.map((name, index) => [name, texts!.texts(at)[index]!] as const);
   const fields = !texts || fileRow === undefined ? [] : isSent ? texts.sent(fileRow) : inFile(fileRow);
   return {

@@ -35,7 +35,7 @@ export class RunRows implements TableRows {
   }
 
   advice(row: number) {
-    return adviceOn(this.record.outcome(row));
+    return adviceOn(this.record.outcome(row), this.record.description.operation.kind);
   }
 
   keptFrom(row: number) {

@@ -1,5 +1,7 @@
 import type { Disposable } from 'vscode';
 import { regions } from '../../api/region';
+import { countDone } from '../../core/outcome';
+import { operationWords } from '../../core/run/operation';
 import type { ContactFile } from '../../core/file/contactFile';
 import { ContactTexts } from '../../core/results/contactTexts';
 import type { RunRecord } from '../../core/run/runRecord';
@@ -66,11 +68,12 @@ export class RunView implements Disposable {
       startedAt: description.startedAt,
       ...(endedAt === undefined ? {} : { endedAt }),
       state: record.state,
+      doing: operationWords[description.operation.kind].doing,
       totals,
       requests: { sent: record.requests.length, done: record.requestsDone, planned: record.requestsPlanned },
       ...(waiting ? { waiting } : {}),
       notes: record.notes,
-      canRetry: !current && totals.updated < totals.total,
+      canRetry: !current && countDone(totals) < totals.total,
       ...(newerRun && !isOtherOn ? { newerRun } : {}),
     };
   }

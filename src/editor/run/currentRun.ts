@@ -1,4 +1,5 @@
 import { commands, EventEmitter, type Disposable } from 'vscode';
+import { operationWords } from '../../core/run/operation';
 import type { RunRecord } from '../../core/run/runRecord';
 import { UserError } from '../../core/userError';
 import { builtInCommands, commandId, contextKeys } from '../ids';
@@ -69,17 +70,15 @@ export class CurrentRun implements Disposable {
 
   private busy(): UserError {
     if (!this.on) {
-      return new UserError(
-        'busy',
-        'An update is being prepared in this window. Answer its question first, or cancel it.',
-      );
+      return new UserError('busy', 'A run is being prepared in this window. Answer its question first, or cancel it.');
     }
+    const { doing } = operationWords[this.on.description.operation.kind];
     return new UserError(
       'busy',
-      'An update is already running in this window. Wait until it has finished, or stop it.',
+      `${doing} contacts is already in progress in this window. Wait until it has finished, or stop it.`,
       [
         { title: 'Show Results', command: commandId('showResults') },
-        { title: 'Stop Update', command: commandId('stopUpdate') },
+        { title: 'Stop', command: commandId('stopUpdate') },
       ],
     );
   }

@@ -1,15 +1,18 @@
 import { window, type Uri } from 'vscode';
 import { count } from '../../core/count';
-import type { Totals } from '../../core/outcome';
+import { countDone, verdicts, type Totals } from '../../core/outcome';
+import { operations, operationWords, type Operation } from '../../core/run/operation';
+import type { RunRecord } from '../../core/run/runRecord';
 import type { UserError, UserErrorAction } from '../../core/userError';
 import { fileLabel } from '../fileLabel';
 import { commandId } from '../ids';
 import type { Log } from '../log';
 import { offer } from '../offer';
 import { placeOf } from '../region/endpoint';
+import { commandOf } from './commandOf';
 import { describeTotals } from './describeRun';
 import { fileOf } from './runsOfFiles';
-import type { RunResult } from './sendUpdate';
+import type { RunResult } from './sendRun';
 
 /** VS Code cuts the titles of buttons when there are more. */
 const mostButtons = 3;
@@ -35,7 +38,8 @@ export function notifyResults(
 async function show({ record, ending }: RunResult, unchosen: number): Promise<void> {
   const { totals, description } = record;
   const file = fileLabel(fileOf(record));
-  const open = totals.total - totals.updated - unchosen;
+  const isPartial = unchosen + countKnown(record) > 0;
+  const open = totals.total - countDone(totals) - unchosen - countKnown(record);
   const showResults: UserErrorAction = {
     title: 'Show Results',
     command: commandId('showResults'),
@@ -53,9 +57,12 @@ async function show({ record, ending }: RunResult, unchosen: number): Promise<vo
     const rest = `${count(open, 'row')} of ${file} did not go through yet.`;
     await offer(window.showInformationMessage, rest, [...retry, showResults]);
   } else if (open === 0) {
-    const { updated } = totals;
-    const all = `${unchosen > 0 || updated === 1 ? '' : 'All '}${count(updated, 'contact')}`;
-    await offer(window.showInformationMessage, `${all} in ${file} updated ${placeAndAccount(record)}.`, [showResults]);
+    const done = countDone(totals);
+    const all = `${isPartial || done === 1 ? '' : 'All '}${count(done, 'contact')}`;
+    const message = totals.existing
+      ? `${file}: ${describeTotals(totals)} ${placeAndAccount(record)}.`
+      : `${all} in ${file} ${doneTo(description.operation)} ${placeAndAccount(record)}.`;
+    await offer(window.showInformationMessage, message, [showResults]);
   } else {
     const message = `${file}: ${describeTotals(totals)} ${placeAndAccount(record)}.`;
     await offer(window.showWarningMessage, message, [...retry, showResults]);
@@ -68,6 +75,7 @@ async function showAll(
   ending: UserError | undefined,
 ): Promise<void> {
   const { record } = results.at(-1)!;
+  const { operation } = record.description;
   const totals = results.map((result): Totals => result.record.totals).reduce(add);
   const notStarted = files.slice(results.length);
   const message = [
@@ -79,26 +87,37 @@ async function showAll(
   const actions: UserErrorAction[] = [
     ...(ending?.actions.slice(0, 1) ?? []),
     ...(next
-      ? [{ title: 'Update the Rest', command: commandId('updateContacts'), arguments: [next, notStarted] }]
+      ? [{ title: `${operationWords[operation.kind].verb} the Rest`, ...commandOf(operation, notStarted) }]
       : []),
     { title: 'Show History', command: commandId('showHistory') },
   ];
-  const isDone = totals.updated === totals.total && notStarted.length === 0;
+  const isDone = countDone(totals) === totals.total && notStarted.length === 0;
   const notify = ending ? window.showErrorMessage : isDone ? window.showInformationMessage : window.showWarningMessage;
   await offer(notify, message, actions);
+}
+
+/** Rows of a run that creates contacts which were no new ones: they have a sid, and were not to be sent. */
+function countKnown(record: RunRecord): number {
+  const { operation, rows } = record.description;
+  if (operation.kind !== 'create') return 0;
+  let known = 0;
+  for (const row of rows.keys()) if (record.outcome(row)?.verdict === 'notSent' && rows.sid(row) !== '') known++;
+  return known;
 }
 
 function placeAndAccount({ description: { target } }: RunResult['record']): string {
   return `${placeOf(target)} (${target.accountSid})`;
 }
 
+/** All runs are of one kind. */
 function add(a: Totals, b: Totals): Totals {
-  return {
-    updated: a.updated + b.updated,
-    rejected: a.rejected + b.rejected,
-    invalid: a.invalid + b.invalid,
-    notSent: a.notSent + b.notSent,
-    unknown: a.unknown + b.unknown,
-    total: a.total + b.total,
-  };
+  const sums = [...verdicts, 'total' as const].flatMap((state) =>
+    a[state] === undefined ? [] : [[state, a[state] + (b[state] ?? 0)] as const],
+  );
+  return Object.fromEntries(sums) as Totals;
+}
+
+/** "updated", "added to “VIP”". */
+function doneTo(operation: Operation): string {
+  return operation.kind === 'addToList' ? `added to “${operation.list.name}”` : operations[operation.kind].done;
 }

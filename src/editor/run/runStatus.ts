@@ -1,5 +1,6 @@
 import { StatusBarAlignment, window, type Disposable, type StatusBarItem } from 'vscode';
 import { numberText } from '../../core/count';
+import { describeDoing, operationWords } from '../../core/run/operation';
 import type { RunRecord } from '../../core/run/runRecord';
 import { fileLabel } from '../fileLabel';
 import { commandId } from '../ids';
@@ -22,7 +23,7 @@ export class RunStatus implements Disposable {
 
   constructor(current: CurrentRun, appearsAfterMs = longMs) {
     this.item = window.createStatusBarItem('exotelContacts.run', StatusBarAlignment.Right, 101);
-    this.item.name = 'Exotel Contacts: Update';
+    this.item.name = 'Exotel Contacts: Run';
     this.item.command = commandId('showResults');
     this.listeners = [
       current.onDidStart((record) => {
@@ -41,11 +42,12 @@ export class RunStatus implements Disposable {
 
   private paint(record: RunRecord): void {
     const { requestsDone, requestsPlanned, waiting, state } = record;
+    const { operation } = record.description;
     const icon = waiting ? 'watch' : 'sync~spin';
     const done = `${numberText(requestsDone)} of ${numberText(requestsPlanned)}`;
     const why = waiting ? ` (waiting: ${waiting.why})` : '';
-    this.item.text = `$(${icon}) ${state === 'stopping' ? 'Stopping…' : `Updating: ${done}${why}`}`;
-    const whole = `Updating contacts from ${fileLabel(fileOf(record))}: ${describeProgress(record)}`;
+    this.item.text = `$(${icon}) ${state === 'stopping' ? 'Stopping…' : `${operationWords[operation.kind].doing}: ${done}${why}`}`;
+    const whole = `${describeDoing(operation, fileLabel(fileOf(record)))}: ${describeProgress(record)}`;
     this.item.tooltip = whole;
     this.item.accessibilityInformation = { label: `${whole}. Show results` };
     this.item.show();

@@ -1,5 +1,7 @@
 import { CancellationError, Uri, window } from 'vscode';
+import { countDone } from '../../core/outcome';
 import { fromSpans } from '../../core/journal/spans';
+import { operationWords } from '../../core/run/operation';
 import type { RunRecord } from '../../core/run/runRecord';
 import { UserError } from '../../core/userError';
 import { isMissing, isPanelInFront } from '../filesOfCommand';
@@ -19,19 +21,28 @@ export interface RunParts {
  * @throws UserError when there is none; CancellationError when the user backs out
  */
 export async function runToUndo({ journals, runs, shown }: RunParts, runId: unknown): Promise<RunRecord> {
-  if (isMissing(runId) && isPanelInFront() && shown.record) return shown.record;
+  if (isMissing(runId) && isPanelInFront() && shown.record) return requireUpdate(shown.record);
   const record = await runs.read(typeof runId === 'string' ? runId : await pickRun(journals));
-  if (record) return record;
+  if (record) return requireUpdate(record);
   throw new UserError(
     'unreadable-run',
     'The history of this run was removed or cannot be read, so it cannot be undone.',
   );
 }
 
+function requireUpdate(record: RunRecord): RunRecord {
+  const { kind } = record.description.operation;
+  if (kind === 'update') return record;
+  const message = `Only updates can be undone, and this run is a different one (${operationWords[kind].verb.toLowerCase()}).`;
+  throw new UserError('not-an-update', message, [], { severity: 'information' });
+}
+
 async function pickRun(journals: JournalFiles): Promise<string> {
   const glances = await Promise.all((await journals.list()).map((runId) => journals.glance(runId)));
   const found = glances.flatMap((run) =>
-    run && (!run.totals || run.totals.updated + run.totals.unknown > 0) ? [run] : [],
+    run && run.operation.kind === 'update' && (!run.totals || countDone(run.totals) + run.totals.unknown > 0)
+      ? [run]
+      : [],
   );
   if (found.length === 0) {
     const message = 'No update of this workspace changed a contact, so there is nothing to undo.';

@@ -8,7 +8,7 @@ import { UserError } from '../../core/userError';
 import { fileLabel } from '../fileLabel';
 import { readBySid } from '../remote/readBySid';
 import { requireUnchanged } from '../run/requireUnchanged';
-import type { PlannedUpdate } from '../run/prepareUpdate';
+import type { PlannedRun } from '../run/prepareRun';
 import { readSetting } from '../settings';
 import type { SnapshotFiles } from './snapshotFiles';
 
@@ -22,7 +22,7 @@ export interface Before {
  * Reads the contacts that an update is about to change, and says what no undo could restore.
  * @throws UserError when Exotel cannot be read or the file changed meanwhile; CancellationError when the user backs out
  */
-export async function takeSnapshot({ contacts, chosen, plan, runAgain }: PlannedUpdate): Promise<Before> {
+export async function takeSnapshot({ contacts, chosen, plan, runAgain }: PlannedRun): Promise<Before> {
   const { contactText, sidOf } = contacts.checked;
   const rows = plan.requests.flat();
   const sids = rows.map((row) => sidOf(row)!);

@@ -9,6 +9,7 @@ function head(changed: Partial<RunHead> = {}): RunHead {
   return {
     kind: 'run',
     id: 'run',
+    doing: 'Updating',
     regionLabel: 'Mumbai',
     accountSid: 'acme',
     file: 'contacts.csv',

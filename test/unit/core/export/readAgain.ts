@@ -5,7 +5,7 @@ import { resendable } from '../../../../src/core/export/resendable';
 import { isVerdictField, verdictTexts } from '../../../../src/core/export/verdictFields';
 import type { Outcome } from '../../../../src/core/outcome';
 import { jsonMembers } from '../../../../src/core/json/jsonMembers';
-import { invalidOutcomes } from '../../../../src/core/run/continueRun';
+import { leftOutOutcomes } from '../../../../src/core/selection/selectedRows';
 import { readAll } from './readAll';
 
 const words = fc.oneof(
@@ -33,7 +33,7 @@ const outcome: fc.Arbitrary<Outcome> = fc.oneof(
 export function someOutcomes(checked: CheckedFile): fc.Arbitrary<{ outcomes: Outcome[]; rows: number[] }> {
   const { length } = checked.file.rows;
   return fc.array(outcome, { minLength: length, maxLength: length }).map((outcomes) => {
-    for (const [row, invalid] of invalidOutcomes(checked)) outcomes[row] = invalid;
+    for (const [row, invalid] of leftOutOutcomes(checked)) outcomes[row] = invalid;
     const failed = [...outcomes.keys()].filter((row) => outcomes[row]!.verdict !== 'updated');
     return { outcomes, rows: failed.length > 0 ? failed : [...outcomes.keys()] };
   });

@@ -49,7 +49,7 @@ describe('results as text', () => {
         `  Line 8, ${sidOf(6)}: Not sent: -1 is not sent`,
         `  Line 9, ${sidOf(7)}: Unknown: No reply was received in time.`,
         '',
-        'Rows that were updated (1)',
+        'Rows that went through (1)',
         `  Line 2, ${sidOf(0)}: Updated`,
         '',
       ].join('\n'),

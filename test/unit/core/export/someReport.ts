@@ -25,6 +25,7 @@ export function someRun(): RunRecord {
   const record = new RunRecord(
     {
       runId: '20260331-1',
+      operation: { kind: 'update' },
       target: { region: 'mumbai', origin: 'https://api.in.exotel.com', accountSid: 'exotel8u3' },
       file: { uri: 'file:///home/asha/march/contacts.csv', name: 'contacts.csv', sha256: '' },
       startedAt: Date.UTC(2026, 2, 31, 9, 30),

@@ -13,6 +13,7 @@ async function write() {
     async (lines) => void (written.text += lines),
     {
       runId: 'r1',
+      operation: { kind: 'update' },
       target: { region: 'mumbai', origin: 'https://api.in.exotel.com', accountSid: 'exotel1' },
       file: { uri: 'file:///c.csv', name: 'c.csv', sha256: 'ab' },
       startedAt: 7,

@@ -22,6 +22,7 @@ const rejected = (description = 'Contact not found'): Outcome => ({
 function describeRun(count: number): RunDescription {
   return {
     runId: '20261123T000000-0001',
+    operation: { kind: 'update' },
     target: { region: 'mumbai', origin: 'https://api.in.exotel.com', accountSid: 'exotel1' },
     file: { uri: 'file:///c.csv', name: 'c.csv', sha256: 'ab' },
     startedAt: 1000,
@@ -173,7 +174,7 @@ describe('journal', () => {
       const { total, pending, ...five } = record.totals;
       assert.deepEqual([total, pending], [7, 0]);
       assert.equal(
-        Object.values(five).reduce((sum, n) => sum + n),
+        Object.values(five).reduce((sum, n) => sum! + n!),
         7,
       );
     }

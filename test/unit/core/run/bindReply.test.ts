@@ -3,6 +3,7 @@ import * as fc from 'fast-check';
 import { describe, it } from 'mocha';
 import type { ReplyCounts, ReplyItem } from '../../../../src/api/answer';
 import { bindReply } from '../../../../src/core/run/bindReply';
+import { operations } from '../../../../src/core/run/operation';
 import { notFound, success } from './scriptedRun';
 
 const [a, b, c] = ['a', 'b', 'c'].map((digit) => digit.repeat(32)) as [string, string, string];
@@ -10,8 +11,8 @@ const unclear: ReplyItem = { result: 'unclear', code: 302 };
 const failed = (sid: string): ReplyItem => ({ ...notFound, sid });
 
 /** u updated · r rejected · ? unknown */
-function bind(list: readonly ReplyItem[], sids: readonly string[] = [a, b, c], counts?: ReplyCounts) {
-  const { outcomes, distrust, unboundErrors } = bindReply(sids, list, counts);
+function bind(list: readonly ReplyItem[], sids: readonly string[] = [a, b, c], counts: ReplyCounts = {}) {
+  const { outcomes, distrust, unboundErrors } = bindReply(sids, list, counts, operations.update);
   const letters = outcomes.map(({ verdict }) => (verdict === 'unknown' ? '?' : verdict[0])).join('');
   return { letters, distrust, unboundErrors };
 }
@@ -98,9 +99,11 @@ describe('bindReply', () => {
   });
 
   it('keeps the words and the code of a refusal', () => {
-    const { outcomes } = bindReply([a], [notFound]);
+    const { outcomes } = bindReply([a], [notFound], {}, operations.update);
     assert.deepEqual(outcomes, [{ verdict: 'rejected', status: 404, error: notFound.error }]);
-    assert.deepEqual(bindReply([a], [{ result: 'failure' }]).outcomes, [{ verdict: 'rejected', error: {} }]);
+    assert.deepEqual(bindReply([a], [{ result: 'failure' }], {}, operations.update).outcomes, [
+      { verdict: 'rejected', error: {} },
+    ]);
   });
 
   it('binds a prototype name that was sent', () => {
@@ -118,7 +121,7 @@ describe('bindReply', () => {
       fc.property(fc.array(item, { maxLength: 7 }), fc.integer({ min: 1, max: 5 }), (list, length) => {
         const replied = list.map(({ result, sid }): ReplyItem => (sid === undefined ? { result } : { result, sid }));
         const asked = sids.slice(0, length);
-        const { outcomes, distrust } = bindReply(asked, replied);
+        const { outcomes, distrust } = bindReply(asked, replied, {}, operations.update);
         assert.equal(outcomes.length, length);
         outcomes.forEach(({ verdict }, at) => {
           const own = replied.filter(({ sid }) => sid === asked[at]);
@@ -139,5 +142,69 @@ describe('bindReply', () => {
       }),
       { numRuns: 3000 },
     );
+  });
+
+  describe('of new contacts', () => {
+    const sent = ['+919845000001', '+919845000002'];
+    const made = (number: string | undefined, sid?: string): ReplyItem => ({
+      result: 'success',
+      code: 200,
+      ...(sid !== undefined && { sid }),
+      ...(number !== undefined && { number }),
+    });
+    const known = (number: string | undefined, sid?: string): ReplyItem => ({
+      ...made(number, sid),
+      result: 'failure',
+      code: 409,
+    });
+    const bound = (list: readonly ReplyItem[], numbers = sent) => {
+      const { outcomes, sids } = bindReply(numbers, list, {}, operations.create);
+      return outcomes.map(({ verdict }, at) => [verdict, ...(sids[at] === undefined ? [] : [sids[at]])].join(' '));
+    };
+
+    const cases: [what: string, list: ReplyItem[], verdicts: string[]][] = [
+      [
+        'takes the SIDs of new and of known ones',
+        [made(sent[0], a), known(sent[1], b)],
+        [`created ${a}`, `existing ${b}`],
+      ],
+      ['binds by number in any order', [made(sent[1], b), made(sent[0], a)], [`created ${a}`, `created ${b}`]],
+      [
+        'takes a known one’s SID by its position',
+        [made(sent[0], a), known(undefined, b)],
+        [`created ${a}`, `existing ${b}`],
+      ],
+      [
+        'believes no position where the order is wrong',
+        [known(undefined, b), made(sent[0], a)],
+        [`created ${a}`, 'unknown'],
+      ],
+      ['needs the SID of a new one', [made(sent[0]), made(sent[1], b)], ['unknown', `created ${b}`]],
+      ['needs the number of a new one', [made(undefined, a), made(sent[1], b)], ['unknown', `created ${b}`]],
+      [
+        'takes no SID that could mean something in a file',
+        [made(sent[0], '",x'), made(sent[1], b)],
+        ['unknown', `created ${b}`],
+      ],
+      ['rejects a 409 without a contact', [known(undefined), made(sent[1], b)], ['rejected', `created ${b}`]],
+    ];
+    for (const [what, list, verdicts] of cases) it(what, () => assert.deepEqual(bound(list), verdicts));
+
+    it('knows a number that Exotel completed, at its own position', () => {
+      const numbers = ['09845000001', '9845000002'];
+      assert.deepEqual(bound([made(sent[0], a), made(sent[1], b)], numbers), [`created ${a}`, `created ${b}`]);
+    });
+  });
+
+  describe('of contacts in a list', () => {
+    const bound = (list: readonly ReplyItem[]) =>
+      bindReply([a, b], list, {}, operations.addToList).outcomes.map(({ verdict }) => verdict);
+    const unnamed: ReplyItem = { result: 'success', code: 200 };
+
+    it('takes unnamed successes only where nothing failed', () => {
+      assert.deepEqual(bound([unnamed, unnamed]), ['added', 'added']);
+      assert.deepEqual(bound([unnamed, notFound]), ['unknown', 'unknown']);
+      assert.deepEqual(bound([success(a), notFound]), ['added', 'rejected']);
+    });
   });
 });

@@ -4,14 +4,19 @@ import { checkContacts } from '../../../../src/core/check/checkContacts';
 import { LineTable } from '../../../../src/core/text/lineTable';
 import { readContactFile } from '../../../../src/core/read/readContactFile';
 import type { Outcome, Verdict } from '../../../../src/core/outcome';
-import { continueRun, invalidOutcomes, type Continuing } from '../../../../src/core/run/continueRun';
+import { continueRun, type Continuing } from '../../../../src/core/run/continueRun';
 import { describeRows } from '../../../../src/core/run/describeRows';
 import { RunRecord } from '../../../../src/core/run/runRecord';
 import { RunRowTable } from '../../../../src/core/run/runRowTable';
+import { leftOutOutcomes } from '../../../../src/core/selection/selectedRows';
 import { finish } from '../../../../src/core/steps';
 
 const outcomes: { readonly [verdict in Verdict]: Outcome } = {
   updated: { verdict: 'updated' },
+  created: { verdict: 'created' },
+  existing: { verdict: 'existing' },
+  deleted: { verdict: 'deleted' },
+  added: { verdict: 'added' },
   rejected: { verdict: 'rejected', status: 404, error: {} },
   invalid: { verdict: 'invalid', code: 'missing-sid', message: '' },
   notSent: { verdict: 'notSent', reason: '' },
@@ -28,6 +33,7 @@ function read(...lines: string[]) {
 function ran(file: ReturnType<typeof read>, ...verdicts: Verdict[]): RunRecord {
   const description = {
     runId: 'r',
+    operation: { kind: 'update' },
     target: { region: 'sandbox', origin: 'http://127.0.0.1:1', accountSid: 'a' },
     file: { uri: 'file:///c.csv', name: 'c.csv', sha256: '' },
     startedAt: 0,
@@ -42,7 +48,7 @@ function ran(file: ReturnType<typeof read>, ...verdicts: Verdict[]): RunRecord {
 }
 
 function go(now: ReturnType<typeof read>, earlier: RunRecord, continuing: Continuing = 'retry') {
-  const { rows, reasons, kept, known, attempts, changed, gone } = finish(
+  const { rows, reasons, kept, known, originOf, changed, gone } = finish(
     continueRun(now.checked, now.rows, earlier, continuing),
   );
   const sum = (counts: Iterable<number>) => [...counts].reduce((all, count) => all + count, 0);
@@ -56,7 +62,9 @@ function go(now: ReturnType<typeof read>, earlier: RunRecord, continuing: Contin
     reasons: [...reasons].map(([reason, count]) => `${count} ${reason}`).join(', '),
     kept: Object.fromEntries(kept),
     known: known.map(([row, { verdict }]) => `${row} ${verdict}`),
-    attempts: Array.from(now.rows.keys(), (row) => attempts(row)),
+    attempts: Array.from(now.rows.keys(), (row) =>
+      originOf(row) === undefined ? 0 : earlier.attempts(originOf(row)!),
+    ),
     changed,
     gone,
   };
@@ -73,7 +81,7 @@ describe('continueRun', () => {
       reasons: '1 rejected, 1 notSent, 1 unknown',
       kept: { updated: 1 },
       // Unknown it is until it is answered.
-      known: ['2 invalid', '0 updated', '4 unknown'],
+      known: ['0 updated', '2 invalid', '4 unknown'],
       attempts: [1, 2, 0, 4, 5],
       changed: [],
       gone: 0,
@@ -90,7 +98,7 @@ describe('continueRun', () => {
     assert.equal(unchosen, 2);
     assert.deepEqual(
       known.map(([row, { verdict }]) => `${row} ${verdict}`),
-      ['2 invalid', '0 updated', '3 notSent', '4 unknown'],
+      ['0 updated', '2 invalid', '3 notSent', '4 unknown'],
     );
   });
 
@@ -140,7 +148,7 @@ describe('continueRun', () => {
     const { rows, kept, known } = go(file, ran(file, ...allVerdicts), 'resume');
     assert.deepEqual(rows, [3, 4]);
     assert.deepEqual(kept, { updated: 1, rejected: 1 });
-    assert.deepEqual(known, ['2 invalid', '0 updated', '1 rejected', '4 unknown']);
+    assert.deepEqual(known, ['0 updated', '1 rejected', '2 invalid', '4 unknown']);
   });
 
   /** One row of the file: its verdict in the earlier run, what it says then and now, and whether retry and resume send it, and why. */
@@ -226,7 +234,7 @@ describe('continueRun', () => {
   it('gives every row that is kept out a reason', () => {
     const { checked } = read('a,1', ',2', 'c,3,4');
     assert.deepEqual(
-      [...invalidOutcomes(checked)].map(([row, outcome]) => [row, outcome.verdict === 'invalid' && outcome.code]),
+      [...leftOutOutcomes(checked)].map(([row, outcome]) => [row, outcome.verdict === 'invalid' && outcome.code]),
       [
         [1, 'missing-sid'],
         [2, 'syntax'],

@@ -6,6 +6,7 @@ import { readContactFile } from '../../../../src/core/read/readContactFile';
 import { makePlan } from '../../../../src/core/plan';
 import type { Continuation } from '../../../../src/core/run/continueRun';
 import { describePlan, type PlannedFile, type PlanTarget } from '../../../../src/core/run/describePlan';
+import { update } from '../../../../src/core/run/operation';
 import { finish } from '../../../../src/core/steps';
 
 const target: PlanTarget = {
@@ -35,7 +36,9 @@ function planned(
 
 /** The lines below region and account. */
 function lines(text: string, batchSize: number, circumstances: Circumstances = {}): string[] {
-  const all = describePlan([planned(text, batchSize, circumstances)], { ...target, ...circumstances.to }).split('\n');
+  const all = describePlan(update, [planned(text, batchSize, circumstances)], { ...target, ...circumstances.to }).split(
+    '\n',
+  );
   return all.slice(all.findIndex((line) => line.startsWith('Account')) + 1);
 }
 
@@ -46,7 +49,7 @@ const [a, b, c, d] = ['a', 'b', 'c', 'd'].map((letter) => letter.repeat(32));
 
 describe('describePlan', () => {
   it('names region, host, account, file, contacts and requests', () => {
-    assert.deepEqual(describePlan([planned(`sid,tag\n${a},1\n${b},2\n${c},3`, 2, {})], target).split('\n'), [
+    assert.deepEqual(describePlan(update, [planned(`sid,tag\n${a},1\n${b},2\n${c},3`, 2, {})], target).split('\n'), [
       'Region: Mumbai, api.in.exotel.com',
       'Account: exotel8u3',
       'File: march/contacts.csv, 3 rows',
@@ -87,7 +90,7 @@ describe('describePlan', () => {
   });
 
   it('says first when it is the first update of real contacts there', () => {
-    const text = describePlan([planned('sid,tag\na,1', 9, {})], { ...target, isFirst: true });
+    const text = describePlan(update, [planned('sid,tag\na,1', 9, {})], { ...target, isFirst: true });
     assert.match(text, /^This is the first update/);
   });
 
@@ -131,7 +134,9 @@ describe('describePlan', () => {
       kept: new Map([['updated', 1]]),
       unchosen: 0,
       known: [],
-      attempts: () => 1,
+      found: [],
+      earlier: undefined as never,
+      originOf: () => undefined,
       changed: [4],
       gone: 2,
     };
@@ -171,7 +176,7 @@ describe('describePlan', () => {
 
   it('describes several files one below the other, with the requests of all', () => {
     const one = planned(`sid,tag\n${a},1\n,2`, 1, {});
-    const text = describePlan([one, { ...one, name: 'april/contacts.csv' }], target);
+    const text = describePlan(update, [one, { ...one, name: 'april/contacts.csv' }], target);
     assert.deepEqual(text.split('\n\n'), [
       'Region: Mumbai, api.in.exotel.com\nAccount: exotel8u3\nRequests: 2',
       ...['march', 'april'].map(
@@ -179,7 +184,7 @@ describe('describePlan', () => {
           `File: ${month}/contacts.csv, 2 rows\nSent: 1 contact in 1 request\nLeft out: 1 row (1 × missing-sid)\nFields: tag`,
       ),
     ]);
-    const many = describePlan(Array<PlannedFile>(7).fill(one), target);
+    const many = describePlan(update, Array<PlannedFile>(7).fill(one), target);
     assert.match(many, /\n\nAnd 3 more files, 6 rows: 3 sent, 3 left out$/);
   });
 });

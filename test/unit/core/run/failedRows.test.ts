@@ -19,6 +19,7 @@ describe('the rows that failed', () => {
     const record = new RunRecord(
       {
         runId: '',
+        operation: { kind: 'update' },
         target: { region: 'sandbox', origin: '', accountSid: '' },
         file: { uri: '', name: '', sha256: '' },
         startedAt: 0,

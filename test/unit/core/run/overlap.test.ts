@@ -4,7 +4,7 @@ import { FakeClock, refused, scriptedRun, sidOf } from './scriptedRun';
 
 const cuts = (steps: readonly string[]) => steps.filter((step) => step.startsWith('cut'));
 
-describe('runUpdate, while a request is on its way', () => {
+describe('runOperation, while a request is on its way', () => {
   it('makes the next body, and no other; writes a reply’s verdicts with the next request, before it is sent', async () => {
     const { steps, verdicts } = await scriptedRun({ rows: 3, batchSize: 1 });
     assert.deepEqual(steps, [

@@ -40,7 +40,7 @@ describe('retry', () => {
   ];
   for (const [name, answer, then, applied, attempts] of table) {
     it(`has a rule for ${name}: ${then}, carried out: ${applied}`, () => {
-      const rule = ruleFor(answer);
+      const rule = ruleFor(answer, false);
       assert.deepEqual([rule.then, rule.applied, rule.attempts], [then, applied, attempts]);
       assert.equal(then === 'retry', Boolean(rule.why), 'what is waited for has a reason');
     });
@@ -89,5 +89,13 @@ describe('retry', () => {
     assert.equal(askedWait({ remaining: 0 }), undefined);
     assert.equal(askedWait({}), undefined);
     assert.equal(askedWait({ retryAfterMs: -5 }), 0);
+  });
+
+  it('takes Exotel’s 404 of a single contact for a verdict on it, and any other 404 for the end', () => {
+    const notFound: Answer = { kind: 'refused', status: 404, error: { code: 1000 }, rateLimit: {} };
+    assert.deepEqual(
+      [ruleFor(notFound, true), ruleFor(notFound, false), ruleFor(refused(404), true)].map(({ then }) => then),
+      ['split', 'stop', 'stop'],
+    );
   });
 });

@@ -10,6 +10,7 @@ const notSent = { verdict: 'notSent', reason: '' } as const;
 function create(known: ConstructorParameters<typeof RunRecord>[2] = []) {
   const description = {
     runId: 'r',
+    operation: { kind: 'update' },
     target: { region: 'mumbai', origin: 'https://api.in.exotel.com', accountSid: 'exotel1' },
     file: { uri: 'file:///c.csv', name: 'c.csv', sha256: '' },
     startedAt: 1000,

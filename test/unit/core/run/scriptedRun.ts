@@ -7,7 +7,8 @@ import { createPace } from '../../../../src/core/run/pace';
 import { defaultRetryPolicy, type RetryPolicy } from '../../../../src/core/run/retry';
 import { RunRecord, type RunState } from '../../../../src/core/run/runRecord';
 import { RunRowTable } from '../../../../src/core/run/runRowTable';
-import { runUpdate } from '../../../../src/core/run/runUpdate';
+import { requestsOf, type SendingApi } from '../../../../src/core/run/requestsOf';
+import { runOperation } from '../../../../src/core/run/runOperation';
 
 export const sidOf = (row: number) => row.toString(16).padStart(32, '0');
 export const success = (sid: string): ReplyItem => ({ result: 'success', code: 200, sid });
@@ -101,6 +102,7 @@ export async function scriptedRun(script: Script) {
   const record = new RunRecord(
     {
       runId: 'r',
+      operation: { kind: 'update' },
       target: { region: 'mumbai', origin: 'https://api.in.exotel.com', accountSid: 'exotel1' },
       file: { uri: 'file:///c.csv', name: 'c.csv', sha256: '' },
       startedAt: clock.now(),
@@ -137,14 +139,30 @@ export async function scriptedRun(script: Script) {
     isSettling = false;
   }
 
-  const ending = await runUpdate(
+  const contactText = (row: number) => {
+    steps.push(`cut ${row}`);
+    return JSON.stringify(contacts[row]);
+  };
+  const api: Pick<SendingApi, 'updateContacts'> = {
+    async updateContacts(body, signal, onSent) {
+      const { contacts: payload } = JSON.parse(body.toString()) as { contacts: ContactUpdate[] };
+      const list = payload.map(({ sid }) => parseInt(sid, 16));
+      happened(`send ${span(list)}`);
+      sent.push(list);
+      await nextTurn();
+      onSent?.();
+      const reply = script.always ?? replies[sent.length - 1] ?? allGood;
+      const answer = typeof reply === 'function' ? await reply(payload, signal!) : reply;
+      steps.push(`reply ${span(list)}`);
+      return answer;
+    },
+  };
+
+  const ending = await runOperation(
     {
       record,
-      contactText: (row) => {
-        steps.push(`cut ${row}`);
-        return JSON.stringify(contacts[row]);
-      },
       contactOf: (row) => contacts[row],
+      keyOf: (row) => contacts[row]!.sid,
       requests,
       pace: createPace(script.perMinute),
       policy: { ...defaultRetryPolicy, ...script.policy },
@@ -165,20 +183,7 @@ export async function scriptedRun(script: Script) {
           await write();
         },
       },
-      api: {
-        async updateContacts(body, signal, onSent) {
-          const { contacts: payload } = JSON.parse(body.toString()) as { contacts: ContactUpdate[] };
-          const list = payload.map(({ sid }) => parseInt(sid, 16));
-          happened(`send ${span(list)}`);
-          sent.push(list);
-          await nextTurn();
-          onSent?.();
-          const reply = script.always ?? replies[sent.length - 1] ?? allGood;
-          const answer = typeof reply === 'function' ? await reply(payload, signal!) : reply;
-          steps.push(`reply ${span(list)}`);
-          return answer;
-        },
-      },
+      makeRequest: requestsOf({ kind: 'update' }, api as SendingApi, { contactText, sidOf }),
     },
     stop.signal,
   );
@@ -199,6 +204,10 @@ export async function scriptedRun(script: Script) {
 
 const letters: Readonly<Record<Verdict, string>> = {
   updated: 'u',
+  created: 'c',
+  existing: 'e',
+  deleted: 'd',
+  added: 'a',
   rejected: 'r',
   invalid: 'i',
   notSent: 'n',

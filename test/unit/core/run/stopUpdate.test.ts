@@ -14,7 +14,7 @@ const hang =
       stop.abort();
     });
 
-describe('runUpdate, stopped', () => {
+describe('runOperation, stopped', () => {
   it('before it starts: sends nothing', async () => {
     const stop = new AbortController();
     stop.abort();

@@ -10,7 +10,7 @@ function refusing(culprits: readonly number[], status = 400) {
     contacts.some(({ sid }) => sids.has(sid)) ? refused(status, 'bad contact') : allGood(contacts);
 }
 
-describe('runUpdate, with a request refused as a whole', () => {
+describe('runOperation, with a request refused as a whole', () => {
   it('finds the rows at fault, and the others go through', async () => {
     const { verdicts, outcomes, ending, record, sent } = await scriptedRun({ rows: 8, always: refusing([2]) });
     assert.equal(verdicts, 'uuruuuuu');

@@ -31,6 +31,7 @@ describe('the records of runs', () => {
   async function write(journals: JournalFiles, runId: string, ends = true): Promise<{ close(): Promise<void> }> {
     const description = {
       runId,
+      operation: { kind: 'update' },
       target: { region: 'mumbai', origin: 'https://api.in.exotel.com', accountSid: 'demo' },
       file: { uri: 'file:///contacts.csv', name: 'contacts.csv', sha256: '' },
       startedAt: 1,

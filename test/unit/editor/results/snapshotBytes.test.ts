@@ -45,7 +45,7 @@ function runOfMany() {
   const rows = RunRowTable.of(
     Array.from({ length: many }, (_, n) => ({ line: n + 2, sid: sidOf(n), fingerprint: '' })),
   );
-  const description = { rows } as unknown as RunRecord['description'];
+  const description = { rows, operation: { kind: 'update' } } as unknown as RunRecord['description'];
   const record = new RunRecord(description, many / perRequest);
   const sent = new Sent({ id: 'run', head: () => headOf(many), rows: new RunRows(record) });
   record.onDidChange = (changed) => sent.feed.changed(changed.length > 0 ? changed : 'head');

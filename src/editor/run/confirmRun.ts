@@ -3,6 +3,7 @@ import { type RegionId, regions, type Target } from '../../api/region';
 import { count } from '../../core/count';
 import { describeTime } from '../../core/run/describeTime';
 import { describePlan, type PlannedFile } from '../../core/run/describePlan';
+import { operationWords, type Operation } from '../../core/run/operation';
 import { builtInCommands } from '../ids';
 import { hostOf, placeOf } from '../region/endpoint';
 import { readSetting, requestsPerMinute } from '../settings';
@@ -20,28 +21,32 @@ const leaveOut = 'Leave Out Unchanged';
  * @returns whether the contacts are to be read before they are changed; or that those rows are to be left out, and it is to be asked again
  * @throws CancellationError when the answer is no, or the user wants to see the problems first
  */
-export async function confirmUpdate(
+export async function confirmRun(
+  operation: Operation,
   files: readonly PlannedFile[],
   target: Target,
   known: KnownTargets,
   canLeaveOut: number,
 ): Promise<boolean | 'leaveOut'> {
-  const snapshot = readSetting('snapshotBeforeRun');
+  // Only an update can be undone.
+  const snapshot = operation.kind === 'update' ? readSetting('snapshotBeforeRun') : 'never';
   if (!readSetting('confirmBeforeSending')) return snapshot === 'always';
   const { region, origin, accountSid } = target;
   const { label } = regions[region];
   const contacts = files.reduce((sum, { plan }) => sum + plan.sendable, 0);
-  const send = `Update ${count(contacts, 'Contact')}`;
+  const { verb } = operationWords[operation.kind];
+  const send = `${verb} ${count(contacts, 'Contact')}`;
   const of = files.length > 1 ? ` of ${count(files.length, 'file')}` : '';
+  const to = operation.kind === 'addToList' ? ` to “${operation.list.name}”` : '';
   const hasProblems = files.some(
     ({ plan }) => plan.warned > 0 || plan.leftOut.size > 0 || plan.ignoredFields.length > 0,
   );
   const answer = await window.showWarningMessage(
-    `Update ${count(contacts, 'contact')}${of} ${placeOf(target)} (${accountSid})?`,
+    `${verb} ${count(contacts, 'contact')}${of}${to} ${placeOf(target)} (${accountSid})?`,
     {
       modal: true,
       detail: [
-        describePlan(files, {
+        describePlan(operation, files, {
           region: label,
           host: hostOf(origin),
           accountSid,

@@ -15,7 +15,7 @@ import {
   unreadable,
 } from './scriptedRun';
 
-describe('runUpdate', () => {
+describe('runOperation', () => {
   it('writes before it sends, settles after each reply, and keeps the order of the file', async () => {
     const { events, verdicts, ending, record } = await scriptedRun({ rows: 5, batchSize: 2 });
     assert.deepEqual(events, [

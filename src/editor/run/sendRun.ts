@@ -3,8 +3,10 @@ import { writeJournal } from '../../core/journal/writeJournal';
 import { count, numberText } from '../../core/count';
 import { systemClock } from '../../core/run/clock';
 import { defaultRetryPolicy } from '../../core/run/retry';
+import { describeDoing } from '../../core/run/operation';
+import { requestsOf } from '../../core/run/requestsOf';
+import { runOperation } from '../../core/run/runOperation';
 import type { RunRecord } from '../../core/run/runRecord';
-import { runUpdate } from '../../core/run/runUpdate';
 import { summarize, type RunSummary } from '../../core/run/summary';
 import { UserError } from '../../core/userError';
 import { fileLabel } from '../fileLabel';
@@ -18,7 +20,7 @@ import type { CurrentRun } from './currentRun';
 import type { JournalFiles } from '../journal/journalFiles';
 import type { KnownTargets } from './knownTargets';
 import { mostDiagnostics } from '../problems/localProblems';
-import type { PreparedUpdate } from './prepareUpdate';
+import type { PreparedRun } from './prepareRun';
 import type { ServerVerdicts } from '../problems/serverVerdicts';
 import { showProgress } from './showProgress';
 
@@ -40,13 +42,13 @@ export interface RunResult {
 }
 
 /**
- * Carries a prepared update out: record on the disk, progress, verdicts.
+ * Carries a prepared run out: record on the disk, progress, verdicts.
  * @param earlier the run that this one continues: once this one's record is written, it is closed if it was interrupted
  * @throws UserError when a record cannot be written: then nothing was sent, and an interrupted run can still be resumed
  */
-export async function sendUpdate(
+export async function sendRun(
   { current, journals, knownTargets, contactsOfRuns, verdicts, panel, log }: SendingParts,
-  { contacts, chosen, plan, known, record }: PreparedUpdate,
+  { operation, contacts, toSend, chosen, plan, known, record }: PreparedRun,
   stop: AbortSignal,
   earlier?: RunRecord,
 ): Promise<RunResult> {
@@ -63,7 +65,7 @@ export async function sendUpdate(
     throw noRecord(cause);
   });
   try {
-    const { contactOf, contactText } = contacts.checked;
+    const { contactOf, keyOf } = toSend;
     const begin = async () => {
       const { description } = record;
       const begun = await writeJournal(file.append, description, plan.requests.length, contactOf, known, Date.now);
@@ -87,10 +89,10 @@ export async function sendUpdate(
       panel.show();
       const run = {
         record,
-        contactText,
         contactOf,
+        keyOf,
         requests: plan.requests,
-        api,
+        makeRequest: requestsOf(operation, api, toSend),
         pace: accountPace(target),
         policy: { ...defaultRetryPolicy, maxAttempts: readSetting('maxAttempts') },
         clock: systemClock,
@@ -99,12 +101,16 @@ export async function sendUpdate(
       return showProgress(
         current,
         record,
-        `Updating contacts from ${fileLabel(contacts.uri)} ${placeOf(target)} (${target.accountSid})`,
-        () => runUpdate(run, stop),
+        `${describeDoing(operation, fileLabel(contacts.uri))} ${placeOf(target)} (${target.accountSid})`,
+        () => runOperation(run, stop),
       );
     });
     if (ending) record.note(ending.details);
-    noteDiagnosticsCap(record, contacts.checked.problems.length);
+    noteDiagnosticsCap(record, toSend.problems.length);
+    if (operation.kind === 'create') {
+      const { keepSids } = await import('../create/keepSids.js');
+      await keepSids(record, { verdicts, contactsOfRuns, log }, journal);
+    }
     await journal
       .ended(record.state === 'finished' ? 'finished' : 'stopped', record.totals)
       .catch((error: unknown) => log.bug('journal', error));

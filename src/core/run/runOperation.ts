@@ -1,28 +1,28 @@
 import type { Answer } from '../../api/answer';
-import type { ContactsApi } from '../../api/contactsApi';
-import type { ContactUpdate } from '../contact';
+import type { KnownContact } from '../contact';
 import { describeError, type Outcome } from '../outcome';
 import type { UserError } from '../userError';
 import { bindReply } from './bindReply';
 import type { Clock } from './clock';
 import { explainAnswer, explainJournalFailure, explainLongWait, summarizeAnswer } from './explainAnswer';
 import { maskContacts } from './maskContacts';
+import { operations, operationWords } from './operation';
 import type { Pace } from './pace';
-import { requestBody } from './requestBody';
+import type { MakeRequest, Send } from './requestsOf';
 import { askedWait, ruleFor, waitBefore, type RetryPolicy } from './retry';
-import type { RunJournal } from './runJournal';
+import type { FoundSid, RunJournal } from './runJournal';
 import type { RunRecord } from './runRecord';
 import { replyOf } from './sentRequest';
 
 export interface RunParts {
   readonly record: RunRecord;
-  /** What is sent for a row: its contact as JSON text. All rows of the requests have one. */
-  readonly contactText: (row: number) => string | undefined;
-  /** What that text says, so that a server's words can be cleared of it. */
-  readonly contactOf: (row: number) => ContactUpdate | undefined;
+  /** What the file says of a row that is sent, so that a server's words can be cleared of it. */
+  readonly contactOf: (row: number) => KnownContact | undefined;
+  /** What a result names a row that is sent by: its sid, or its number. */
+  readonly keyOf: (row: number) => string;
   /** Rows of each request, in the order to be sent. */
   readonly requests: readonly (readonly number[])[];
-  readonly api: Pick<ContactsApi, 'updateContacts'>;
+  readonly makeRequest: MakeRequest;
   readonly pace: Pace;
   readonly policy: RetryPolicy;
   readonly clock: Clock;
@@ -36,14 +36,17 @@ interface Batch {
 }
 
 /**
- * Sends the requests one after the other and settles one outcome for every row of them. The next body is made while a request is on
+ * Sends the requests one after the other and settles one outcome for every row of them. The next one is made while a request is on
  * its way, and what came of one request is written down with the next: before that is sent, before any wait, and at the end.
  *
  * @param stop ends the run: nothing further is sent, and the reply on its way is waited for within the policy's grace
  * @returns what ended the run before its time, for the user; undefined when it came to its end or was stopped
  */
-export async function runUpdate(parts: RunParts, stop: AbortSignal): Promise<UserError | undefined> {
-  const { record, contactText, contactOf, api, pace, policy, clock, journal } = parts;
+export async function runOperation(parts: RunParts, stop: AbortSignal): Promise<UserError | undefined> {
+  const { record, contactOf, keyOf, makeRequest, pace, policy, clock, journal } = parts;
+  const { kind } = record.description.operation;
+  const rules = operations[kind];
+  const words = operationWords[kind];
   const queue: Batch[] = parts.requests.map((rows) => ({ rows, mayBeApplied: false })).reverse();
   let splitsLeft = policy.splitBudget;
   let failuresInARow = 0;
@@ -52,8 +55,8 @@ export async function runUpdate(parts: RunParts, stop: AbortSignal): Promise<Use
   let why = '';
   let ending: UserError | undefined;
   let isCutShort = false;
-  /** The body of the next request, made while the one before it is on its way; never more than this one. */
-  let ahead: { readonly rows: readonly number[]; readonly body: Buffer } | undefined;
+  /** The next request, made while the one before it is on its way; never more than this one. */
+  let ahead: { readonly rows: readonly number[]; readonly request: Send } | undefined;
 
   stop.addEventListener('abort', () => record.state === 'running' && record.become('stopping', clock.now()), {
     once: true,
@@ -78,18 +81,18 @@ export async function runUpdate(parts: RunParts, stop: AbortSignal): Promise<Use
   return ending;
 
   async function sendBatch({ rows, mayBeApplied }: Batch): Promise<void> {
-    const body = takeBody(rows);
+    const request = takeRequest(rows);
     let waited = 0;
     for (let attempt = 1; ; attempt++) {
       if (!(await ready())) return leave({ rows, mayBeApplied }, leftReason());
       const isWritten = await written(() => journal.sending(rows));
       if (!isWritten || stop.aborted) return leave({ rows, mayBeApplied }, leftReason());
       record.attempted(rows, clock.now());
-      const answer = masked(await send(body), rows);
+      const answer = masked(await send(request), rows);
       const reply = replyOf(answer, clock.now());
       record.replied(reply);
       journal.replied(reply);
-      const rule = ruleFor(answer);
+      const rule = ruleFor(answer, rules.isSingle);
 
       if (answer.kind === 'items') {
         hold(askedWait(answer.rateLimit), 'Exotel’s rate limit is reached');
@@ -155,33 +158,29 @@ export async function runUpdate(parts: RunParts, stop: AbortSignal): Promise<Use
     why = reason;
   }
 
-  function makeBody(rows: readonly number[]): Buffer {
-    return requestBody(rows.map((row) => contactText(row)!));
-  }
-
-  function takeBody(rows: readonly number[]): Buffer {
-    const body = ahead?.rows === rows ? ahead.body : makeBody(rows);
+  function takeRequest(rows: readonly number[]): Send {
+    const request = ahead?.rows === rows ? ahead.request : makeRequest(rows);
     ahead = undefined;
-    return body;
+    return request;
   }
 
   function makeAhead(): void {
     const rows = queue.at(-1)?.rows;
     if (!rows || ahead?.rows === rows || stop.aborted) return;
     try {
-      ahead = { rows, body: makeBody(rows) };
+      ahead = { rows, request: makeRequest(rows) };
     } catch {
       // Nobody up the stack waits for this; it is made, and fails, again when it is to be sent.
     }
   }
 
-  async function send(body: Buffer): Promise<Answer> {
+  async function send(request: Send): Promise<Answer> {
     const flight = new AbortController();
     const landed = new AbortController();
     const grace = () => void clock.sleep(policy.stopGraceMs, landed.signal).then(() => flight.abort());
     stop.addEventListener('abort', grace, { once: true });
     try {
-      return await api.updateContacts(body, flight.signal, makeAhead);
+      return await request(flight.signal, makeAhead);
     } finally {
       stop.removeEventListener('abort', grace);
       landed.abort();
@@ -189,27 +188,31 @@ export async function runUpdate(parts: RunParts, stop: AbortSignal): Promise<Use
   }
 
   function settleReply({ rows, mayBeApplied }: Batch, { items, counts }: Answer & { kind: 'items' }) {
-    const sids = rows.map((row) => record.description.rows.sid(row));
-    const { outcomes, distrust, unboundErrors } = bindReply(sids, items, counts);
+    const { outcomes, sids, distrust, unboundErrors } = bindReply(rows.map(keyOf), items, counts, rules);
     if (distrust !== undefined) record.note(unboundNote(distrust, mask(unboundErrors, rows)));
     return settle(
       rows,
       outcomes.map((outcome, at) => doubt(outcome, rows[at]!, mayBeApplied)),
+      sids.flatMap((sid, at) => (sid === undefined ? [] : [[rows[at]!, sid] as const])),
     );
   }
 
-  /** A later refusal does not undo what an earlier try may have done; only a contact that does not exist was never updated. */
+  /**
+   * A later refusal does not undo what an earlier try may have done. Only a contact that does not exist was never updated, and one that
+   * is to be deleted and no longer there has been.
+   */
   function doubt(outcome: Outcome, row: number, mayBeApplied: boolean): Outcome {
     const earlier = earlierTry(row, mayBeApplied);
-    if (earlier === undefined || outcome.verdict !== 'rejected' || outcome.status === 404) return outcome;
-    const [words] = mask([describeError(outcome.error)], [row]);
+    if (earlier === undefined || outcome.verdict !== 'rejected') return outcome;
+    if (outcome.status === 404) return kind === 'delete' ? { verdict: rules.done } : outcome;
+    const [said] = mask([describeError(outcome.error)], [row]);
     return {
       verdict: 'unknown',
-      reason: `Rejected when it was sent again${words && `: “${words}”`}. ${earlier} may have updated this row.`,
+      reason: `Rejected when it was sent again${said && `: “${said}”`}. ${earlier} ${words.mayHave}.`,
     };
   }
 
-  /** What may have updated a row that has no verdict of this run yet; undefined when nothing did. */
+  /** What may have changed a row that has no verdict of this run yet; undefined when nothing did. */
   function earlierTry(row: number, mayBeApplied: boolean): string | undefined {
     if (mayBeApplied) return 'An earlier attempt';
     return record.outcome(row)?.verdict === 'unknown' ? 'An earlier run' : undefined;
@@ -239,12 +242,12 @@ export async function runUpdate(parts: RunParts, stop: AbortSignal): Promise<Use
   /** Halves a refused request; a row that is refused alone is a culprit. */
   function takeApart({ rows, mayBeApplied }: Batch, answer: Answer & { kind: 'refused' }): void {
     if (rows.length === 1) {
-      const earlier = earlierTry(rows[0]!, mayBeApplied);
-      const refused: Outcome =
-        earlier === undefined
-          ? { verdict: 'rejected', status: answer.status, error: answer.error }
-          : { verdict: 'unknown', reason: `${summarizeAnswer(answer)} ${earlier} may have updated this row.` };
-      return settle(rows, [refused]);
+      const [row] = rows as [number];
+      const refused: Outcome = { verdict: 'rejected', status: answer.status, error: answer.error };
+      if (rules.isSingle) return settle(rows, [doubt(refused, row, mayBeApplied)]);
+      const earlier = earlierTry(row, mayBeApplied);
+      const unsure: Outcome = { verdict: 'unknown', reason: `${summarizeAnswer(answer)} ${earlier} ${words.mayHave}.` };
+      return settle(rows, [earlier === undefined ? refused : unsure]);
     }
     if (splitsLeft < 2) {
       record.note(
@@ -267,7 +270,7 @@ export async function runUpdate(parts: RunParts, stop: AbortSignal): Promise<Use
     if (stop.aborted && rows.length > 0) isCutShort = true;
     const unknown = (when: string): Outcome => ({
       verdict: 'unknown',
-      reason: `${reason} The update may have been carried out${when}: retry to get the verdict.`,
+      reason: `${reason} The ${words.noun} may have been carried out${when}: retry to get the verdict.`,
     });
     const now: Outcome = mayBeApplied ? unknown('') : { verdict: 'notSent', reason };
     const before: Outcome = mayBeApplied ? now : unknown(' by an earlier run');
@@ -277,10 +280,11 @@ export async function runUpdate(parts: RunParts, stop: AbortSignal): Promise<Use
     );
   }
 
-  function settle(rows: readonly number[], outcomes: readonly Outcome[]): void {
+  function settle(rows: readonly number[], outcomes: readonly Outcome[], sids: readonly FoundSid[] = []): void {
     if (rows.length === 0) return;
+    record.identify(sids);
     record.settle(rows, (_row, position) => outcomes[position]!);
-    journal.settled(rows, outcomes);
+    journal.settled(rows, outcomes, sids);
   }
 
   async function written(write: () => Promise<void>): Promise<boolean> {

@@ -2,14 +2,16 @@ import { randomBytes } from 'node:crypto';
 import type { Uri } from 'vscode';
 import type { Target } from '../../api/region';
 import { makePlan, type Plan } from '../../core/plan';
-import { continueRun, invalidOutcomes, type Continuation, type Continuing } from '../../core/run/continueRun';
+import { continueRun, type Continuation, type Continuing } from '../../core/run/continueRun';
 import { describeRows, hashText } from '../../core/run/describeRows';
+import { operations, type Operation, type OperationKind } from '../../core/run/operation';
 import { RunRecord } from '../../core/run/runRecord';
 import type { RunRowTable } from '../../core/run/runRowTable';
-import type { Outcome } from '../../core/outcome';
+import { countDone, type Outcome } from '../../core/outcome';
+import { rowsToSend } from '../../core/selection/rowsToSend';
+import { leftOutOutcomes, type RowsToSend } from '../../core/selection/selectedRows';
 import { finishInSlices } from '../../core/steps';
 import { UserError, type UserErrorAction } from '../../core/userError';
-import { rowsToSend } from '../chosenContacts';
 import { fileLabel } from '../fileLabel';
 import { builtInCommands, commandId } from '../ids';
 import { baseName } from '../openDocument';
@@ -18,7 +20,9 @@ import { chooseTarget, type ChosenTarget, type TargetParts } from '../region/cho
 import { usePreview } from '../preview/usePreview';
 import type { ShownResults } from '../results/shownResults';
 import { readSetting } from '../settings';
-import { confirmUpdate } from './confirmUpdate';
+import { commandOf } from './commandOf';
+import { confirmDelete } from '../delete/confirmDelete';
+import { confirmRun } from './confirmRun';
 import type { KnownTargets } from './knownTargets';
 import type { LocalProblems } from '../problems/localProblems';
 import { isSameTarget, refuseOtherTarget, targetInSettings } from './otherTarget';
@@ -33,6 +37,21 @@ export interface Earlier {
   readonly chosen?: readonly number[] | undefined;
 }
 
+/** Some rows of a file. */
+export interface OnlyRows {
+  readonly rowsIn: (contacts: CheckedContacts) => Promise<readonly number[]>;
+  /** Repeats the command with them. */
+  readonly runAgain: Pick<UserErrorAction, 'command' | 'arguments'>;
+}
+
+/** Both are for a single file. */
+export interface RunOptions {
+  /** The run to continue from. */
+  readonly earlier?: Earlier;
+  /** Where not all rows are meant. */
+  readonly only?: OnlyRows;
+}
+
 export interface PreparationParts {
   readonly targets: TargetParts;
   readonly problems: LocalProblems;
@@ -41,8 +60,10 @@ export interface PreparationParts {
 }
 
 /** What is to be sent of a file and where, fixed from here on: neither settings nor edits change it. */
-export interface PlannedUpdate {
+export interface PlannedRun {
+  readonly operation: Operation;
   readonly contacts: CheckedContacts;
+  readonly toSend: RowsToSend;
   readonly chosen: ChosenTarget;
   readonly rows: RunRowTable;
   readonly plan: Plan;
@@ -58,7 +79,7 @@ export interface PlannedUpdate {
 }
 
 /** All that a run needs. */
-export interface PreparedUpdate extends PlannedUpdate {
+export interface PreparedRun extends PlannedRun {
   /** Outcomes that are known before anything is sent. */
   readonly known: Continuation['known'];
   readonly record: RunRecord;
@@ -66,36 +87,39 @@ export interface PreparedUpdate extends PlannedUpdate {
 
 /**
  * Reads and checks the files, settles where they go, plans the requests and asks one question about all of them.
- * @param earlier the run to continue from, for a single file
- * @param sids of the contacts to send, where not all of a single file are meant
  * @throws UserError when nothing can be sent; CancellationError when the user backs out
  */
-export async function planUpdates(
+export async function planRuns(
   { targets, problems, knownTargets, shown }: PreparationParts,
+  operation: Operation,
   files: readonly Uri[],
-  earlier?: Earlier,
-  sids?: readonly string[],
-): Promise<readonly PlannedUpdate[]> {
-  const read: CheckedContacts[] = [];
-  for (const uri of files) read.push(await readToSend(uri, problems));
+  { earlier, only }: RunOptions = {},
+): Promise<readonly PlannedRun[]> {
+  const read: ReadToSend[] = [];
+  const readAgain = (uri: Uri) => readToSend(uri, operation.kind, problems);
+  for (const uri of files) read.push(await readAgain(uri));
   if (earlier) await refuseEarly(targets, earlier, files[0]!);
   const chosen = await chooseTarget(targets, earlier?.continuing === 'resume' ? targetOf(earlier) : undefined);
   const from = earlier && isFrom(earlier, chosen.target, files[0]!) ? earlier : undefined;
 
-  const runAgain = commandAgain(files, earlier, sids);
-  let planned: Omit<PlannedUpdate, 'withSnapshot' | 'runAgain'>[] = [];
-  for (const contacts of read) {
-    let latest = contacts;
+  const runAgain = only ? { title: 'Run Again', ...only.runAgain } : commandAgain(operation, files, earlier);
+  let planned: Omit<PlannedRun, 'withSnapshot' | 'runAgain'>[] = [];
+  for (const one of read) {
+    let latest = one;
+    const { contacts } = one;
     // The questions about region and credentials leave time for edits, and those in an editor are the person's own.
     if (!contacts.document) await requireUnchanged(contacts, runAgain);
-    else if (!(await isUnchanged(contacts))) latest = await readToSend(contacts.uri, problems);
-    planned.push(await planUpdate(latest, chosen, from, { sids }));
+    else if (!(await isUnchanged(contacts))) latest = await readAgain(contacts.uri);
+    planned.push(await planRun(operation, latest, chosen, from, { only }));
   }
-  const { contacts } = planned[0]!;
-  const previewed = files.length === 1 && !earlier && !sids ? shown.previewOf(contacts.uri) : undefined;
+  const { contacts, toSend } = planned[0]!;
+  const isDelete = operation.kind === 'delete';
+  const isPlainUpdate = operation.kind === 'update' && files.length === 1 && !earlier && !only;
+  const previewed = isPlainUpdate ? shown.previewOf(contacts.uri) : undefined;
   const preview = previewed && (await usePreview(previewed.view, previewed.isOver, contacts, chosen.target));
   const ask = (canLeaveOut: number) =>
-    confirmUpdate(
+    confirmRun(
+      operation,
       planned.map(({ contacts: { uri }, plan, continuation, unchanged, unchosen }) => ({
         name: fileLabel(uri, files),
         plan,
@@ -108,23 +132,23 @@ export async function planUpdates(
       knownTargets,
       canLeaveOut,
     );
-  let answer = await ask(preview?.unchanged.length ?? 0);
+  let answer = isDelete ? await confirmDelete(planned[0]!, knownTargets) : await ask(preview?.unchanged.length ?? 0);
   if (answer === 'leaveOut') {
-    planned = [await planUpdate(contacts, chosen, undefined, { unchanged: preview!.unchanged })];
+    planned = [await planRun(operation, { contacts, toSend }, chosen, undefined, { unchanged: preview!.unchanged })];
     answer = await ask(0);
   }
   const withSnapshot = answer === true;
   for (const { contacts } of planned) await requireUnchanged(contacts, runAgain);
-  return planned.map((update) => ({ ...update, withSnapshot, runAgain }));
+  return planned.map((run) => ({ ...run, withSnapshot, runAgain }));
 }
 
 /** Gives the run its record and with it its start. */
-export async function prepareRun(planned: PlannedUpdate): Promise<PreparedUpdate> {
-  const { contacts, chosen, plan, rows, continuation, unchanged, unchosen } = planned;
+export async function prepareRun(planned: PlannedRun): Promise<PreparedRun> {
+  const { operation, contacts, toSend, chosen, plan, rows, continuation, unchanged, unchosen } = planned;
   const { uri, checked } = contacts;
   const sha256 = await finishInSlices(hashText(checked.file.text));
   const known = continuation?.known ?? [
-    ...invalidOutcomes(checked),
+    ...leftOutOutcomes(toSend),
     ...unchanged.map((row) => [row, leftOut] as const),
     ...unchosen.map((row) => [row, notChosen] as const),
   ];
@@ -132,6 +156,7 @@ export async function prepareRun(planned: PlannedUpdate): Promise<PreparedUpdate
   const record = new RunRecord(
     {
       runId: newRunId(startedAt),
+      operation,
       target: chosen.target,
       file: { uri: uri.toString(), name: baseName(uri), sha256 },
       startedAt,
@@ -139,8 +164,12 @@ export async function prepareRun(planned: PlannedUpdate): Promise<PreparedUpdate
     },
     plan.requests.length,
     known,
-    continuation?.attempts,
+    (row) => {
+      const origin = continuation?.originOf(row);
+      return origin === undefined ? 0 : continuation!.earlier.attempts(origin);
+    },
   );
+  record.identify(continuation?.found ?? []);
   return { ...planned, known, record };
 }
 
@@ -151,55 +180,56 @@ const leftOut: Outcome = {
 
 const notChosen: Outcome = { verdict: 'notSent', reason: 'This row was not among those chosen to be sent.' };
 
-function commandAgain(
-  files: readonly Uri[],
-  earlier: Earlier | undefined,
-  sids: readonly string[] | undefined,
-): UserErrorAction {
+function commandAgain(operation: Operation, files: readonly Uri[], earlier: Earlier | undefined): UserErrorAction {
   const title = 'Run Again';
-  if (sids) return { title, command: commandId('updateRows'), arguments: [files[0], sids] };
-  if (!earlier) return { title, command: commandId('updateContacts'), arguments: [files[0], files] };
+  if (!earlier) return { title, ...commandOf(operation, files) };
   const { record, continuing, chosen } = earlier;
   const command = commandId(continuing === 'resume' ? 'resumeRun' : 'retryFailed');
   return { title, command, arguments: [record.description.runId, ...(chosen ? [chosen] : [])] };
 }
 
-async function readToSend(uri: Uri, problems: LocalProblems): Promise<CheckedContacts> {
-  const contacts = await readContacts(uri);
-  problems.show(contacts);
-  requireSendable(contacts);
-  return contacts;
+/** A file, and which of its rows the run is for. */
+type ReadToSend = Pick<PlannedRun, 'contacts' | 'toSend'>;
+
+async function readToSend(uri: Uri, kind: OperationKind, problems: LocalProblems): Promise<ReadToSend> {
+  const contacts = await readContacts(uri, { forNew: kind === 'create' });
+  const toSend = await finishInSlices(rowsToSend(kind, contacts.checked));
+  problems.show({ ...contacts, checked: { ...contacts.checked, problems: toSend.problems } });
+  requireSendable(contacts, toSend, kind);
+  return { contacts, toSend };
 }
 
-async function planUpdate(
-  contacts: CheckedContacts,
+async function planRun(
+  operation: Operation,
+  { contacts, toSend }: ReadToSend,
   chosen: ChosenTarget,
   earlier: Earlier | undefined,
-  { unchanged = [], sids }: { readonly unchanged?: readonly number[]; readonly sids?: readonly string[] | undefined },
-): Promise<Omit<PlannedUpdate, 'withSnapshot' | 'runAgain'>> {
+  { unchanged = [], only }: { readonly unchanged?: readonly number[]; readonly only?: OnlyRows | undefined },
+): Promise<Omit<PlannedRun, 'withSnapshot' | 'runAgain'>> {
   const { checked, lines, uri } = contacts;
-  const rows = await finishInSlices(describeRows(checked, lines));
-  const only = earlier?.chosen && new Set(earlier.chosen);
+  const rows = await finishInSlices(describeRows(toSend, lines));
+  const again = earlier?.chosen && new Set(earlier.chosen);
   const continuation =
-    earlier && (await finishInSlices(continueRun(checked, rows, earlier.record, earlier.continuing, only)));
-  const wantedRows = sids && (await rowsToSend(contacts, sids, 'sent'));
-  const isWanted = new Set(wantedRows);
-  const unchosen = wantedRows
-    ? [...checked.file.rows.keys()].filter((row) => checked.isSendable(row) && !isWanted.has(row))
-    : [];
+    earlier && (await finishInSlices(continueRun(toSend, rows, earlier.record, earlier.continuing, again)));
   const isUnchangedRow = new Set(unchanged);
-  const wanted =
-    wantedRows ??
-    (unchanged.length > 0 ? [...checked.file.rows.keys()].filter((row) => !isUnchangedRow.has(row)) : undefined);
-  const plan = await finishInSlices(makePlan(checked, readSetting('batchSize'), continuation?.rows ?? wanted));
+  const chosenRows = only && new Set(await only.rowsIn(contacts));
+  const sendableRows = () => [...checked.file.rows.keys()].filter((row) => toSend.isSendable(row));
+  const unchosen = chosenRows ? sendableRows().filter((row) => !chosenRows.has(row)) : [];
+  const wanted = chosenRows
+    ? sendableRows().filter((row) => chosenRows.has(row))
+    : unchanged.length > 0
+      ? sendableRows().filter((row) => !isUnchangedRow.has(row))
+      : undefined;
+  const batchSize = Math.min(readSetting('batchSize'), operations[operation.kind].mostContacts);
+  const plan = await finishInSlices(makePlan(toSend, batchSize, continuation?.rows ?? wanted));
   // Without an earlier run there is something: `requireSendable` has made sure of it.
-  if (plan.sendable === 0) throw only ? nothingChosen(uri) : nothingToRetry(plan, uri);
-  return { contacts, chosen, rows, plan, continuation, unchanged, unchosen };
+  if (plan.sendable === 0) throw again || only ? nothingChosen(uri) : nothingToRetry(plan, uri);
+  return { operation, contacts, toSend, chosen, rows, plan, continuation, unchanged, unchosen };
 }
 
 /** Before the user is asked for the credentials of a place where the run cannot continue. */
 async function refuseEarly(targets: TargetParts, { record, continuing }: Earlier, uri: Uri): Promise<void> {
-  if (continuing === 'resume' || record.totals.updated === 0) return;
+  if (continuing === 'resume' || countDone(record.totals) === 0) return;
   const target = await targetInSettings(targets);
   if (target && !isSameTarget(record.description.target, target)) refuseOtherTarget(record, target, uri);
 }
@@ -208,7 +238,7 @@ async function refuseEarly(targets: TargetParts, { record, continuing }: Earlier
 function isFrom({ record, chosen }: Earlier, target: Target, uri: Uri): boolean {
   if (isSameTarget(record.description.target, target)) return true;
   // After a 401 in the wrong region, say, nothing has been done there that the other region could lack: the whole file goes out.
-  if (record.totals.updated === 0 && !chosen) return false;
+  if (countDone(record.totals) === 0 && !chosen) return false;
   return refuseOtherTarget(record, target, uri);
 }
 
@@ -221,7 +251,7 @@ function newRunId(now: number): string {
 }
 
 function nothingChosen(uri: Uri): UserError {
-  const message = `Nothing to retry: these rows of ${fileLabel(uri)} are up to date, have errors, or are no longer in the file.`;
+  const message = `Nothing to send: these rows of ${fileLabel(uri)} are up to date, have errors, or are no longer in the file.`;
   return new UserError('nothing-to-retry', message, [], { severity: 'information' });
 }
 

@@ -1,50 +1,57 @@
 import { CancellationError, type Uri } from 'vscode';
+import { closingLine } from '../../core/journal/closingLine';
+import type { Operation } from '../../core/run/operation';
 import type { RunSummary } from '../../core/run/summary';
 import { UserError } from '../../core/userError';
+import { keepEarlierSids } from '../create/keepSids';
 import { commandId } from '../ids';
 import type { JournalFiles } from '../journal/journalFiles';
-import { planUpdates, prepareRun, type Earlier, type PreparationParts } from './prepareUpdate';
+import { planRuns, prepareRun, type Earlier, type PreparationParts, type RunOptions } from './prepareRun';
 import type { ShownResults } from '../results/shownResults';
 import { requireUnchanged } from './requireUnchanged';
 import type { RunsOfFiles } from './runsOfFiles';
-import { sendUpdate, type RunResult, type SendingParts } from './sendUpdate';
+import { sendRun, type RunResult, type SendingParts } from './sendRun';
 import { keepSnapshot, takeSnapshot } from '../undo/takeSnapshot';
 import type { SnapshotFiles } from '../undo/snapshotFiles';
 import { notifyResult, notifyResults } from './notifyResult';
 
-export interface UpdateParts extends SendingParts, PreparationParts {
+export interface RunParts extends SendingParts, PreparationParts {
   readonly runs: RunsOfFiles;
   readonly shown: ShownResults;
   readonly snapshots: SnapshotFiles;
 }
 
 /**
- * Updates from the first look at the files to the last verdict: one question for all of them, one run for each, in their order.
+ * Runs an operation from the first look at the files to the last verdict: one question for all of them, one run for each, in their order.
  * What ends a run before its time ends them all. One at a time in a window.
- * @param earlier the run to continue from, for a single file
- * @param sids of the contacts to send, where not all of a single file are meant
  * @returns a summary for each run that took place
  * @throws UserError when nothing can be sent; CancellationError when the user backs out
  */
-export async function startUpdate(
-  parts: UpdateParts,
+export async function startRun(
+  parts: RunParts,
+  operation: Operation,
   files: readonly Uri[],
-  earlier?: Earlier,
-  sids?: readonly string[],
+  options: RunOptions = {},
 ): Promise<readonly RunSummary[]> {
+  const { earlier } = options;
   return parts.current.alone(async (stop) => {
     const unlock = await lockInterrupted(parts.journals, earlier);
     try {
-      const planned = await planUpdates(parts, files, earlier, sids);
+      // What the run that is continued found out belongs into the file before it is read again.
+      if (earlier && operation.kind === 'create') await keepEarlierSids(earlier.record, parts.log);
+      const planned = await planRuns(parts, operation, files, options).catch(async (error: unknown) => {
+        await closeIfDone(parts.journals, earlier, error);
+        throw error;
+      });
       const results: RunResult[] = [];
       let refusal: UserError | undefined;
       try {
-        for (const update of planned) {
-          if (results.length > 0) await requireUnchanged(update.contacts);
-          const before = update.withSnapshot ? await takeSnapshot(update) : undefined;
-          const prepared = await prepareRun(update);
+        for (const run of planned) {
+          if (results.length > 0) await requireUnchanged(run.contacts);
+          const before = run.withSnapshot ? await takeSnapshot(run) : undefined;
+          const prepared = await prepareRun(run);
           if (before) await keepSnapshot(parts.snapshots, prepared.record.description.runId, before);
-          results.push(await sendUpdate(parts, prepared, stop, earlier?.record));
+          results.push(await sendRun(parts, prepared, stop, earlier?.record));
           if (results.at(-1)!.record.state !== 'finished') break;
         }
       } catch (error) {
@@ -63,8 +70,16 @@ export async function startUpdate(
   });
 }
 
+/** An interrupted run of which nothing is left to be sent is over. */
+async function closeIfDone(journals: JournalFiles, earlier: Earlier | undefined, error: unknown): Promise<void> {
+  if (earlier?.continuing !== 'resume' || !(error instanceof UserError) || error.code !== 'nothing-to-retry') return;
+  const { runId } = earlier.record.description;
+  const isOpen = (await journals.glance(runId))?.state === 'interrupted';
+  if (isOpen) await journals.append(runId, closingLine('resumed', Date.now()));
+}
+
 function cancelled(): UserError {
-  return new UserError('cancelled', 'The snapshot was canceled, so the rest was not updated.');
+  return new UserError('cancelled', 'The snapshot was canceled, so the rest was not sent.');
 }
 
 /** An interrupted run is gone on from by one window only, and resumed once. */
@@ -73,7 +88,7 @@ async function lockInterrupted(journals: JournalFiles, earlier: Earlier | undefi
   const { runId } = earlier.record.description;
   const unlock = await journals.lock(runId);
   if (!unlock) {
-    throw new UserError('locked', 'Another window is already working on this update. See the results there.');
+    throw new UserError('locked', 'Another window is already working on this run. See the results there.');
   }
   if (earlier.continuing === 'resume' && (await journals.glance(runId))?.state !== 'interrupted') {
     await unlock();
@@ -85,7 +100,7 @@ async function lockInterrupted(journals: JournalFiles, earlier: Earlier | undefi
 export function nothingToResume(): UserError {
   return new UserError(
     'nothing-to-resume',
-    'There is no interrupted update to resume. It may have been resumed or discarded in another window.',
+    'There is no interrupted run to resume. It may have been resumed or discarded in another window.',
     [{ title: 'Show Run History…', command: commandId('showHistory') }],
     { severity: 'information' },
   );

@@ -1,0 +1,47 @@
+import type { Answer } from '../../api/answer';
+import type { ContactsApi } from '../../api/contactsApi';
+import type { Operation } from './operation';
+import { requestBody } from './requestBody';
+
+/** Sends one request, which is made. @param onSent called when its last byte was handed to the system */
+export type Send = (signal: AbortSignal, onSent: () => void) => Promise<Answer>;
+
+/** Makes the request for some rows; its body is made at once. */
+export type MakeRequest = (rows: readonly number[]) => Send;
+
+export type SendingApi = Pick<ContactsApi, 'updateContacts' | 'createContacts' | 'deleteContact' | 'addToList'>;
+
+/** What the requests say of a row that is sent. */
+export interface SentRows {
+  /** Its contact as JSON text. */
+  readonly contactText: (row: number) => string | undefined;
+  readonly sidOf: (row: number) => string | undefined;
+}
+
+/** How the rows of a run become requests: the one place that knows what the operations send. */
+export function requestsOf(operation: Operation, api: SendingApi, { contactText, sidOf }: SentRows): MakeRequest {
+  const contacts = (rows: readonly number[]) => requestBody(rows.map((row) => contactText(row)!));
+  switch (operation.kind) {
+    case 'update':
+      return (rows) => {
+        const body = contacts(rows);
+        return (signal, onSent) => api.updateContacts(body, signal, onSent);
+      };
+    case 'create':
+      return (rows) => {
+        const body = contacts(rows);
+        return (signal, onSent) => api.createContacts(body, signal, onSent);
+      };
+    case 'delete':
+      return ([row]) => {
+        const sid = sidOf(row!)!;
+        return (signal, onSent) => api.deleteContact(sid, signal, onSent);
+      };
+    case 'addToList':
+      return (rows) => {
+        const references = rows.map((row) => JSON.stringify({ contact_sid: sidOf(row) }));
+        const body = requestBody(references, 'contact_references');
+        return (signal, onSent) => api.addToList(operation.list.sid, body, signal, onSent);
+      };
+  }
+}

@@ -1,0 +1,65 @@
+import type { CheckedFile } from '../check/checkContacts';
+import { contactIn } from '../check/contactSchema';
+import type { KnownContact } from '../contact';
+import { withoutMember } from '../json/jsonContactText';
+import type { Problem } from '../problem';
+import { numberKey } from '../run/numberKey';
+import type { Steps } from '../steps';
+import type { RowsToSend } from './selectedRows';
+
+const rowsPerStep = 500;
+
+const hasSid = 'This row has a SID already, and only new contacts are created.';
+const hasNoNumber = 'A new contact needs a number, and this row has none.';
+const isRepeated = 'An earlier row has the same number, and a contact is created once.';
+
+/** Rules that are about updates. */
+const ofUpdates: ReadonlySet<string> = new Set(['missing-sid', 'nothing-to-update']);
+
+/** The rows that can become new contacts: those without a sid and with a number, which no row before them has. */
+export function* newContacts(checked: CheckedFile): Steps<RowsToSend> {
+  const { file, sidOf } = checked;
+  const problems: Problem[] = [];
+  const invalid = new Map<number, Problem>();
+  for (const problem of checked.problems) {
+    const { row, code, severity } = problem;
+    if (row !== undefined && (ofUpdates.has(code) || sidOf(row) !== undefined)) continue;
+    problems.push(problem);
+    if (row !== undefined && severity === 'error' && !invalid.has(row)) invalid.set(row, problem);
+  }
+
+  const contactOf = (row: number): KnownContact | undefined => {
+    const values = file.values(row);
+    return values && contactIn(values);
+  };
+  /** By row: why it is passed over. */
+  const reasons = new Map<number, string>();
+  const numbers = new Set<string>();
+  let sendable = 0;
+  for (const row of file.rows.keys()) {
+    if (row % rowsPerStep === rowsPerStep - 1) yield;
+    if (sidOf(row) !== undefined) reasons.set(row, hasSid);
+    else if (!invalid.has(row) && !file.rows.isFaulty(row)) {
+      const key = numberKey(contactOf(row)?.number ?? '');
+      if (key === '') reasons.set(row, hasNoNumber);
+      else if (numbers.has(key)) reasons.set(row, isRepeated);
+      else {
+        numbers.add(key);
+        sendable++;
+      }
+    }
+  }
+  const isSendable = (row: number) =>
+    file.whole && row < file.rows.length && !file.rows.isFaulty(row) && !invalid.has(row) && !reasons.has(row);
+  return {
+    ...checked,
+    sendable: file.whole ? sendable : 0,
+    isSendable,
+    contactText: (row) => (isSendable(row) ? withoutMember(file.contactText(row), 'sid') : undefined),
+    contactOf,
+    keyOf: (row) => contactOf(row)?.number ?? '',
+    invalid,
+    problems,
+    passedOver: (row) => reasons.get(row),
+  };
+}

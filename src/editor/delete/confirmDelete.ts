@@ -1,0 +1,78 @@
+import { CancellationError, window } from 'vscode';
+import { regions } from '../../api/region';
+import { count } from '../../core/count';
+import { describePlan } from '../../core/run/describePlan';
+import { describeTime } from '../../core/run/describeTime';
+import { fileLabel } from '../fileLabel';
+import { hostOf, placeOf } from '../region/endpoint';
+import type { KnownTargets } from '../run/knownTargets';
+import type { PlannedRun } from '../run/prepareRun';
+import { requestsPerMinute } from '../settings';
+import { saveCopy } from './saveCopy';
+
+const mostNames = 10;
+
+export type PlannedDeletion = Pick<
+  PlannedRun,
+  'operation' | 'contacts' | 'toSend' | 'chosen' | 'plan' | 'continuation'
+>;
+
+/**
+ * The questions before contacts are deleted, whatever the settings say: which ones, whether to save a copy first, and how many there are.
+ * @returns false: no snapshot is kept with the run
+ * @throws UserError when the copy cannot be read or written; CancellationError when the user backs out
+ */
+export async function confirmDelete(planned: PlannedDeletion, known: KnownTargets): Promise<false> {
+  const { operation, contacts, chosen, plan, continuation } = planned;
+  const { target } = chosen;
+  const { region, origin, accountSid } = target;
+  const what = count(plan.sendable, 'contact');
+  const perMinute = requestsPerMinute(region);
+  const goOn = 'Delete…';
+  const copyFirst = 'Save Copy First';
+  const answer = await window.showWarningMessage(
+    `Delete ${what} ${placeOf(target)} (${accountSid})? This cannot be undone.`,
+    {
+      modal: true,
+      detail: [
+        describePlan(operation, [{ name: fileLabel(contacts.uri), plan, continuation }], {
+          region: regions[region].label,
+          host: hostOf(origin),
+          accountSid,
+          requestsPerMinute: perMinute,
+          isFirst: known.isFirst(target),
+        }),
+        `Contacts: ${namesOf(planned)}`,
+        `Save a copy first: up to ${count(plan.sendable, 'more request')}${describeTime(plan.sendable, perMinute)}`,
+      ].join('\n'),
+    },
+    goOn,
+    copyFirst,
+  );
+  if (answer === undefined) throw new CancellationError();
+  const copy = answer === copyFirst ? `Saved a copy to ${fileLabel(await saveCopy(planned))}. ` : '';
+  const wanted = String(plan.sendable);
+  const typed = await window.showInputBox({
+    title: `Exotel Contacts: Delete ${count(plan.sendable, 'Contact')}`,
+    prompt: `${copy}Type ${wanted} to delete ${what} ${placeOf(target)} (${accountSid}).`,
+    ignoreFocusOut: true,
+    validateInput: (text) => (text.trim() === wanted || text === '' ? undefined : `Type ${wanted}, or press Escape.`),
+  });
+  if (typed?.trim() !== wanted) throw new CancellationError();
+  return false;
+}
+
+/** "Asha Rao, +919845012345 and 3 more", as the file has them. */
+function namesOf({ toSend, plan }: PlannedDeletion): string {
+  const rows = plan.requests.flat();
+  const names = rows.slice(0, mostNames).map((row) => {
+    const { first_name = '', last_name = '', number = '', sid = '' } = toSend.contactOf(row) ?? {};
+    return shorten(`${first_name} ${last_name}`.trim() || number || sid);
+  });
+  const others = rows.length - names.length;
+  return names.join(', ') + (others > 0 ? ` and ${others.toLocaleString('en')} more` : '');
+}
+
+function shorten(name: string): string {
+  return name.length > 40 ? `${name.slice(0, 39)}…` : name;
+}

@@ -1,0 +1,71 @@
+import { CancellationError, window, type QuickPickItem } from 'vscode';
+import type { ContactList } from '../../core/run/operation';
+import { readLists, type ListsReader } from '../../core/remote/readLists';
+import { DisposableStore } from '../disposableStore';
+
+export interface ListPickOptions {
+  readonly title: string;
+  readonly placeholder: string;
+  /** Offers a new list as well. */
+  readonly withNew: boolean;
+}
+
+interface ListItem extends QuickPickItem {
+  readonly list?: ContactList;
+  readonly does?: 'new' | 'more';
+}
+
+const newItem: ListItem = { label: '$(add) New List…', alwaysShow: true, does: 'new' };
+const moreItem: ListItem = { label: '$(ellipsis) Load More Lists', alwaysShow: true, does: 'more' };
+
+/**
+ * Lets a person pick a list by its name. The lists are read a page at a time: the first one at once, the others when they are asked for.
+ * @returns 'new' for one that is not there yet
+ * @throws UserError when Exotel cannot be read; CancellationError when the user backs out
+ */
+export async function chooseList(
+  reader: ListsReader,
+  { title, placeholder, withNew }: ListPickOptions,
+): Promise<ContactList | 'new'> {
+  const store = new DisposableStore();
+  try {
+    return await new Promise<ContactList | 'new'>((resolve, reject) => {
+      const pick = store.add(window.createQuickPick<ListItem>());
+      const pages = readLists(reader);
+      const lists: ListItem[] = [];
+      pick.title = title;
+      pick.placeholder = placeholder;
+      pick.ignoreFocusOut = true;
+      pick.matchOnDescription = true;
+      const show = (hasMore: boolean, from?: number) => {
+        pick.items = [...(withNew ? [newItem] : []), ...lists, ...(hasMore ? [moreItem] : [])];
+        const first = from === undefined ? undefined : lists[from];
+        if (first) pick.activeItems = [first];
+      };
+      const readPage = async () => {
+        pick.busy = true;
+        const from = lists.length;
+        const { value, done } = await pages.next();
+        for (const list of value ?? []) lists.push({ label: list.name || list.sid, description: list.sid, list });
+        pick.busy = false;
+        // A page that is not full is the last one; one more request would only say so.
+        show(!done && (value?.length ?? 0) >= 20, from);
+      };
+      const readOn = () => void readPage().catch(reject);
+      store.add(
+        pick.onDidAccept(() => {
+          const [picked] = pick.selectedItems;
+          if (picked?.does === 'more') readOn();
+          else if (picked?.does === 'new') resolve('new');
+          else if (picked?.list) resolve(picked.list);
+        }),
+      );
+      store.add(pick.onDidHide(() => reject(new CancellationError())));
+      show(false);
+      pick.show();
+      readOn();
+    });
+  } finally {
+    store.dispose();
+  }
+}
