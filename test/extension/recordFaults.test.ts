@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import fs from 'node:fs/promises';
 import { syncBuiltinESMExports } from 'node:module';
+import * as path from 'node:path';
 import { afterEach, beforeEach, describe, it } from 'mocha';
-import { commands } from 'vscode';
+import { commands, window, workspace } from 'vscode';
 import type { RunSummary } from '../../src/core/run/summary';
 import type { Sandbox } from '../../src/sandbox/startSandbox';
 import { sidOf } from '../sidOf';
@@ -61,4 +62,32 @@ describe('a record that cannot be written', function () {
     assert.deepEqual(counts(await retry(summary!.runId)), [2, 0, 0, 0, 0]);
     assert.match(await fs.readFile(first[0]!, 'utf8'), /"type":"closed"/);
   });
+
+  it('to its end, of a run that has nothing left to send: resuming it writes what is missing in the file, and it is over', async () => {
+    const text = '[{"number":"+919845000001"}]';
+    const uri = await writeFile('json', text);
+    const [record] = await interrupted(() => commands.executeCommand('exotelContacts.createContacts', uri));
+    const { sid } = sandbox.contacts.withNumber('+919845000001')!;
+    assert.equal(await fs.readFile(uri.fsPath, 'utf8'), `[{"sid":"${sid}","number":"+919845000001"}]`);
+    // As if the window was closed before it.
+    const document = await workspace.openTextDocument(uri);
+    await window.showTextDocument(document);
+    await commands.executeCommand('undo');
+    await document.save();
+    assert.equal(await fs.readFile(uri.fsPath, 'utf8'), text);
+    sandbox.requests.clear();
+    const runId = path.basename(record!, '.jsonl');
+    await commands.executeCommand('exotelContacts.resumeRun', runId);
+    assert.equal(sandbox.requests.length, 0);
+    assert.equal(await fs.readFile(uri.fsPath, 'utf8'), `[{"sid":"${sid}","number":"+919845000001"}]`);
+    assert.match(await fs.readFile(record!, 'utf8'), /"type":"closed"/);
+  });
+
+  /** @returns the records of runs whose end could not be written */
+  async function interrupted(work: () => Thenable<unknown>): Promise<string[]> {
+    const opened = failWrites((lines) => lines.includes('"type":"ended"'));
+    await work();
+    failWrites(() => false);
+    return opened;
+  }
 });

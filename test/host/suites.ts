@@ -1,4 +1,3 @@
-import * as os from 'node:os';
 import * as path from 'node:path';
 import { versions, type VersionName } from './versions';
 
@@ -26,16 +25,12 @@ export const suites: Suite[] = [
   { name: 'workbench', args: mocha('workbench'), window: true },
 ];
 
-/** Two files at once: a worker takes the next one as soon as it is done, so both end at about the same time. */
 function mocha(folder: string): string[] {
-  const jobs = Math.min(2, os.availableParallelism());
   return [
     require.resolve('mocha/bin/mocha.js'),
     '--enable-source-maps',
     // Generous: other suites keep the machine busy meanwhile.
     '--timeout=180000',
-    '--parallel',
-    `--jobs=${jobs}`,
     `--reporter=${path.join(__dirname, 'countingReporter.js')}`,
     `out/test/${folder}/**/*.test.js`,
   ];

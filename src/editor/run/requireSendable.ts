@@ -43,5 +43,5 @@ export function requireSendable(
 function nothingNew(uri: Uri): UserError {
   const message = `${fileLabel(uri)} contains no new contacts. A new contact has a number and no SID.`;
   const updateFile = { title: 'Update Contacts', command: commandId('updateContacts'), arguments: [uri] };
-  return new UserError('nothing-to-send', message, [updateFile], { severity: 'information' });
+  return new UserError('nothing-new', message, [updateFile], { severity: 'information' });
 }

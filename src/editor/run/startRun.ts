@@ -72,7 +72,8 @@ export async function startRun(
 
 /** An interrupted run of which nothing is left to be sent is over. */
 async function closeIfDone(journals: JournalFiles, earlier: Earlier | undefined, error: unknown): Promise<void> {
-  if (earlier?.continuing !== 'resume' || !(error instanceof UserError) || error.code !== 'nothing-to-retry') return;
+  const isOver = error instanceof UserError && ['nothing-to-retry', 'nothing-new'].includes(error.code);
+  if (earlier?.continuing !== 'resume' || !isOver) return;
   const { runId } = earlier.record.description;
   const isOpen = (await journals.glance(runId))?.state === 'interrupted';
   if (isOpen) await journals.append(runId, closingLine('resumed', Date.now()));
