@@ -77,6 +77,20 @@ describe('contacts created, deleted and added to lists in the window', function 
     assert.equal(at.gateway.lists.withName('Campaign 24')!.contacts.size, 3);
   });
 
+  it('downloads a list that is picked by its name', async () => {
+    at.gateway.lists.withName('Campaign 7')!.contacts.add(sidOf(2));
+    await clear();
+    await window.palette('Exotel Contacts: Download Contacts to a File…');
+    await window.pick('The contacts of one list…');
+    await window.pick('Campaign 7');
+    await eventually(async () => assert.match(await window.quickInput.inputValue(), /contacts\.csv$/));
+    await window.quickInput.fill(path.join(at.folder, 'list.jsonl'));
+    await window.page.keyboard.press('Enter');
+    await window.pressInDialog('Download 1 Contact');
+    await window.notification('1 contact at').waitFor();
+    assert.match(await onDisk('list.jsonl'), /^\{"sid":"0+2","number":"\+919845000102"/);
+  });
+
   it('deletes only after the names were shown, a copy was offered and the number was typed', async () => {
     await clear();
     await window.editorTab('contacts.csv').first().click();
@@ -140,6 +154,26 @@ describe('contacts created, deleted and added to lists in the window', function 
     );
     const created = [...at.gateway.contacts.values()].filter(({ first_name }) => first_name.startsWith('new'));
     assert.equal(created.length, 3);
+  });
+
+  it('adds each contact to the list once, though it was killed before the second', async () => {
+    await clear();
+    await window.open('new.csv');
+    const before = at.gateway.requests.length;
+    // The first one reads the lists.
+    at.gateway.faults.at(before + 3, { hang: 'beforeCommit' });
+    await window.palette(addToList);
+    await window.pick('Campaign 9');
+    await window.pressInDialog('Add 3 Contacts');
+    await killAt(before + 3);
+    await window.pressInNotification('The addition of contacts from new.csv to “Campaign 9”', 'Resume');
+    await enterCredentials(window, at.gateway);
+    await window.pressInDialog('Add 2 Contacts');
+    await window.notification('All 3 contacts in new.csv added to “Campaign 9”').waitFor();
+    assert.deepEqual(
+      [...at.gateway.lists.withName('Campaign 9')!.contacts],
+      numbers.map((number) => at.gateway.contacts.withNumber(number)!.sid),
+    );
   });
 
   it('deletes what is left after it was killed, and takes a contact that is gone for deleted', async () => {

@@ -56,7 +56,7 @@ export async function downloadContacts(
   const chosenEarlier = asked ? undefined : await chooseEarlier(await records.all());
   const chosen = await chooseTarget(targets, chosenEarlier?.target);
   const { target } = chosen;
-  const request = asked ?? (chosenEarlier ? requestOf(chosenEarlier) : await chooseDownload(target.accountSid));
+  const request = asked ?? (chosenEarlier ? requestOf(chosenEarlier) : await chooseDownload(chosen));
   const { to } = request;
   requireWritable(to);
   const known = await records.of(to.toString());

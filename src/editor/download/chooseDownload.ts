@@ -3,8 +3,11 @@ import { count } from '../../core/count';
 import { formatOf } from '../../core/file/formatOf';
 import { UserError } from '../../core/userError';
 import { fileLabel } from '../fileLabel';
+import { chooseList } from '../lists/chooseList';
 import { pickOne } from '../pickOne';
+import type { ChosenTarget } from '../region/chooseTarget';
 import { endpointLabel } from '../region/endpoint';
+import { openReader } from '../remote/openReader';
 import type { DownloadRecord } from './downloadRecord';
 import type { DownloadRequest } from './downloadRequest';
 
@@ -28,13 +31,14 @@ export async function chooseEarlier(records: readonly DownloadRecord[]): Promise
 
 /**
  * Asks which contacts and for what file.
- * @throws CancellationError when the user backs out
+ * @throws UserError when the lists cannot be read; CancellationError when the user backs out
  */
-export async function chooseDownload(accountSid: string): Promise<DownloadRequest> {
+export async function chooseDownload(chosen: ChosenTarget): Promise<DownloadRequest> {
+  const { accountSid } = chosen.target;
   const all: QuickPickItem = { label: '$(database) All contacts', description: `of the account ${accountSid}` };
   const one: QuickPickItem = { label: '$(list-unordered) The contacts of one list…' };
   const picked = await pickOne([all, one], { title, placeholder: 'Which contacts?' });
-  const list = picked === one ? await askForList() : undefined;
+  const list = picked === one ? await askForList(chosen) : undefined;
   const folder = workspace.workspaceFolders?.[0]?.uri;
   const to = await window.showSaveDialog({
     title: 'Download Contacts',
@@ -46,16 +50,9 @@ export async function chooseDownload(accountSid: string): Promise<DownloadReques
   return { to, ...(list !== undefined && { list }) };
 }
 
-async function askForList(): Promise<string> {
-  const list = await window.showInputBox({
-    title,
-    prompt: 'SID of the list, as the Exotel dashboard shows it',
-    ignoreFocusOut: true,
-    validateInput: (text) =>
-      /^[\w-]{1,64}$/.test(text.trim()) ? undefined : 'A SID has only letters, digits, “_” and “-”.',
-  });
-  if (list === undefined) throw new CancellationError();
-  return list.trim();
+async function askForList(chosen: ChosenTarget): Promise<string> {
+  const reader = await openReader(chosen, new AbortController().signal);
+  return (await chooseList(reader, { title, placeholder: 'Which list?', withNew: false })).sid;
 }
 
 /** @throws UserError for a file that cannot be filled */

@@ -23,6 +23,11 @@ const moreItem: ListItem = { label: '$(ellipsis) Load More Lists', alwaysShow: t
  * @returns 'new' for one that is not there yet
  * @throws UserError when Exotel cannot be read; CancellationError when the user backs out
  */
+export function chooseList(
+  reader: ListsReader,
+  options: ListPickOptions & { readonly withNew: false },
+): Promise<ContactList>;
+export function chooseList(reader: ListsReader, options: ListPickOptions): Promise<ContactList | 'new'>;
 export async function chooseList(
   reader: ListsReader,
   { title, placeholder, withNew }: ListPickOptions,
