@@ -1,3 +1,4 @@
+import type * as z from 'zod/mini';
 import type { Answer, ListsAnswer, NoItems, RateLimit, ReadAnswer } from './answer';
 import type { ContactsApi, Credentials, PageQuery } from './contactsApi';
 import { exchange, type HttpRequest } from './exchange';
@@ -63,11 +64,9 @@ export function createContactsApi({ origin, credentials, timeoutMs }: ContactsAp
   }
 
   function readItems({ status, text, rateLimit }: GoodReply): Answer {
-    const parsed = parseReply(text);
-    if ('problem' in parsed) return { kind: 'unreadable', status, reason: parsed.problem };
-    const envelope = envelopeSchema.safeParse(parsed.value);
-    if (!envelope.success) return { kind: 'unreadable', status, reason: noResults };
-    const { request_id, metadata, response } = envelope.data;
+    const envelope = readEnvelope(status, parseReply(text));
+    if ('kind' in envelope) return envelope;
+    const { request_id, metadata, response } = envelope;
     return {
       kind: 'items',
       status,
@@ -79,11 +78,9 @@ export function createContactsApi({ origin, credentials, timeoutMs }: ContactsAp
   }
 
   function readLists({ status, text, rateLimit }: GoodReply): ListsAnswer {
-    const parsed = parseReply(text);
-    if ('problem' in parsed) return { kind: 'unreadable', status, reason: parsed.problem };
-    const envelope = envelopeSchema.safeParse(parsed.value);
-    if (!envelope.success) return { kind: 'unreadable', status, reason: noResults };
-    const { response } = envelope.data;
+    const envelope = readEnvelope(status, parseReply(text));
+    if ('kind' in envelope) return envelope;
+    const { response } = envelope;
     const lists = response.flatMap((item) => readRemoteList(item, toPlainText) ?? []);
     return { kind: 'lists', lists, entries: response.length, rateLimit };
   }
@@ -91,9 +88,9 @@ export function createContactsApi({ origin, credentials, timeoutMs }: ContactsAp
   function readContacts({ status, text, rateLimit }: GoodReply): ReadAnswer {
     const parsed = parseExactly(text);
     if ('problem' in parsed) return { kind: 'unreadable', status, reason: parsed.problem };
-    const envelope = envelopeSchema.safeParse(parsed.value);
-    if (!envelope.success) return { kind: 'unreadable', status, reason: noResults };
-    const { metadata, response } = envelope.data;
+    const envelope = readEnvelope(status, parsed);
+    if ('kind' in envelope) return envelope;
+    const { metadata, response } = envelope;
     const total = metadata?.total;
     return {
       kind: 'contacts',
@@ -144,7 +141,15 @@ type Unreadable = Extract<NoItems, { kind: 'unreadable' }>;
 
 const contacts = '/contacts';
 
-const noResults = 'it is JSON, but not a list of results';
+/** The envelope of a reply whose text was parsed. */
+function readEnvelope(
+  status: number,
+  parsed: { readonly value: unknown } | { readonly problem: string },
+): z.infer<typeof envelopeSchema> | Unreadable {
+  if ('problem' in parsed) return { kind: 'unreadable', status, reason: parsed.problem };
+  const { data } = envelopeSchema.safeParse(parsed.value);
+  return data ?? { kind: 'unreadable', status, reason: 'it is JSON, but not a list of results' };
+}
 
 function queryOf({ offset, limit, list }: PageQuery): string {
   const query = new URLSearchParams({ limit: String(limit), offset: String(offset), sort_by: 'date_created:asc' });

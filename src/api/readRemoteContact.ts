@@ -1,8 +1,6 @@
 import type { RemoteContact } from './answer';
+import { plainSid } from './plainSid';
 import { readItem } from './readItem';
-
-/** What every sid in the reference is, and more; nothing that could mean something in an address or a file. */
-const plainSid = /^[\w-]{1,64}$/;
 
 /**
  * Reads one entry of a reply to GET. Its shape is inferred: no page shows one, but that of the reply to an update, where the contact is

@@ -1,9 +1,10 @@
 import * as z from 'zod/mini';
 import type { RemoteList } from './answer';
+import { plainSid } from './plainSid';
 import type { ToPlainText } from './plainText';
 
 const itemSchema = z.object({
-  data: z.object({ sid: z.string().check(z.regex(/^[\w-]{1,64}$/)), name: z.string() }),
+  data: z.object({ sid: z.string().check(z.regex(plainSid)), name: z.string() }),
 });
 
 /** Reads one entry of a reply about lists; undefined where it is not a list that has a sid and a name. */

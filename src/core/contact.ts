@@ -33,6 +33,9 @@ export type ContactUpdate = { sid: string; custom_field?: { [key: string]: JsonV
 /** What a file says of a contact, whether it has a sid or not. */
 export type KnownContact = Partial<ContactUpdate>;
 
+/** What every sid in the reference is, and more; nothing that could mean something in an address or a file. */
+export const plainSid = /^[\w-]{1,64}$/;
+
 /**
  * Two spellings of one contact. Every sid that Exotel shows is lower-case hexadecimal, so case is taken to carry no
  * meaning (inferred: no page says so).

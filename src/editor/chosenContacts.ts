@@ -19,7 +19,7 @@ export function readSids(argument: unknown, notDone: string): readonly string[] 
 }
 
 /** The rows of these contacts that can be sent. @throws UserError where there is none */
-export async function rowsToSend(
+export async function rowsOfSids(
   { uri, checked }: CheckedContacts,
   sids: readonly string[],
   notDone: string,

@@ -4,9 +4,7 @@ import type { ContactStore, StoredContact } from './contactStore';
 import { pageReply, refusal } from './envelope';
 import type { Reply } from './envelope';
 import type { Fault } from './faults';
-
-/** Source: reference of "get details of bulk contacts". */
-const maxLimit = 20;
+import { maxLimit, readPage } from './readPage';
 
 /**
  * One page of contacts by `limit`, `offset`, `name`, `list_sids` and `sort_by=<date_created|name>:<asc|desc>`. A limit over 20 is clamped,
@@ -14,11 +12,9 @@ const maxLimit = 20;
  * inferred); `filter` is passed over.
  */
 export function listContacts(query: URLSearchParams, store: ContactStore, lists: ContactLists, fault: Fault): Reply {
-  const limit = wholeNumber(query.get('limit'), maxLimit);
-  const asked = wholeNumber(query.get('offset'), 0);
-  if (limit === undefined || asked === undefined) {
-    return refusal('GET', 400, apiErrors.invalid('limit and offset must be whole numbers'));
-  }
+  const page = readPage(query);
+  if ('body' in page) return page;
+  const { limit, offset: asked } = page;
   const [field, direction = 'asc'] = (query.get('sort_by') ?? 'date_created:asc').split(':');
   if ((field !== 'date_created' && field !== 'name') || (direction !== 'asc' && direction !== 'desc')) {
     return refusal('GET', 400, apiErrors.invalid('sort_by is not valid'));
@@ -28,7 +24,7 @@ export function listContacts(query: URLSearchParams, store: ContactStore, lists:
   if (wantedLists.includes(undefined)) return refusal('GET', 404, apiErrors.notFound('List'));
   const wanted = query.get('name')?.toLowerCase() ?? '';
   const offset = fault.page === 'first' ? 0 : fault.page === 'before' ? Math.max(0, asked - maxLimit) : asked;
-  const end = offset + Math.min(limit, maxLimit);
+  const end = offset + limit;
   const sids = wantedLists.length === 0 ? store.sids() : sidsIn(store, wantedLists as ReadonlySet<string>[]);
   // Creation order is the order of the store already, and of that no more need be looked at.
   if (field === 'date_created' && direction === 'asc' && wanted === '') {
@@ -59,8 +55,3 @@ function contactsAt(sids: Iterable<string>, offset: number, end: number, store: 
 }
 
 const nameOf = ({ first_name, last_name }: StoredContact) => `${first_name} ${last_name}`.toLowerCase();
-
-function wholeNumber(text: string | null, fallback: number): number | undefined {
-  if (text === null || text === '') return fallback;
-  return /^\d{1,9}$/.test(text) ? Number(text) : undefined;
-}

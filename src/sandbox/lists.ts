@@ -5,26 +5,24 @@ import type { ContactStore } from './contactStore';
 import { bulkReply, failure, pageReply, refusal, singleReply, success } from './envelope';
 import type { Item, Reply } from './envelope';
 import type { Fault } from './faults';
+import { readPage } from './readPage';
 import type { RequestRecord } from './requestLog';
 
 /** Source: references of "create lists" and "add contacts to a list". */
 const mostEntries = 5_000;
 /** Source: Exotel's guides, for static lists. */
 const mostInList = 100_000;
-/** Source: reference of "get bulk lists". */
-const maxLimit = 20;
 
 /** GET of a page of lists by `limit` and `offset`. Only `sid` and `name` are returned of each (inferred). */
 export function pageOfLists(query: URLSearchParams, lists: ContactLists): Reply {
-  const [limit, offset] = [Number(query.get('limit') ?? maxLimit), Number(query.get('offset') ?? 0)];
-  if (!Number.isInteger(limit) || !Number.isInteger(offset) || limit < 0 || offset < 0) {
-    return refusal('GET', 400, apiErrors.invalid('limit and offset must be whole numbers'));
-  }
+  const page = readPage(query);
+  if ('body' in page) return page;
+  const { limit, offset } = page;
   return pageReply(
     'GET',
     lists
       .values()
-      .slice(offset, offset + Math.min(limit, maxLimit))
+      .slice(offset, offset + limit)
       .map(dataOf),
   );
 }

@@ -100,10 +100,7 @@ export function prepareRun(
     // A run that creates contacts writes their sids into it.
     rows: RunRowTable.of(rows),
   } as const;
-  const record = new RunRecord(description, plan.requests.length, known, (row) => {
-    const origin = continuation?.originOf(row);
-    return origin === undefined ? 0 : continuation!.earlier.attempts(origin);
-  });
+  const record = new RunRecord(description, plan.requests.length, known, continuation?.attempts);
   record.identify(continuation?.found ?? []);
   const api = createContactsApi({ origin, credentials, timeoutMs: options.timeoutMs ?? 60_000 });
   const start = async () => {

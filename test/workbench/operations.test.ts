@@ -132,6 +132,11 @@ describe('contacts created, deleted and added to lists in the window', function 
     await window.notification('was interrupted').waitFor();
   }
 
+  async function resume(interrupted: string): Promise<void> {
+    await window.pressInNotification(interrupted, 'Resume');
+    await enterCredentials(window, at.gateway);
+  }
+
   it('creates each contact once, and writes every SID, though it was killed after the second', async () => {
     await window.palette('View: Close All Editors');
     await window.open('new.csv');
@@ -141,8 +146,7 @@ describe('contacts created, deleted and added to lists in the window', function 
     await window.pressInDialog('Create 3 Contacts');
     await killAt(before + 2);
     assert.doesNotMatch(await onDisk('new.csv'), /sid/);
-    await window.pressInNotification('The creation of contacts from new.csv in Custom endpoint', 'Resume');
-    await enterCredentials(window, at.gateway);
+    await resume('The creation of contacts from new.csv in Custom endpoint');
     await window.pressInDialog('Create 2 Contacts');
     await window.notification('new.csv: 2 of 3 rows created, 1 already there').waitFor();
     const sids = numbers.map((number) => at.gateway.contacts.withNumber(number)!.sid);
@@ -166,8 +170,7 @@ describe('contacts created, deleted and added to lists in the window', function 
     await window.pick('Campaign 9');
     await window.pressInDialog('Add 3 Contacts');
     await killAt(before + 3);
-    await window.pressInNotification('The addition of contacts from new.csv to “Campaign 9”', 'Resume');
-    await enterCredentials(window, at.gateway);
+    await resume('The addition of contacts from new.csv to “Campaign 9”');
     await window.pressInDialog('Add 2 Contacts');
     await window.notification('All 3 contacts in new.csv added to “Campaign 9”').waitFor();
     assert.deepEqual(
@@ -185,8 +188,7 @@ describe('contacts created, deleted and added to lists in the window', function 
     await window.pressInDialog('Delete…');
     await window.answer('Type 3 to delete 3 contacts', '3');
     await killAt(before + 2);
-    await window.pressInNotification('The deletion of the contacts of new.csv', 'Resume');
-    await enterCredentials(window, at.gateway);
+    await resume('The deletion of the contacts of new.csv');
     await window.pressInDialog('Delete…');
     await window.answer('Type 2 to delete 2 contacts', '2');
     await window.notification('All 3 contacts in new.csv deleted').waitFor();

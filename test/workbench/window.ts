@@ -6,6 +6,7 @@ import { extensionFolder } from '../host/extensionUnderTest';
 import { launchBrowser } from '../host/launchBrowser';
 import { startVSCode, type RunningVSCode, type VSCodeOptions } from '../host/startVSCode';
 import type { VersionName } from '../host/versions';
+import { loseFocus, searchState } from './stateScripts';
 
 export type WorkbenchOptions = Partial<Omit<VSCodeOptions, 'extensionTestsPath'>>;
 export type Theme = 'dark' | 'light' | 'high contrast' | 'light high contrast';
@@ -304,36 +305,6 @@ export class Workbench {
     await this.vscode.stop();
   }
 }
-
-/** For the page: what a window notices when the person turns to another one and comes back. */
-const loseFocus = `(async () => {
-  document.hasFocus = () => false;
-  dispatchEvent(new Event('blur'));
-  await new Promise((resolve) => setTimeout(resolve, 100));
-  delete document.hasFocus;
-  dispatchEvent(new Event('focus'));
-})()`;
-
-/** For the page: looks for a text in the values of every IndexedDB there. */
-const searchState = `async (text) => {
-  for (const { name } of await indexedDB.databases()) {
-    const done = (request) =>
-      new Promise((resolve, reject) => {
-        request.onsuccess = () => resolve(request.result);
-        request.onerror = () => reject(request.error);
-      });
-    const db = await done(indexedDB.open(name));
-    try {
-      for (const store of db.objectStoreNames) {
-        const values = await done(db.transaction(store).objectStore(store).getAll());
-        if (values.some((value) => String(value).includes(text))) return true;
-      }
-    } finally {
-      db.close();
-    }
-  }
-  return false;
-}`;
 
 /** The titles of a notification's buttons, each of which must be shown whole. */
 export async function buttonsIn(notification: Locator): Promise<string[]> {

@@ -1,4 +1,5 @@
 import type { ProblemCode, Severity } from '../problem';
+import { shorten } from '../shorten';
 
 /** What is wrong with a sid that is there, or undefined. */
 export function checkSid(sid: string): { code: ProblemCode; severity: Severity; message: string } | undefined {
@@ -27,7 +28,3 @@ export function checkSid(sid: string): { code: ProblemCode; severity: Severity; 
 }
 
 export const missingSid = 'This contact has no sid, so Exotel cannot identify it. Add the sid of the contact.';
-
-function shorten(sid: string): string {
-  return sid.length > 40 ? `${sid.slice(0, 39)}…` : sid;
-}

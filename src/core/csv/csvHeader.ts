@@ -3,6 +3,7 @@ import type { TextRange } from '../problem';
 import type { Column } from '../file/contactFile';
 import type { CsvScanner } from './csvScanner';
 import type { ProblemList } from '../file/problemList';
+import { shorten } from '../shorten';
 
 /** Reads the row that the scanner is on as the header. */
 export function readColumns(scanner: CsvScanner): Column[] {
@@ -85,10 +86,6 @@ function looksLikeData(cell: string) {
 
 export function headerRange(columns: readonly Column[]): TextRange {
   return { start: columns[0]?.start ?? 0, end: columns.at(-1)?.end ?? 0 };
-}
-
-function shorten(name: string) {
-  return name.length > 40 ? `${name.slice(0, 39)}…` : name;
 }
 
 export function isUnnamed({ name, target }: Column) {

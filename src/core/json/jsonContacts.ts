@@ -6,6 +6,7 @@ import type { JsonRows } from './jsonRows';
 import type { JsonTokens } from './jsonTokens';
 import type { ProblemList } from '../file/problemList';
 import { readLoosely } from './readLoosely';
+import { shorten } from '../shorten';
 
 /**
  * Reads the object at the current token as the next row, and reports its faults.
@@ -56,8 +57,4 @@ export function describe(written: string): string {
     default:
       return /^[-\d]/.test(written) ? 'a number' : 'bare text';
   }
-}
-
-export function shorten(name: string): string {
-  return name.length > 40 ? `${name.slice(0, 39)}…` : name;
 }

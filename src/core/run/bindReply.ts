@@ -1,5 +1,5 @@
 import type { ReplyCounts, ReplyItem } from '../../api/answer';
-import { sidKey } from '../contact';
+import { plainSid, sidKey } from '../contact';
 import { count } from '../count';
 import { describeError, isDone, type DoneOutcome, type Outcome } from '../outcome';
 import { maySpellSame, numberKey } from './numberKey';
@@ -91,9 +91,6 @@ export function bindReply(
 function keyFor({ boundBy }: BindingRules, key: string): string {
   return boundBy === 'sid' ? sidKey(key) : numberKey(key);
 }
-
-/** A sid that can be written into a file without another look at it. */
-const plainSid = /^[\w-]{1,64}$/;
 
 /**
  * That the contact went through, or for a new one, that its number is known already (inferred: clients of the API report an item 409 with

@@ -37,10 +37,8 @@ export interface Continuation {
   readonly known: readonly (readonly [row: number, outcome: Outcome])[];
   /** The sids of kept rows that have none in the file. */
   readonly found: readonly FoundSid[];
-  /** The run that it continues. */
-  readonly earlier: RunRecord;
-  /** The row that it was in the earlier run; undefined where that did not have it. */
-  readonly originOf: (row: number) => number | undefined;
+  /** Requests that carried the row before. */
+  readonly attempts: (row: number) => number;
   /** Lines of the rows that are sent, were part of the earlier run and say something else now; from 1. */
   readonly changed: readonly number[];
   /** Contacts of the earlier run that still need an answer and are no longer in the file. */
@@ -115,8 +113,7 @@ export function* continueRun(
     unchosen,
     known,
     found,
-    earlier,
-    originOf: (row) => (origin[row] === -1 ? undefined : origin[row]),
+    attempts: (row) => (origin[row] === -1 ? 0 : earlier.attempts(origin[row]!)),
     changed,
     gone,
   };

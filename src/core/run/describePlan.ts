@@ -3,6 +3,7 @@ import type { Plan } from '../plan';
 import { describeTime } from './describeTime';
 import { reasonsToSend, type Continuation, type ReasonToSend } from './continueRun';
 import { mostInList, operations, type Operation } from './operation';
+import { shorten } from '../shorten';
 
 /** Where a plan would be carried out, in words. */
 export interface PlanTarget {
@@ -138,10 +139,6 @@ function describeFields({ fields, sendable }: Plan): string {
 function someOf(texts: readonly string[], most: number): string {
   const shown = texts.slice(0, most).join(', ');
   return texts.length > most ? `${shown} and ${numberText(texts.length - most)} more` : shown;
-}
-
-function shorten(name: string): string {
-  return name.length > 40 ? `${name.slice(0, 39)}…` : name;
 }
 
 function sum<T>(items: readonly T[], of: (item: T) => number): number {

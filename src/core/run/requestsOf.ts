@@ -20,18 +20,15 @@ export interface SentRows {
 
 /** How the rows of a run become requests: the one place that knows what the operations send. */
 export function requestsOf(operation: Operation, api: SendingApi, { contactText, sidOf }: SentRows): MakeRequest {
-  const contacts = (rows: readonly number[]) => requestBody(rows.map((row) => contactText(row)!));
   switch (operation.kind) {
     case 'update':
+    case 'create': {
+      const call = operation.kind === 'update' ? 'updateContacts' : 'createContacts';
       return (rows) => {
-        const body = contacts(rows);
-        return (signal, onSent) => api.updateContacts(body, signal, onSent);
+        const body = requestBody(rows.map((row) => contactText(row)!));
+        return (signal, onSent) => api[call](body, signal, onSent);
       };
-    case 'create':
-      return (rows) => {
-        const body = contacts(rows);
-        return (signal, onSent) => api.createContacts(body, signal, onSent);
-      };
+    }
     case 'delete':
       return ([row]) => {
         const sid = sidOf(row!)!;

@@ -1,15 +1,16 @@
 import * as z from 'zod/mini';
-import { sidKey } from '../../core/contact';
+import { rowsOfContacts } from '../../core/check/rowsOfContacts';
+import { plainSid } from '../../core/contact';
 import { isDone } from '../../core/outcome';
 import type { ContactList } from '../../core/run/operation';
 import type { RunRecord } from '../../core/run/runRecord';
 import type { RunSummary } from '../../core/run/summary';
+import { finishInSlices } from '../../core/steps';
 import { fileOfCommand, isMissing, isPanelInFront } from '../filesOfCommand';
 import { chooseList } from '../lists/chooseList';
 import { createList } from '../lists/createList';
 import { commandId } from '../ids';
 import { readArgument } from '../readArgument';
-import type { CheckedContacts } from '../readContacts';
 import { chooseTarget } from '../region/chooseTarget';
 import { openReader } from '../remote/openReader';
 import { requireTrust } from '../requireTrust';
@@ -18,7 +19,7 @@ import { startRun, type RunParts } from '../run/startRun';
 
 const title = 'Exotel Contacts: Add to List';
 
-const listSchema = z.object({ sid: z.string().check(z.regex(/^[\w-]{1,64}$/)), name: z.string() });
+const listSchema = z.object({ sid: z.string().check(z.regex(plainSid)), name: z.string() });
 
 /**
  * Adds the contacts of a file to a list. In the results panel, those of its run that went through.
@@ -36,7 +37,7 @@ export async function addToList(parts: RunParts, clicked?: unknown, list?: unkno
     run
       ? {
           only: {
-            rowsIn: (contacts) => Promise.resolve(rowsThatWentThrough(contacts, run)),
+            rowsIn: (_, toSend) => finishInSlices(rowsOfContacts(toSend, sidsThatWentThrough(run))),
             runAgain: { command: commandId('addToList'), arguments: [file, chosen] },
           },
         }
@@ -52,10 +53,7 @@ async function askForList({ targets }: RunParts): Promise<ContactList> {
   return list === 'new' ? createList(reader, title) : list;
 }
 
-function rowsThatWentThrough({ checked: { file, sidOf } }: CheckedContacts, run: RunRecord): readonly number[] {
+function sidsThatWentThrough(run: RunRecord): readonly string[] {
   const { rows } = run.description;
-  const sids = new Set(
-    [...rows.keys()].filter((row) => isDone(run.outcome(row)?.verdict)).map((row) => sidKey(rows.sid(row))),
-  );
-  return [...file.rows.keys()].filter((row) => sids.has(sidKey(sidOf(row) ?? '')));
+  return [...rows.keys()].filter((row) => isDone(run.outcome(row)?.verdict)).map((row) => rows.sid(row));
 }

@@ -8,7 +8,7 @@ import { makePlan } from '../../core/plan';
 import { defaultRetryPolicy } from '../../core/run/retry';
 import { finishInSlices } from '../../core/steps';
 import { UserError } from '../../core/userError';
-import { rowsToSend } from '../chosenContacts';
+import { rowsOfSids } from '../chosenContacts';
 import { chooseLanguage } from '../code/chooseLanguage';
 import { saveContacts } from '../code/saveContacts';
 import { selectionIn, type Selected } from '../code/selectionIn';
@@ -51,7 +51,7 @@ export async function copyAsCode(
   const selected = selectionIn(uri);
   const contacts = await readContacts(uri);
   requireSendable(contacts);
-  const chosen = sids ? await rowsToSend(contacts, sids, 'copied') : chosenRows(contacts, selected);
+  const chosen = sids ? await rowsOfSids(contacts, sids, 'copied') : chosenRows(contacts, selected);
   const { checked } = contacts;
   const batchSize = readSetting('batchSize');
   const plan = await finishInSlices(makePlan(checked, batchSize, chosen));

@@ -1,7 +1,7 @@
 import { env, window } from 'vscode';
 import { contactLine } from '../../core/code/contactLine';
 import { count } from '../../core/count';
-import { readSids, rowsToSend } from '../chosenContacts';
+import { readSids, rowsOfSids } from '../chosenContacts';
 import { fileOfCommand } from '../filesOfCommand';
 import { readContacts } from '../readContacts';
 import type { ShownResults } from '../results/shownResults';
@@ -16,7 +16,7 @@ const messageMs = 3_000;
 export async function copyContacts(shown: ShownResults, file: unknown, sids: unknown): Promise<void> {
   const wanted = readSids(sids, 'copied');
   const contacts = await readContacts(await fileOfCommand(shown, file));
-  const rows = await rowsToSend(contacts, wanted, 'copied');
+  const rows = await rowsOfSids(contacts, wanted, 'copied');
   const lines = rows.map((row) => contactLine(contacts.checked.contactText(row)!));
   const text = lines.length === 1 ? lines[0]! : `{"contacts":[\n${lines.map((line) => `  ${line}`).join(',\n')}\n]}\n`;
   await env.clipboard.writeText(text);

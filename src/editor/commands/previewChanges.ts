@@ -1,7 +1,7 @@
 import { type Uri, window, workspace } from 'vscode';
 import { count, numberText } from '../../core/count';
 import type { PreviewState } from '../../core/preview/previewState';
-import { rowsToSend } from '../chosenContacts';
+import { rowsOfSids } from '../chosenContacts';
 import { fileLabel } from '../fileLabel';
 import { fileOfCommand } from '../filesOfCommand';
 import type { Log } from '../log';
@@ -86,7 +86,7 @@ async function rowsOf(
   contacts: CheckedContacts,
   { rows, sids }: PreviewRequest,
 ): Promise<ReadonlySet<number> | undefined> {
-  if (sids) return new Set(await rowsToSend(contacts, sids, 'read'));
+  if (sids) return new Set(await rowsOfSids(contacts, sids, 'read'));
   if (rows === undefined) return undefined;
   return new Set(typeof rows === 'number' ? Array.from({ length: rows }, (_, row) => row) : rows);
 }

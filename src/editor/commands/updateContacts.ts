@@ -1,20 +1,13 @@
 import { update } from '../../core/run/operation';
 import type { RunSummary } from '../../core/run/summary';
-import { filesOfCommand } from '../filesOfCommand';
-import { requireTrust } from '../requireTrust';
-import { startRun, type RunParts } from '../run/startRun';
+import { runFiles } from '../run/runFiles';
+import type { RunParts } from '../run/startRun';
 
-/**
- * Sends the contacts of one file or several, and gives one verdict for every row.
- * @returns the summary of the run; for several files one for each run
- */
-export async function updateContacts(
+/** Sends the contacts of one file or several, and gives one verdict for every row. */
+export function updateContacts(
   parts: RunParts,
   clicked?: unknown,
   selected?: unknown,
 ): Promise<RunSummary | readonly RunSummary[]> {
-  requireTrust();
-  const files = await filesOfCommand(parts.shown, clicked, selected);
-  const summaries = await startRun(parts, update, files);
-  return files.length === 1 ? summaries[0]! : summaries;
+  return runFiles(parts, update, clicked, selected);
 }

@@ -1,6 +1,6 @@
 import type { RunSummary } from '../../core/run/summary';
 import { update } from '../../core/run/operation';
-import { readSids, rowsToSend } from '../chosenContacts';
+import { readSids, rowsOfSids } from '../chosenContacts';
 import { fileOfCommand } from '../filesOfCommand';
 import { commandId } from '../ids';
 import { requireTrust } from '../requireTrust';
@@ -13,7 +13,7 @@ export async function updateRows(parts: RunParts, file: unknown, sids: unknown):
   const uri = await fileOfCommand(parts.shown, file);
   const [summary] = await startRun(parts, update, [uri], {
     only: {
-      rowsIn: (contacts) => rowsToSend(contacts, chosen, 'sent'),
+      rowsIn: (contacts) => rowsOfSids(contacts, chosen, 'sent'),
       runAgain: { command: commandId('updateRows'), arguments: [uri, chosen] },
     },
   });

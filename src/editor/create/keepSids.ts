@@ -47,10 +47,10 @@ export async function keepSids(
     });
     if (!written || !isSame) return;
     // The same rows, with their sids: their verdicts still hold, also when the window is opened again.
-    const sha256 = await finishInSlices(hashText(written.after.checked.file.text));
-    contactsOfRuns.hold(record, written.after);
+    const sha256 = await finishInSlices(hashText(written.checked.file.text));
+    contactsOfRuns.hold(record, written);
     record.fileRewritten(sha256);
-    verdicts.follow(written.after, record);
+    verdicts.follow(written, record);
     await journal.rewritten(sha256);
   } catch (error) {
     tell(record, error, log);

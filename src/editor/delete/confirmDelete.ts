@@ -1,14 +1,14 @@
 import { CancellationError, window } from 'vscode';
-import { regions } from '../../api/region';
-import { count } from '../../core/count';
+import { count, numberText } from '../../core/count';
 import { describePlan } from '../../core/run/describePlan';
-import { describeTime } from '../../core/run/describeTime';
 import { fileLabel } from '../fileLabel';
-import { hostOf, placeOf } from '../region/endpoint';
+import { placeOf } from '../region/endpoint';
+import { costOfReading } from '../remote/costOfReading';
 import type { KnownTargets } from '../run/knownTargets';
+import { planTarget } from '../run/planTarget';
 import type { PlannedRun } from '../run/prepareRun';
-import { requestsPerMinute } from '../settings';
 import { saveCopy } from './saveCopy';
+import { shorten } from '../../core/shorten';
 
 const mostNames = 10;
 
@@ -25,9 +25,8 @@ export type PlannedDeletion = Pick<
 export async function confirmDelete(planned: PlannedDeletion, known: KnownTargets): Promise<false> {
   const { operation, contacts, chosen, plan, continuation } = planned;
   const { target } = chosen;
-  const { region, origin, accountSid } = target;
+  const { region, accountSid } = target;
   const what = count(plan.sendable, 'contact');
-  const perMinute = requestsPerMinute(region);
   const goOn = 'Delete…';
   const copyFirst = 'Save Copy First';
   const answer = await window.showWarningMessage(
@@ -35,15 +34,9 @@ export async function confirmDelete(planned: PlannedDeletion, known: KnownTarget
     {
       modal: true,
       detail: [
-        describePlan(operation, [{ name: fileLabel(contacts.uri), plan, continuation }], {
-          region: regions[region].label,
-          host: hostOf(origin),
-          accountSid,
-          requestsPerMinute: perMinute,
-          isFirst: known.isFirst(target),
-        }),
+        describePlan(operation, [{ name: fileLabel(contacts.uri), plan, continuation }], planTarget(target, known)),
         `Contacts: ${namesOf(planned)}`,
-        `Save a copy first: up to ${count(plan.sendable, 'more request')}${describeTime(plan.sendable, perMinute)}`,
+        `Save a copy first: ${costOfReading(plan.sendable, region)}`,
       ].join('\n'),
     },
     goOn,
@@ -70,9 +63,5 @@ function namesOf({ toSend, plan }: PlannedDeletion): string {
     return shorten(`${first_name} ${last_name}`.trim() || number || sid);
   });
   const others = rows.length - names.length;
-  return names.join(', ') + (others > 0 ? ` and ${others.toLocaleString('en')} more` : '');
-}
-
-function shorten(name: string): string {
-  return name.length > 40 ? `${name.slice(0, 39)}…` : name;
+  return names.join(', ') + (others > 0 ? ` and ${numberText(others)} more` : '');
 }

@@ -2,11 +2,12 @@ import { Uri } from 'vscode';
 import * as z from 'zod/mini';
 import { isMissing } from '../filesOfCommand';
 import { readArgument } from '../readArgument';
+import { plainSid } from '../../core/contact';
 
 const schema = z.object({
   to: z.custom<Uri>((value) => value instanceof Uri),
   /** The SID of a list. */
-  list: z.optional(z.string().check(z.regex(/^[\w-]{1,64}$/))),
+  list: z.optional(z.string().check(z.regex(plainSid))),
   /** Contacts at most, the first ones. */
   limit: z.optional(z.int().check(z.positive())),
 });

@@ -1,5 +1,5 @@
-import { isDone } from '../../core/outcome';
 import type { Uri } from 'vscode';
+import { isDone } from '../../core/outcome';
 import { contactValues } from '../../core/export/contactValues';
 import { makeReport } from '../../core/export/makeReport';
 import { writeReport, type ReportFormat } from '../../core/export/report';

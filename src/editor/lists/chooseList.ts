@@ -50,11 +50,10 @@ export async function chooseList(
       const readPage = async () => {
         pick.busy = true;
         const from = lists.length;
-        const { value, done } = await pages.next();
-        for (const list of value ?? []) lists.push({ label: list.name || list.sid, description: list.sid, list });
+        const { value: page } = await pages.next();
+        for (const list of page?.lists ?? []) lists.push({ label: list.name || list.sid, description: list.sid, list });
         pick.busy = false;
-        // A page that is not full is the last one; one more request would only say so.
-        show(!done && (value?.length ?? 0) >= 20, from);
+        show(page?.isLast === false, from);
       };
       const readOn = () => void readPage().catch(reject);
       store.add(

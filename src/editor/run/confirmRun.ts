@@ -1,13 +1,14 @@
 import { CancellationError, commands, window } from 'vscode';
-import { type RegionId, regions, type Target } from '../../api/region';
+import type { RegionId, Target } from '../../api/region';
 import { count } from '../../core/count';
-import { describeTime } from '../../core/run/describeTime';
 import { describePlan, type PlannedFile } from '../../core/run/describePlan';
 import { operationWords, type Operation } from '../../core/run/operation';
 import { builtInCommands } from '../ids';
-import { hostOf, placeOf } from '../region/endpoint';
-import { readSetting, requestsPerMinute } from '../settings';
+import { placeOf } from '../region/endpoint';
+import { costOfReading } from '../remote/costOfReading';
+import { readSetting } from '../settings';
 import type { KnownTargets } from './knownTargets';
+import { planTarget } from './planTarget';
 
 const showProblems = 'Show Problems';
 
@@ -31,8 +32,7 @@ export async function confirmRun(
   // Only an update can be undone.
   const snapshot = operation.kind === 'update' ? readSetting('snapshotBeforeRun') : 'never';
   if (!readSetting('confirmBeforeSending')) return snapshot === 'always';
-  const { region, origin, accountSid } = target;
-  const { label } = regions[region];
+  const { region, accountSid } = target;
   const contacts = files.reduce((sum, { plan }) => sum + plan.sendable, 0);
   const { verb } = operationWords[operation.kind];
   const send = `${verb} ${count(contacts, 'Contact')}`;
@@ -46,13 +46,7 @@ export async function confirmRun(
     {
       modal: true,
       detail: [
-        describePlan(operation, files, {
-          region: label,
-          host: hostOf(origin),
-          accountSid,
-          requestsPerMinute: requestsPerMinute(region),
-          isFirst: known.isFirst(target),
-        }),
+        describePlan(operation, files, planTarget(target, known)),
         ...(snapshot === 'never' ? [] : [describeSnapshot(contacts, region, snapshot === 'always')]),
       ].join('\n'),
     },
@@ -70,7 +64,6 @@ export async function confirmRun(
 
 /** What it costs to be able to undo the run. */
 function describeSnapshot(contacts: number, region: RegionId, isTaken: boolean): string {
-  // One for each contact, unless a look at all of them takes fewer.
-  const cost = `up to ${count(contacts, 'more request')}${describeTime(contacts, requestsPerMinute(region))}`;
+  const cost = costOfReading(contacts, region);
   return isTaken ? `Snapshot before the update: ${cost}` : `Snapshot first, to be able to undo the update: ${cost}`;
 }

@@ -38,8 +38,9 @@ export function notifyResults(
 async function show({ record, ending }: RunResult, unchosen: number): Promise<void> {
   const { totals, description } = record;
   const file = fileLabel(fileOf(record));
-  const isPartial = unchosen + countKnown(record) > 0;
-  const open = totals.total - countDone(totals) - unchosen - countKnown(record);
+  const notMeant = unchosen + countKnown(record);
+  const done = countDone(totals);
+  const open = totals.total - done - notMeant;
   const showResults: UserErrorAction = {
     title: 'Show Results',
     command: commandId('showResults'),
@@ -57,8 +58,7 @@ async function show({ record, ending }: RunResult, unchosen: number): Promise<vo
     const rest = `${count(open, 'row')} of ${file} did not go through yet.`;
     await offer(window.showInformationMessage, rest, [...retry, showResults]);
   } else if (open === 0) {
-    const done = countDone(totals);
-    const all = `${isPartial || done === 1 ? '' : 'All '}${count(done, 'contact')}`;
+    const all = `${notMeant > 0 || done === 1 ? '' : 'All '}${count(done, 'contact')}`;
     const message = totals.existing
       ? `${file}: ${describeTotals(totals)} ${placeAndAccount(record)}.`
       : `${all} in ${file} ${doneTo(description.operation)} ${placeAndAccount(record)}.`;

@@ -39,7 +39,7 @@ export interface Earlier {
 
 /** Some rows of a file. */
 export interface OnlyRows {
-  readonly rowsIn: (contacts: CheckedContacts) => Promise<readonly number[]>;
+  readonly rowsIn: (contacts: CheckedContacts, toSend: RowsToSend) => Promise<readonly number[]>;
   /** Repeats the command with them. */
   readonly runAgain: Pick<UserErrorAction, 'command' | 'arguments'>;
 }
@@ -164,10 +164,7 @@ export async function prepareRun(planned: PlannedRun): Promise<PreparedRun> {
     },
     plan.requests.length,
     known,
-    (row) => {
-      const origin = continuation?.originOf(row);
-      return origin === undefined ? 0 : continuation!.earlier.attempts(origin);
-    },
+    continuation?.attempts,
   );
   record.identify(continuation?.found ?? []);
   return { ...planned, known, record };
@@ -212,7 +209,7 @@ async function planRun(
   const continuation =
     earlier && (await finishInSlices(continueRun(toSend, rows, earlier.record, earlier.continuing, again)));
   const isUnchangedRow = new Set(unchanged);
-  const chosenRows = only && new Set(await only.rowsIn(contacts));
+  const chosenRows = only && new Set(await only.rowsIn(contacts, toSend));
   const sendableRows = () => [...checked.file.rows.keys()].filter((row) => toSend.isSendable(row));
   const unchosen = chosenRows ? sendableRows().filter((row) => !chosenRows.has(row)) : [];
   const wanted = chosenRows

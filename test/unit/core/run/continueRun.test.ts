@@ -48,7 +48,7 @@ function ran(file: ReturnType<typeof read>, ...verdicts: Verdict[]): RunRecord {
 }
 
 function go(now: ReturnType<typeof read>, earlier: RunRecord, continuing: Continuing = 'retry') {
-  const { rows, reasons, kept, known, originOf, changed, gone } = finish(
+  const { rows, reasons, kept, known, attempts, changed, gone } = finish(
     continueRun(now.checked, now.rows, earlier, continuing),
   );
   const sum = (counts: Iterable<number>) => [...counts].reduce((all, count) => all + count, 0);
@@ -62,9 +62,7 @@ function go(now: ReturnType<typeof read>, earlier: RunRecord, continuing: Contin
     reasons: [...reasons].map(([reason, count]) => `${count} ${reason}`).join(', '),
     kept: Object.fromEntries(kept),
     known: known.map(([row, { verdict }]) => `${row} ${verdict}`),
-    attempts: Array.from(now.rows.keys(), (row) =>
-      originOf(row) === undefined ? 0 : earlier.attempts(originOf(row)!),
-    ),
+    attempts: Array.from(now.rows.keys(), (row) => attempts(row)),
     changed,
     gone,
   };

@@ -135,8 +135,7 @@ describe('describePlan', () => {
       unchosen: 0,
       known: [],
       found: [],
-      earlier: undefined as never,
-      originOf: () => undefined,
+      attempts: () => 1,
       changed: [4],
       gone: 2,
     };
