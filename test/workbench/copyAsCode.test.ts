@@ -5,7 +5,8 @@ import { after, afterEach, before, describe, it } from 'mocha';
 import { eventually } from '../eventually';
 import { sidOf } from '../sidOf';
 import { csvOf, openWithGateway, type WindowWithGateway } from './gateway';
-import { buttonsIn, type Workbench } from './window';
+import { buttonsIn } from './buttonsIn';
+import type { Workbench } from './window';
 
 const copyRequest = 'Exotel Contacts: Copy Request As…';
 

@@ -6,7 +6,8 @@ import { eventually } from '../eventually';
 import { latch } from '../latch';
 import { sidOf } from '../sidOf';
 import { csvOf, enterCredentials, openWithGateway, resultRows, type WindowWithGateway } from './gateway';
-import { buttonsIn, type Workbench } from './window';
+import { buttonsIn } from './buttonsIn';
+import type { Workbench } from './window';
 
 const command = 'Exotel Contacts: Update Contacts from This File';
 const button = 'Update Contacts from This File';

@@ -136,8 +136,16 @@ export class Workbench {
   /** Opens a file of the folder in an editor, and waits until it has the focus. */
   async open(name: string): Promise<void> {
     await this.file(name).dblclick();
-    await this.editorTab(name).first().waitFor();
-    await this.page.locator('.editor-instance .monaco-editor.focused').first().waitFor();
+    const tab = this.editorTab(name).first();
+    await tab.waitFor();
+    const focused = this.page.locator('.editor-instance .monaco-editor.focused').first();
+    // Something else that opens just then, the results panel for one, may take the focus.
+    const hasFocus = await this.eventually(async () => {
+      if (await appears(focused, 5_000)) return true;
+      await settles(tab.click({ timeout: 5_000 }));
+      return false;
+    });
+    if (!hasFocus) throw new Error(`The editor of ${name} did not get the focus.`);
   }
 
   editorTab(name: string): Locator {
@@ -304,21 +312,6 @@ export class Workbench {
     await this.browser.close();
     await this.vscode.stop();
   }
-}
-
-/** The titles of a notification's buttons, each of which must be shown whole. */
-export async function buttonsIn(notification: Locator): Promise<string[]> {
-  const buttons = notification.locator('.notification-list-item-buttons-container .monaco-button');
-  return buttons.evaluateAll((all) =>
-    all.map((button) => {
-      const { scrollWidth, clientWidth, textContent } = button as unknown as {
-        scrollWidth: number;
-        clientWidth: number;
-        textContent: string;
-      };
-      return scrollWidth > clientWidth ? `${textContent} (cut off)` : textContent;
-    }),
-  );
 }
 
 function escape(text: string): string {
