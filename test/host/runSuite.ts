@@ -11,6 +11,8 @@ export interface Counts {
   failed: number;
   /** Tests that this machine cannot run. */
   skipped: number;
+  /** The failed tests, each with its full title and why it failed. */
+  failures: string[];
 }
 
 export interface SuiteResult extends Counts {
@@ -55,7 +57,7 @@ export async function runSuite(suite: Suite, live: boolean): Promise<SuiteResult
     () => undefined,
   );
   await fs.rm(folder, { recursive: true });
-  const { passed, failed, skipped } = counts ?? { passed: 0, failed: 0, skipped: 0 };
+  const { passed, failed, skipped, failures } = counts ?? { passed: 0, failed: 0, skipped: 0, failures: [] };
   const trouble = troubleOf(end, counts);
   const seconds = Math.round((Date.now() - start) / 1000);
   return {
@@ -65,6 +67,7 @@ export async function runSuite(suite: Suite, live: boolean): Promise<SuiteResult
     passed,
     failed: trouble ? failed + 1 : failed,
     skipped,
+    failures,
     ...(trouble && { trouble }),
   };
 }

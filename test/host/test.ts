@@ -7,7 +7,7 @@ import { endOnSignal } from './endOnSignal';
 import { installedIn } from './extensionUnderTest';
 import { installBrowser } from './installBrowser';
 import { installVSCode } from './installVSCode';
-import { runSuite, type Counts, type SuiteResult } from './runSuite';
+import { runSuite, type SuiteResult } from './runSuite';
 import { suites, type Suite } from './suites';
 import { versions, type VersionName } from './versions';
 
@@ -56,19 +56,23 @@ async function install(): Promise<void> {
   await installBrowser().catch(() => undefined);
 }
 
+/** The failures once more, since each suite's output is long; then the totals. */
 function report(results: SuiteResult[]): void {
   console.log();
+  for (const { suite, failures } of results) {
+    for (const failure of failures) console.log(`✘ ${suite.name}: ${failure}\n`);
+  }
   for (const result of results) {
     const { suite, seconds, trouble } = result;
     console.log(`${suite.name}: ${countsText(result)}, ${seconds} s${trouble ? ` (${trouble})` : ''}`);
   }
-  const sum = (count: keyof Counts) => results.reduce((total, result) => total + result[count], 0);
+  const sum = (count: 'passed' | 'failed' | 'skipped') => results.reduce((total, result) => total + result[count], 0);
   if (sum('skipped')) console.log(`${sum('skipped')} skipped`);
   console.log(`${sum('passed')} passed, ${sum('failed')} failed`);
   process.exitCode = sum('failed') ? 1 : 0;
 }
 
-function countsText({ passed, failed, skipped }: Counts): string {
+function countsText({ passed, failed, skipped }: SuiteResult): string {
   return `${passed} passed, ${failed} failed${skipped ? `, ${skipped} skipped` : ''}`;
 }
 
