@@ -1,6 +1,7 @@
 import { readdir } from 'node:fs/promises';
 import * as path from 'node:path';
 import Mocha from 'mocha';
+import * as vscode from 'vscode';
 import CountingReporter from '../host/countingReporter';
 
 /**
@@ -9,6 +10,8 @@ import CountingReporter from '../host/countingReporter';
  */
 export async function run(): Promise<void> {
   const mocha = new Mocha({ timeout: 120_000, reporter: CountingReporter, color: false });
+  // VS Code measures each toast that is left whenever another one comes.
+  mocha.rootHooks({ afterEach: async () => void (await vscode.commands.executeCommand('notifications.clearAll')) });
   const files = (await readdir(__dirname, { recursive: true })).filter((file) => file.endsWith('.test.js')).sort();
   for (const file of files) {
     if (file.includes(process.env.TEST_ONLY ?? '')) mocha.addFile(path.join(__dirname, file));
