@@ -17,7 +17,11 @@ interface HeadOfAny {
   /** Names of the file's own fields, but for the sid, in the file's order; absent while the text of the run or check is not at hand. */
   readonly fields?: readonly string[];
   /** The run that is on in this window, where it is not what is shown. */
-  readonly otherRun?: { readonly id: string; readonly file: string };
+  readonly otherRun?: {
+    readonly id: string;
+    /** "The update of march/contacts.csv". */
+    readonly name: string;
+  };
 }
 
 export interface RunHead extends HeadOfAny {
@@ -37,8 +41,8 @@ export interface RunHead extends HeadOfAny {
   readonly requests: { readonly sent: number; readonly done: number; readonly planned: number };
   /** Why the run waits and until when (epoch in milliseconds), while it does. */
   readonly waiting?: { readonly why: string; readonly until: number };
-  /** There may be something to retry, and nothing in the way of it. */
-  readonly canRetry: boolean;
+  /** How to go on with the rows that did not go through; absent where there are none, or another run is on. */
+  readonly goOn?: 'Retry' | 'Resume';
   /** The last run of the same file, where it is not this one. */
   readonly newerRun?: { readonly id: string; readonly startedAt: number };
 }
@@ -198,7 +202,7 @@ export type Question =
 export type Wish =
   | { readonly type: 'stop'; readonly id: string }
   | { readonly type: 'show'; readonly id: string }
-  | { readonly type: 'retryFailed'; readonly id: string }
+  | { readonly type: 'goOn'; readonly id: string }
   | { readonly type: 'checkAgain'; readonly id: string }
   | { readonly type: 'previewAgain'; readonly id: string }
   | { readonly type: 'showDifferences'; readonly id: string }

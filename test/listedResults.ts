@@ -73,6 +73,6 @@ export function headOf(total: number, id = 'run'): Head {
     totals: { updated: total, rejected: 0, invalid: 0, notSent: 0, unknown: 0, pending: 0, total },
     requests: { sent: 1, done: 1, planned: 1 },
     notes: [],
-    canRetry: true,
+    goOn: 'Retry',
   };
 }

@@ -6,7 +6,7 @@ import { Icon } from './icon';
 
 /** What a button here asks for, and the id of the run it is about. */
 type Ask = (
-  wish: Extract<Wish['type'], 'stop' | 'show' | 'retryFailed' | 'checkAgain' | 'previewAgain' | 'showDifferences'>,
+  wish: Extract<Wish['type'], 'stop' | 'show' | 'goOn' | 'checkAgain' | 'previewAgain' | 'showDifferences'>,
   id: string,
 ) => void;
 
@@ -28,7 +28,7 @@ export class Heading {
   private readonly waitingText = element('span', { class: 'text' });
   private readonly notes = element('ul', { class: 'notes', 'aria-label': 'Notes' });
   private readonly stop: HTMLButtonElement;
-  private readonly retry: HTMLButtonElement;
+  private readonly goOn: HTMLButtonElement;
   private readonly checkAgain: HTMLButtonElement;
   private readonly previewAgain: HTMLButtonElement;
   private readonly differences: HTMLButtonElement;
@@ -46,8 +46,8 @@ export class Heading {
     const shown = () => this.head?.id;
     const other = () => this.head?.otherRun?.id;
     this.stop = button('Stop', 'button secondary', () => ask('stop', shown()!));
-    this.retry = button('Retry', 'button', () => ask('retryFailed', shown()!));
-    this.retry.title = 'Read the file again and send every row that is not known to be updated';
+    this.goOn = button('', 'button', () => ask('goOn', shown()!));
+    this.goOn.title = 'Read the file again and send the rows that did not go through';
     this.checkAgain = button('Check Again', 'button secondary', () => ask('checkAgain', shown()!));
     this.previewAgain = button('Preview Again', 'button secondary', () => ask('previewAgain', shown()!));
     this.differences = button('Show Differences', 'button', () => ask('showDifferences', shown()!));
@@ -78,7 +78,7 @@ export class Heading {
           'div',
           { class: 'buttons' },
           this.stop,
-          this.retry,
+          this.goOn,
           this.checkAgain,
           this.previewAgain,
           this.differences,
@@ -95,14 +95,14 @@ export class Heading {
     setAttribute(this.file, 'title', head.file);
     this.showNotes(head.notes);
     this.otherRun.hidden = !head.otherRun;
-    if (head.otherRun) setText(this.otherText, `An update of ${head.otherRun.file} is running.`);
+    if (head.otherRun) setText(this.otherText, `${head.otherRun.name} is running.`);
     this.checkAgain.hidden = head.kind !== 'check';
     this.previewAgain.hidden = head.kind !== 'preview';
     this.differences.hidden = head.kind !== 'preview' || head.totals.changed === 0;
     this.requests.hidden = head.kind === 'check';
     if (head.kind === 'run') return this.showRun(head, now);
     this.bar.classList.add('off');
-    this.waiting.hidden = this.stop.hidden = this.retry.hidden = this.earlier.hidden = true;
+    this.waiting.hidden = this.stop.hidden = this.goOn.hidden = this.earlier.hidden = true;
     this.started.hidden = false;
     if (head.kind === 'check') this.showCheck(head, now);
     else this.showPreview(head, now);
@@ -154,7 +154,8 @@ export class Heading {
     this.stop.hidden = !on;
     this.stop.disabled = head.state === 'stopping';
     setText(this.stop, head.state === 'stopping' ? 'Stopping…' : 'Stop');
-    this.retry.hidden = on || !head.canRetry;
+    this.goOn.hidden = on || !head.goOn;
+    setText(this.goOn, head.goOn ?? '');
   }
 
   private showNotes(notes: readonly string[]): void {

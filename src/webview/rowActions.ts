@@ -43,7 +43,7 @@ export class RowActions {
         ? [
             {
               title: `Retry ${what}`,
-              isDisabled: isDisabled || !('canRetry' in shown.head && shown.head.canRetry),
+              isDisabled: isDisabled || !shown.head.goOn,
               choose: () => this.post({ type: 'retryRows', id: shown.head.id, rows }),
             },
             {

@@ -76,7 +76,7 @@ describe('runs', () => {
     await showResults(earlier.runId);
     assert.equal(head().id, earlier.runId);
     assert.equal(head().otherRun?.id, runId);
-    assert.equal(head().canRetry, false, 'one run at a time');
+    assert.equal(head().goOn, undefined, 'one run at a time');
     await showResults();
     assert.equal(api.shown.id, runId);
     assert.equal(head().otherRun, undefined);
@@ -91,7 +91,7 @@ describe('runs', () => {
     assert.ok(summary && summary.notSent > 0, JSON.stringify(summary));
     assert.equal(api.shown.id, earlier.runId, 'what somebody looks at stays');
     assert.equal(head().otherRun, undefined);
-    assert.equal(head().canRetry, true);
+    assert.equal(head().goOn, 'Retry');
   });
 
   it('Retry on an earlier one sends the rows of that one', async () => {
@@ -106,7 +106,7 @@ describe('runs', () => {
 
     known(1, 2, 3);
     await showResults(first.runId);
-    assert.deepEqual(await sentBy(() => api.carryOut({ type: 'retryFailed', id: first.runId })), [sidOf(3)]);
+    assert.deepEqual(await sentBy(() => api.carryOut({ type: 'goOn', id: first.runId })), [sidOf(3)]);
     assert.deepEqual(await sentBy(() => retry(second.runId)), [sidOf(1)]);
   });
 
@@ -121,7 +121,7 @@ describe('runs', () => {
     const listener = api.shown.onDidChange((change) => changes.push(change));
 
     const sent = await sentBy(async () => {
-      await api.carryOut({ type: 'retryFailed', id: shownBefore.runId });
+      await api.carryOut({ type: 'goOn', id: shownBefore.runId });
       await api.carryOut({ type: 'stop', id: shownBefore.runId });
       await api.carryOut({ type: 'reveal', id: shownBefore.runId, row: 1, focus: true });
       await api.carryOut({ type: 'reveal', id: shown.runId, row: 2, focus: true });

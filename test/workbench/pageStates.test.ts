@@ -23,7 +23,7 @@ function runOf(changes: Partial<RunHead> = {}): ListedResults {
   return new ListedResults([...listed], { ...headOf(200), totals: counts, ...changes } as RunHead);
 }
 
-const on = { state: 'running', canRetry: false, requests: { sent: 3, done: 3, planned: 12 } } as const;
+const on = { state: 'running', requests: { sent: 3, done: 3, planned: 12 } } as const;
 const waiting = { why: 'Exotel asked to slow down (429)', until: 1_700_000_050_000 };
 const check: CheckHead = {
   kind: 'check',
@@ -317,7 +317,10 @@ describe('the states of the results page', () => {
     ['stopping', () => runOf({ ...on, state: 'stopping' })],
     ['stopped', () => runOf({ state: 'stopped', notes: ['Stopped by you.'] })],
     ['interrupted', () => runOf({ state: 'interrupted', newerRun: { id: 'newer', startedAt: 1 } })],
-    ['finished while another run is on', () => runOf({ otherRun: { id: 'other', file: 'april/contacts.csv' } })],
+    [
+      'finished while another run is on',
+      () => runOf({ otherRun: { id: 'other', name: 'The update of april/contacts.csv' } }),
+    ],
     ['a check', () => new ListedResults([[2, '', 'error', 'missing-sid', 'No sid.', 0]], check)],
     ['empty', () => new ListedResults([], null)],
   ];

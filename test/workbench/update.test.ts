@@ -220,7 +220,7 @@ describe('an update in the window', function () {
     await entries.first().getByText('Running').waitFor();
     await entries.nth(1).click();
     const frame = await page();
-    const banner = frame.getByText('An update of contacts.csv is running.').locator('..');
+    const banner = frame.getByText('The update of contacts.csv is running.').locator('..');
     await banner.waitFor();
     assert.ok(!(await verdicts()).includes('Pending'));
     assert.equal(await frame.getByRole('button', { name: 'Retry' }).count(), 0);

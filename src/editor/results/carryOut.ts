@@ -42,9 +42,11 @@ async function isDone(wish: Wish, { current, shown, verdicts, previews }: WishPa
     case 'show':
       await shown.open(wish.id);
       return true;
-    case 'retryFailed':
-      if (isShown && record) await commands.executeCommand(commandId('retryFailed'), wish.id);
+    case 'goOn': {
+      const command = shown.goOn === 'Resume' ? 'resumeRun' : 'retryFailed';
+      if (isShown && record) await commands.executeCommand(commandId(command), wish.id);
       return isShown;
+    }
     case 'checkAgain':
       if (isShown && check) await commands.executeCommand(commandId('checkFile'), check.uri);
       return isShown;

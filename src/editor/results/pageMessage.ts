@@ -16,7 +16,7 @@ const schema: z.ZodMiniType<FromPage> = z.discriminatedUnion('type', [
   z.object({ type: z.literal('ready') }),
   z.object({ type: z.literal('stop'), id }),
   z.object({ type: z.literal('show'), id }),
-  z.object({ type: z.literal('retryFailed'), id }),
+  z.object({ type: z.literal('goOn'), id }),
   z.object({ type: z.literal('checkAgain'), id }),
   z.object({ type: z.literal('previewAgain'), id }),
   z.object({ type: z.literal('showDifferences'), id }),

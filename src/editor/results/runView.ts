@@ -53,9 +53,16 @@ export class RunView implements Disposable {
     return edited;
   }
 
+  /** How to go on with the rows that did not go through. An interrupted run after which the file had another one is not resumed. */
+  get goOn(): RunHead['goOn'] {
+    const { record, newerRun } = this;
+    if (countDone(record.totals) === record.totals.total) return undefined;
+    return record.state === 'interrupted' && !newerRun ? 'Resume' : 'Retry';
+  }
+
   /** @param current the run that is on */
   head(current: RunRecord | undefined): Omit<RunHead, 'otherRun'> {
-    const { record, newerRun } = this;
+    const { record, newerRun, goOn } = this;
     const { description, endedAt, waiting, totals } = record;
     const isOtherOn = current !== undefined && current !== record;
     return {
@@ -73,7 +80,7 @@ export class RunView implements Disposable {
       requests: { sent: record.requests.length, done: record.requestsDone, planned: record.requestsPlanned },
       ...(waiting ? { waiting } : {}),
       notes: record.notes,
-      canRetry: !current && countDone(totals) < totals.total,
+      ...(goOn && !current ? { goOn } : {}),
       ...(newerRun && !isOtherOn ? { newerRun } : {}),
     };
   }

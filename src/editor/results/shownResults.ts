@@ -1,7 +1,8 @@
 import { CancellationError, EventEmitter, workspace, type Uri } from 'vscode';
+import { describeOperation } from '../../core/run/operation';
 import type { RunRecord } from '../../core/run/runRecord';
 import { UserError } from '../../core/userError';
-import type { Head, RequestView } from '../../protocol';
+import type { Head, RequestView, RunHead } from '../../protocol';
 import { DisposableStore } from '../disposableStore';
 import { fileLabel } from '../fileLabel';
 import type { CheckedContacts } from '../readContacts';
@@ -136,6 +137,10 @@ export class ShownResults implements ResultsSource {
     this.changed.fire('all');
   }
 
+  get goOn(): RunHead['goOn'] {
+    return this.view instanceof RunView ? this.view.goOn : undefined;
+  }
+
   edited(): Uint8Array | undefined {
     return this.view instanceof RunView ? this.view.edited() : undefined;
   }
@@ -149,7 +154,8 @@ export class ShownResults implements ResultsSource {
     if (this.view) {
       const head = this.view.head(current);
       if (!current || current === this.record) return head;
-      return { ...head, otherRun: { id: current.description.runId, file: fileLabel(fileOf(current)) } };
+      const { runId, operation } = current.description;
+      return { ...head, otherRun: { id: runId, name: describeOperation(operation, fileLabel(fileOf(current))) } };
     }
     // A page that was restored asks before anything was run: bring the last run, and say so when it is there.
     void this.restore();

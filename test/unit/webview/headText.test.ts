@@ -18,7 +18,6 @@ function head(changed: Partial<RunHead> = {}): RunHead {
     totals: { updated: 7, rejected: 2, invalid: 1, notSent: 0, unknown: 0, pending: 2, total: 12 },
     requests: { sent: 0, done: 0, planned: 8 },
     notes: [],
-    canRetry: false,
     ...changed,
   };
 }
