@@ -9,7 +9,7 @@ export const loseFocus = `(async () => {
   dispatchEvent(new Event('focus'));
 })()`;
 
-/** Looks for a text in the values of every IndexedDB there. */
+/** Looks for a text in the values of every IndexedDB there, whose quotes are escaped once for each value that it is a part of. */
 export const searchState = `async (text) => {
   for (const { name } of await indexedDB.databases()) {
     const done = (request) =>
@@ -21,7 +21,7 @@ export const searchState = `async (text) => {
     try {
       for (const store of db.objectStoreNames) {
         const values = await done(db.transaction(store).objectStore(store).getAll());
-        if (values.some((value) => String(value).includes(text))) return true;
+        if (values.some((value) => String(value).replaceAll('\\\\', '').includes(text))) return true;
       }
     } finally {
       db.close();
