@@ -178,7 +178,7 @@ export function activate(context: ExtensionContext) {
   register('showLog', () => showLog(log));
 
   void import('./editor/journal/offerResume.js')
-    .then(({ offerResume }) => offerResume(journals))
+    .then(({ offerResume }) => offerResume(journals, shown))
     .catch((error: unknown) => reportError('offerResume', error, log));
 
   void import('./editor/language/registerLanguageFeatures.js')

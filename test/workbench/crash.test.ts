@@ -121,8 +121,13 @@ describe('the extension host killed in the middle of 20 requests', function () {
     await fs.rename(`${record}.away`, record);
 
     await window.reload();
+    await window.notification('was interrupted').waitFor();
+    await window.palette('Exotel Contacts: Show Results');
+    const buttons = (await window.frame('[role=grid]')).locator('.buttons');
+    await buttons.getByText('Resume').waitFor();
     await window.pressInNotification('was interrupted', 'Discard');
     await eventually(async () => assert.match(await fs.readFile(record, 'utf8'), /"type":"closed"/));
+    await buttons.getByText('Retry').waitFor();
   });
 
   it('offers nothing any more when all is done', async () => {

@@ -38,7 +38,7 @@ export function readJournal(text: string): RunRecord | undefined {
     }
     if (value.type !== 'closed') lastAt = value.at;
     if (value.type === 'ended') ended = value;
-    else if (value.type === 'closed') continue;
+    else if (value.type === 'closed') record.isClosed = true;
     else if (value.type === 'rewritten') record.fileRewritten(value.sha256);
     else if (value.type === 'replied') {
       const { type, ...reply } = value;
@@ -67,7 +67,7 @@ function settleRest(record: RunRecord, total: number, inFlight: ReadonlySet<numb
   const { noun } = operationWords[record.description.operation.kind];
   const unknown: Outcome = {
     verdict: 'unknown',
-    reason: `The ${noun} was interrupted while this row was being sent. Resume to get the verdict.`,
+    reason: `The ${noun} was interrupted while this row was being sent. ${record.isClosed ? 'Retry' : 'Resume'} to get the verdict.`,
   };
   const lost: Outcome = {
     verdict: 'unknown',
@@ -88,7 +88,9 @@ function* readEntries(text: string, damage: { found: boolean }): Generator<Journ
     const entry = readEntry(line);
     if (!entry) {
       // An interrupted run is closed after its cut off line.
-      damage.found = lines.slice(at + 1).some((later) => readEntry(later)?.type !== 'closed');
+      const later = lines.slice(at + 1).map(readEntry);
+      damage.found = later.some((one) => one?.type !== 'closed');
+      if (!damage.found) yield* later.flatMap((one) => one ?? []);
       return;
     }
     yield entry;

@@ -36,6 +36,8 @@ export class RunRecord {
   private readonly sent: SentRequest[] = [];
 
   state: RunState = 'running';
+  /** It was interrupted, and resumed or discarded since. */
+  isClosed = false;
   endedAt: number | undefined;
   requestsDone = 0;
   waiting: { readonly why: string; readonly until: number } | undefined;

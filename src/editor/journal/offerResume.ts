@@ -4,6 +4,7 @@ import { describeOperation, operations } from '../../core/run/operation';
 import { UserError } from '../../core/userError';
 import { fileLabel } from '../fileLabel';
 import { commandId } from '../ids';
+import type { ShownResults } from '../results/shownResults';
 import { describeRun } from '../run/describeRun';
 import { interruptedRuns } from './interruptedRuns';
 import type { JournalFiles } from './journalFiles';
@@ -12,7 +13,7 @@ import type { JournalFiles } from './journalFiles';
  * Asks what to do with a run that did not come to its end: resume, show, discard. No answer: it asks again next time.
  * @throws UserError when the run cannot be discarded, and will be asked about again
  */
-export async function offerResume(journals: JournalFiles): Promise<void> {
+export async function offerResume(journals: JournalFiles, shown: Pick<ShownResults, 'discarded'>): Promise<void> {
   const [run] = await interruptedRuns(journals);
   if (!run) return;
   const what = describeOperation(run.operation, fileLabel(Uri.parse(run.file.uri)));
@@ -30,6 +31,7 @@ export async function offerResume(journals: JournalFiles): Promise<void> {
     await journals.append(run.runId, closingLine('discarded', Date.now())).catch((cause: unknown) => {
       throw notDiscarded(what, cause);
     });
+    shown.discarded(run.runId);
   }
 }
 

@@ -53,11 +53,11 @@ export class RunView implements Disposable {
     return edited;
   }
 
-  /** How to go on with the rows that did not go through. An interrupted run after which the file had another one is not resumed. */
+  /** How to go on with the rows that did not go through. */
   get goOn(): RunHead['goOn'] {
     const { record, newerRun } = this;
     if (countDone(record.totals) === record.totals.total) return undefined;
-    return record.state === 'interrupted' && !newerRun ? 'Resume' : 'Retry';
+    return record.state === 'interrupted' && !record.isClosed && !newerRun ? 'Resume' : 'Retry';
   }
 
   /** @param current the run that is on */

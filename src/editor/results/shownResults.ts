@@ -162,6 +162,13 @@ export class ShownResults implements ResultsSource {
     return null;
   }
 
+  /** Nothing of this run is to be resumed any more. */
+  discarded(runId: string): void {
+    if (this.record?.description.runId !== runId) return;
+    this.record.isClosed = true;
+    this.changed.fire('head');
+  }
+
   get rows(): TableRows {
     return this.view?.rows ?? noRows;
   }

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import * as fc from 'fast-check';
 import { describe, it } from 'mocha';
 import type { ContactUpdate } from '../../../../src/core/contact';
-import type { Outcome } from '../../../../src/core/outcome';
+import { outcomeMessage, type Outcome } from '../../../../src/core/outcome';
 import { closingLine } from '../../../../src/core/journal/closingLine';
 import { readJournal } from '../../../../src/core/journal/readJournal';
 import { writeJournal } from '../../../../src/core/journal/writeJournal';
@@ -207,6 +207,15 @@ describe('journal', () => {
     const record = readJournal(`${cut}\n${closingLine('discarded', 5)}`);
     assert.equal(letters(record), 'uir?nnn');
     assert.deepEqual(record?.notes, []);
+    assert.equal(record?.isClosed, true);
+  });
+
+  it('is to be resumed until it was closed', async () => {
+    const { text } = (await brokenRun()).written;
+    const [open, closed] = [readJournal(text)!, readJournal(`${text}\n${closingLine('discarded', 5)}`)!];
+    assert.deepEqual([open.isClosed, closed.isClosed], [false, true]);
+    assert.match(outcomeMessage(open.outcome(4)!), /Resume to get the verdict/);
+    assert.match(outcomeMessage(closed.outcome(4)!), /Retry to get the verdict/);
   });
 
   it('makes up for verdicts that could not be written, and not for a request that was not sent then', async () => {
