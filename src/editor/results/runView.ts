@@ -53,11 +53,13 @@ export class RunView implements Disposable {
     return edited;
   }
 
-  /** How to go on with the rows that did not go through. */
+  /** How to go on with the rows that did not go through. An interrupted run is resumed while there are rows without an answer. */
   get goOn(): RunHead['goOn'] {
     const { record, newerRun } = this;
-    if (countDone(record.totals) === record.totals.total) return undefined;
-    return record.state === 'interrupted' && !record.isClosed && !newerRun ? 'Resume' : 'Retry';
+    const { totals } = record;
+    if (countDone(totals) === totals.total) return undefined;
+    const hasOpen = totals.notSent + totals.unknown > 0;
+    return record.state === 'interrupted' && !record.isClosed && !newerRun && hasOpen ? 'Resume' : 'Retry';
   }
 
   /** @param current the run that is on */
