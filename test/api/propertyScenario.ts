@@ -95,6 +95,22 @@ export const scenario: fc.Arbitrary<Scenario> = fc.record({
   attempts: fc.array(attempt, { minLength: 1, maxLength: 4 }),
 });
 
+/** A row that was changed by a stopped run is the next time in a reply whose items all failed and changed places. */
+export const notFoundInShuffledReply: Scenario = {
+  format: 'json',
+  rows: ['unknown', 'unknown', 'known', 'unknown', 'unknown', 'known', 'unknown'],
+  attempts: [
+    { faults: [], end: { kind: 'stops', event: 4, part: 0 }, batchSize: 3, splitBudget: 0, patient: false },
+    {
+      faults: [{ distort: ['shuffled'], failing: [5, 0], code: 400 }],
+      end: { kind: 'runs', event: 0, part: 0 },
+      batchSize: 6,
+      splitBudget: 0,
+      patient: false,
+    },
+  ],
+};
+
 /** Without replies that give a new contact another sid: nobody could tell it from its own. */
 export const newContactScenario = scenario.map((played) =>
   withoutFaults(played, ({ distort }) => distort?.some((one) => one === 'foreignSid' || one === 'prototypeSids')),

@@ -9,7 +9,7 @@ class CountingReporter extends Mocha.reporters.Spec {
     const file = process.env.TEST_COUNTS;
     const failures: string[] = [];
     runner.on(Mocha.Runner.constants.EVENT_TEST_FAIL, (test: Mocha.Test, error: Error) => {
-      failures.push(`${test.titlePath().join(' › ')}\n${error.stack ?? error.message}`);
+      failures.push([test.titlePath().join(' › '), ...stacksOf(error)].join('\n'));
     });
     runner.once(Mocha.Runner.constants.EVENT_RUN_END, () => {
       const { passes, failures: failed, pending } = this.stats;
@@ -17,6 +17,12 @@ class CountingReporter extends Mocha.reporters.Spec {
       if (file) writeFileSync(file, JSON.stringify(counts));
     });
   }
+}
+
+/** An error and what caused it: that of a property that does not hold is in the cause. */
+function stacksOf(error: Error): string[] {
+  const stack = error.stack ?? error.message;
+  return error.cause instanceof Error ? [stack, ...stacksOf(error.cause)] : [stack];
 }
 
 // Mocha takes a reporter's module for the class itself.
