@@ -33,7 +33,11 @@ async function main(args: string[]): Promise<number> {
   const browser = await launchBrowser();
   cleanups.unshift(() => browser.close());
 
-  const context = await browser.newContext({ permissions: ['clipboard-read', 'clipboard-write'] });
+  const context = await browser.newContext({
+    permissions: ['clipboard-read', 'clipboard-write'],
+    // What is drawn here nobody looks at.
+    viewport: { width: 800, height: 500 },
+  });
   const page = await context.newPage();
   const finished = new Promise<number>((resolve, reject) => {
     const fail = async (why: string) =>
