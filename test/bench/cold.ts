@@ -4,6 +4,7 @@ import { readAndCheck } from '../../src/core/check/checkContacts';
 import { decodeBytes } from '../../src/core/text/decode';
 import { LineTable } from '../../src/core/text/lineTable';
 import { makePlan } from '../../src/core/plan';
+import { bodyOf } from '../../src/core/run/requestBody';
 import { describeRows, hashText } from '../../src/core/run/describeRows';
 import { finish } from '../../src/core/steps';
 import { bareParse, batchSize } from './bareWay';
@@ -32,7 +33,7 @@ function ours(): number {
   finish(hashText(text));
   let sent = 0;
   for (const rows of plan.requests) {
-    sent += Buffer.from(`{"contacts":[${rows.map((row) => checked.contactText(row)).join()}]}`).length;
+    sent += bodyOf(rows, checked.addContact).length;
   }
   return sent;
 }

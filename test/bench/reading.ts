@@ -2,6 +2,7 @@ import { readAndCheck, type CheckedFile } from '../../src/core/check/checkContac
 import { LineTable } from '../../src/core/text/lineTable';
 import { readContactFile } from '../../src/core/read/readContactFile';
 import { makePlan } from '../../src/core/plan';
+import { bodyOf } from '../../src/core/run/requestBody';
 import { finish, finishInSlices, type Steps } from '../../src/core/steps';
 import { benchTexts, type BenchText } from './benchTexts';
 
@@ -39,7 +40,7 @@ function* check({ text, format }: BenchText): Steps<CheckedFile> {
 
 function requestBodies(checked: CheckedFile): number {
   return finish(makePlan(checked, 1000))
-    .requests.map((rows) => `{"contacts":[${rows.map(checked.contactText).join(',')}]}`.length)
+    .requests.map((rows) => bodyOf(rows, checked.addContact).length)
     .reduce((sum, length) => sum + length, 0);
 }
 

@@ -3,6 +3,7 @@ import type { ContactFile, FileFormat, ReadOptions } from '../file/contactFile';
 import { readContactFile } from '../read/readContactFile';
 import type { TextSource } from '../text/textSource';
 import type { Problem } from '../problem';
+import type { JsonBytes } from '../text/jsonBytes';
 import type { Steps } from '../steps';
 import { contactIn, isReadAsItIs } from './contactSchema';
 import { findDuplicates } from './findDuplicates';
@@ -21,6 +22,8 @@ export interface CheckedFile {
    * Undefined for a row that stays out. Made again each time, in a few microseconds.
    */
   readonly contactText: (row: number) => string | undefined;
+  /** Adds that text to a request; nothing for a row that stays out. */
+  readonly addContact: (row: number, to: JsonBytes) => void;
   /**
    * What that text says, as far as JavaScript's numbers can say it: to look at, never to be sent. Read from the text again each time, in a
    * few microseconds.
@@ -87,6 +90,9 @@ export function judge(file: ContactFile, checks: RowChecks, problems: readonly P
     sendable: file.whole ? sendable : 0,
     isSendable,
     contactText: (row) => (isSendable(row) ? file.contactText(row) : undefined),
+    addContact(row, to) {
+      if (isSendable(row)) file.addContact(row, to);
+    },
     contactOf(row) {
       if (!isSendable(row)) return undefined;
       const values = file.values(row)!;

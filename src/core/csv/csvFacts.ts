@@ -1,19 +1,16 @@
 import { contactFields } from '../contact';
 import type { CsvScanner } from './csvScanner';
+import { CodeWindow } from '../text/codeWindow';
 import type { TextSource } from '../text/textSource';
 import type { CsvColumns } from './csvColumns';
 import { JsonScanner } from '../json/jsonScanner';
 import { hashPrime, hashStart, isInQuestion, mix, type ScannedRow } from '../file/scannedRow';
-
-const leastWindow = 65_536;
 
 const sidField = contactFields.indexOf('sid');
 const customField = contactFields.indexOf('custom_field');
 
 /** Finds out what the row that a scanner is on says, without making its values: each character of a cell is looked at once. */
 export class CsvFacts implements ScannedRow {
-  codes = new Uint16Array(0);
-  base = 0;
   readonly starts = new Int32Array(contactFields.length);
   readonly ends = new Int32Array(contactFields.length);
   fields = 0;
@@ -23,31 +20,38 @@ export class CsvFacts implements ScannedRow {
   isOdd = false;
   readonly isRewritten = false;
   readonly unknownKeys = [];
-  escaped = 0;
 
-  private bytes = Buffer.alloc(0);
-  private size = 0;
+  private readonly window: CodeWindow;
   /** From an index of `codes` to an offset of the scanner's. */
   private shift = 0;
   private readonly json = new JsonScanner('');
   /** Of the cell that was read last. */
   private cellHash = 0;
-  private needsEscape = false;
   private start = 0;
   private end = 0;
 
   constructor(
-    private readonly text: TextSource,
+    text: TextSource,
     private readonly columns: CsvColumns,
-  ) {}
+  ) {
+    this.window = new CodeWindow(text);
+  }
+
+  get codes(): Uint16Array {
+    return this.window.codes;
+  }
+
+  get base(): number {
+    return this.window.base;
+  }
 
   /** @param from offset in the text of the scanner's own text */
   read(scanner: CsvScanner, from = 0): void {
     const { columns } = this;
-    this.fields = this.cleared = this.hash = this.escaped = 0;
+    this.fields = this.cleared = this.hash = 0;
     this.isPlain = true;
     this.isOdd = false;
-    this.show(from + scanner.starts[0]!, from + scanner.rowEnd);
+    this.window.show(from + scanner.starts[0]!, from + scanner.rowEnd);
     this.shift = this.base - from;
     for (const { index, field } of columns.fields) {
       if (index >= scanner.count) continue;
@@ -55,7 +59,6 @@ export class CsvFacts implements ScannedRow {
       if (this.start === this.end && (!columns.clears || field === sidField)) continue;
       if (this.start === this.end) this.cleared++;
       this.see(field, this.cellHash);
-      if (this.needsEscape) this.escaped |= 1 << field;
       this.starts[field] = this.start;
       this.ends[field] = this.end;
     }
@@ -126,7 +129,6 @@ export class CsvFacts implements ScannedRow {
       end--;
     }
     let hash = hashStart;
-    let needsEscape = false;
     if (end > start && codes[start] === 0x27) this.isPlain = false;
     for (let at = start; at < end; at++) {
       const code = codes[at]!;
@@ -134,28 +136,11 @@ export class CsvFacts implements ScannedRow {
       if (code > 0x5c) {
         if (code <= 0x7e) continue;
         if (isInQuestion(code)) this.isPlain = false;
-        if (code >= 0xd800) needsEscape = true;
-      } else if (code < 0x20) {
-        needsEscape = true;
-        if (code !== 0x0a && code !== 0x0d && code !== 0x09) this.isPlain = false;
-      } else if (code === 0x22 || code === 0x5c) needsEscape = true;
+      } else if (code < 0x20 && code !== 0x0a && code !== 0x0d && code !== 0x09) this.isPlain = false;
     }
     this.cellHash = hash;
-    this.needsEscape = needsEscape;
     this.start = start;
     this.end = end;
-  }
-
-  /** Brings a stretch of the text into `codes`. */
-  private show(start: number, end: number): void {
-    if (start >= this.base && end <= this.base + this.size) return;
-    this.size = Math.min(Math.max(end - start, leastWindow), this.text.length - start);
-    if (this.size > this.codes.length) {
-      this.codes = new Uint16Array(this.size);
-      this.bytes = Buffer.from(this.codes.buffer);
-    }
-    this.bytes.write(this.text.slice(start, start + this.size), 'utf16le');
-    this.base = start;
   }
 }
 

@@ -3,11 +3,13 @@ import type { TextRange } from '../problem';
 import type { Column, FieldRange, KeptRows, OnRow, RowValues } from '../file/contactFile';
 import type { CsvColumns } from './csvColumns';
 import { isSameStart } from './csvDelimiter';
+import { CsvContacts } from './csvContacts';
 import { CsvFacts } from './csvFacts';
 import { hasExtraCells, isUnnamed } from './csvHeader';
 import { CsvScanner } from './csvScanner';
 import { withMembers } from '../json/jsonContactText';
 import { JsonScanner } from '../json/jsonScanner';
+import { JsonBytes } from '../text/jsonBytes';
 import type { Patch } from '../text/patch';
 import { rereadInPlace } from '../file/reread';
 import { rowParts } from '../file/rowParts';
@@ -31,6 +33,7 @@ export class CsvRows implements KeptRows {
   private readonly fields: readonly (ContactField | undefined)[];
   /** The first column of each name, and of each field that a column stands for. */
   private readonly columnOf = new Map<string, number>();
+  private contacts: CsvContacts | undefined;
 
   constructor(
     readonly text: TextSource,
@@ -63,19 +66,17 @@ export class CsvRows implements KeptRows {
     return values;
   }
 
-  /** The JSON of a `custom_field` cell is as the cell has it. */
   contactText(row: number): string {
-    const escaped = this.rows.escaped(row);
-    let text = '';
-    for (const { index, name, field } of this.read.fields) {
-      const value = this.cell(row, index);
-      if (!this.isSent(value) || (value === '' && name === 'sid')) continue;
-      text += `,"${name}":`;
-      text += escaped & (1 << field) ? JSON.stringify(value) : `"${value}"`;
-    }
-    const custom = this.customText(row);
-    if (custom !== undefined) text += `,"custom_field":${custom}`;
-    return `{${text.slice(1)}}`;
+    const bytes = new JsonBytes();
+    this.addContact(row, bytes);
+    return bytes.toString();
+  }
+
+  addContact(row: number, to: JsonBytes): void {
+    const { customColumn, entries } = this.read;
+    this.contacts ??= new CsvContacts(this.text, this.delimiter, this.read);
+    const custom = customColumn !== -1 && entries.length > 0 ? this.customText(row) : undefined;
+    this.contacts.add(to, this.rows.start(row), this.rows.end(row), custom ?? '');
   }
 
   fieldRanges(row: number): FieldRange[] {
@@ -183,9 +184,9 @@ export class CsvRows implements KeptRows {
     return written.charCodeAt(start) === 0x7b ? written.slice(start).replace(/[ \t\r\n]+$/, '') : written;
   }
 
+  /** The entries that have columns of their own take the place of what the whole says. */
   private customText(row: number): string | undefined {
     const whole = this.customCell(row);
-    if (this.read.entries.length === 0) return whole;
     const entries = new Map(this.entriesOf(row));
     return entries.size === 0 ? whole : withMembers(whole ?? '{}', entries);
   }

@@ -1,5 +1,6 @@
 import type { ColumnTarget, ContactField } from '../contact';
 import type { Problem, TextRange } from '../problem';
+import type { JsonBytes } from '../text/jsonBytes';
 import type { Patch } from '../text/patch';
 import type { RowTable } from './rowTable';
 import type { ScannedRow } from './scannedRow';
@@ -64,6 +65,8 @@ export interface ContactFile {
    * microseconds.
    */
   contactText(row: number): string;
+  /** Adds it to what is being written, which takes a third of the time. */
+  addContact(row: number, to: JsonBytes): void;
 }
 
 /** What is of a file while it is being read. */

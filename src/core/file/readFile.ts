@@ -1,4 +1,5 @@
 import type { Problem } from '../problem';
+import type { JsonBytes } from '../text/jsonBytes';
 import type { Column, ContactFile, KeptRows } from './contactFile';
 
 /** A file that was read to its end. */
@@ -40,5 +41,9 @@ export class ReadFile implements ContactFile {
 
   contactText(row: number) {
     return this.read.contactText(row);
+  }
+
+  addContact(row: number, to: JsonBytes) {
+    this.read.addContact(row, to);
   }
 }

@@ -13,8 +13,6 @@ export interface RowFacts {
   readonly isOdd: boolean;
   /** JSON: whether it has keys that are not sent, or not under this name. */
   readonly isRewritten: boolean;
-  /** CSV: the fields whose text is another one in JSON, one bit for each. */
-  readonly escaped: number;
 }
 
 const faulty = 1;
@@ -32,7 +30,6 @@ export class RowTable {
   private hashes = new Uint32Array(1024);
   private clearings = new Uint16Array(1024);
   private masks = new Uint16Array(1024);
-  private escapes = new Uint16Array(1024);
   private flags = new Uint8Array(1024);
 
   /** @param facts undefined for a row that is faulty */
@@ -49,7 +46,6 @@ export class RowTable {
     this.masks[row] = facts.fields;
     this.clearings[row] = Math.min(facts.cleared, 0xffff);
     this.hashes[row] = facts.hash;
-    this.escapes[row] = facts.escaped;
   }
 
   /** A copy in which the rows from `first` on have moved. */
@@ -109,10 +105,6 @@ export class RowTable {
     return this.clearings[row]!;
   }
 
-  escaped(row: number): number {
-    return this.escapes[row]!;
-  }
-
   /**
    * A fast hash of the values that are sent. It detects edits and guards nothing. White space around values and the order of a
    * contact's fields do not count.
@@ -128,7 +120,6 @@ export class RowTable {
     this.hashes = filled(new Uint32Array(length), this.hashes);
     this.clearings = filled(new Uint16Array(length), this.clearings);
     this.masks = filled(new Uint16Array(length), this.masks);
-    this.escapes = filled(new Uint16Array(length), this.escapes);
     this.flags = filled(new Uint8Array(length), this.flags);
   }
 }

@@ -8,6 +8,7 @@ import { jsonMembers, jsonValue } from './jsonMembers';
 import { JsonScanner } from './jsonScanner';
 import { JsonTokens } from './jsonTokens';
 import { readLoosely } from './readLoosely';
+import type { JsonBytes } from '../text/jsonBytes';
 import type { Patch } from '../text/patch';
 import { rereadInPlace } from '../file/reread';
 import { rowParts } from '../file/rowParts';
@@ -83,6 +84,10 @@ export class JsonRows implements KeptRows {
   contactText(row: number): string {
     const range = this.rows.range(row);
     return this.rows.isRewritten(row) ? jsonContactText(this.text, range) : this.text.slice(range.start, range.end);
+  }
+
+  addContact(row: number, to: JsonBytes): void {
+    to.addText(this.contactText(row));
   }
 
   fieldRanges(row: number): FieldRange[] {

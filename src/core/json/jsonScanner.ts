@@ -28,7 +28,6 @@ export class JsonScanner extends JsonValueReader implements ScannedRow {
   /** Whether it has keys that are not sent, or not under this name. */
   isRewritten = false;
   readonly unknownKeys: string[] = [];
-  readonly escaped = 0;
 
   private bytes = Buffer.alloc(0);
   private size = 0;

@@ -1,14 +1,24 @@
+import { JsonBytes } from '../text/jsonBytes';
+
 /**
  * The body of one request, as UTF-8.
  * @param entries each as JSON text, which goes out as it is
  * @param name of their list in the body
  */
-export function requestBody(entries: readonly string[], name = 'contacts'): Buffer {
-  const body = `{"${name}":[${entries.join(',')}]}`;
-  return Buffer.from(body.isWellFormed() ? body : withEscapedHalves(body));
+export function requestBody(entries: readonly string[], name?: string): Buffer {
+  return bodyOf(entries, (entry, to) => to.addText(entry), name);
 }
 
-/** UTF-8 has no bytes for half a surrogate pair. Such halves are only found in strings, where JSON has an escape for them. */
-function withEscapedHalves(body: string): string {
-  return body.replace(/\p{Surrogate}/gu, (half) => JSON.stringify(half).slice(1, -1));
+/** @param add adds an entry, as JSON */
+export function bodyOf<T>(entries: readonly T[], add: (entry: T, to: JsonBytes) => void, name = 'contacts'): Buffer {
+  const body = new JsonBytes();
+  body.addText(`{"${name}":[`);
+  for (const [index, entry] of entries.entries()) {
+    if (index > 0) body.addText(',');
+    add(entry, body);
+    // Most are about as long as the first one.
+    if (index === 0) body.makeRoom(body.length * entries.length);
+  }
+  body.addText(']}');
+  return body.bytes.subarray(0, body.length);
 }

@@ -1,7 +1,8 @@
 import type { Answer } from '../../api/answer';
 import type { ContactsApi } from '../../api/contactsApi';
+import type { JsonBytes } from '../text/jsonBytes';
 import type { Operation } from './operation';
-import { requestBody } from './requestBody';
+import { bodyOf, requestBody } from './requestBody';
 
 /** Sends one request, which is made. @param onSent called when its last byte was handed to the system */
 export type Send = (signal: AbortSignal, onSent: () => void) => Promise<Answer>;
@@ -13,19 +14,19 @@ export type SendingApi = Pick<ContactsApi, 'updateContacts' | 'createContacts' |
 
 /** What the requests say of a row that is sent. */
 export interface SentRows {
-  /** Its contact as JSON text. */
-  readonly contactText: (row: number) => string | undefined;
+  /** Adds its contact, as JSON. */
+  readonly addContact: (row: number, to: JsonBytes) => void;
   readonly sidOf: (row: number) => string | undefined;
 }
 
 /** How the rows of a run become requests: the one place that knows what the operations send. */
-export function requestsOf(operation: Operation, api: SendingApi, { contactText, sidOf }: SentRows): MakeRequest {
+export function requestsOf(operation: Operation, api: SendingApi, { addContact, sidOf }: SentRows): MakeRequest {
   switch (operation.kind) {
     case 'update':
     case 'create': {
       const call = operation.kind === 'update' ? 'updateContacts' : 'createContacts';
       return (rows) => {
-        const body = requestBody(rows.map((row) => contactText(row)!));
+        const body = bodyOf(rows, addContact);
         return (signal, onSent) => api[call](body, signal, onSent);
       };
     }

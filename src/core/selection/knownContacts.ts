@@ -41,6 +41,7 @@ export function* knownContacts(checked: CheckedFile): Steps<RowsToSend> {
     sendable,
     isSendable,
     contactText: () => undefined,
+    addContact: () => undefined,
     contactOf(row) {
       const values = file.values(row);
       return values && contactIn(values);

@@ -51,11 +51,13 @@ export function* newContacts(checked: CheckedFile): Steps<RowsToSend> {
   }
   const isSendable = (row: number) =>
     file.whole && row < file.rows.length && !file.rows.isFaulty(row) && !invalid.has(row) && !reasons.has(row);
+  const contactText = (row: number) => (isSendable(row) ? withoutMember(file.contactText(row), 'sid') : undefined);
   return {
     ...checked,
     sendable: file.whole ? sendable : 0,
     isSendable,
-    contactText: (row) => (isSendable(row) ? withoutMember(file.contactText(row), 'sid') : undefined),
+    contactText,
+    addContact: (row, to) => to.addText(contactText(row) ?? ''),
     contactOf,
     keyOf: (row) => contactOf(row)?.number ?? '',
     invalid,

@@ -3,6 +3,8 @@ import type { Patch } from './patch';
 import type { TextSource } from './textSource';
 
 const linesPerStep = 50_000;
+/** Are looked at one by one. */
+const fewLines = 16;
 
 /**
  * Lines and columns of a text as VS Code counts them: from 0, in UTF-16 code units, broken at \r\n, \n and \r. It reads no further
@@ -74,9 +76,12 @@ export class LineTable {
   lineAt(offset: number): number {
     const inside = this.clamp(offset);
     while (this.starts[this.known - 1]! <= inside && this.findNext());
-    // Places are mostly asked for in their order.
-    const { last } = this;
-    if (this.starts[last]! <= inside && (last + 1 === this.known || this.starts[last + 1]! > inside)) return last;
+    // Places are mostly asked for in their order, and a contact seldom has many lines.
+    if (this.starts[this.last]! <= inside) {
+      for (const end = Math.min(this.last + fewLines, this.known); this.last < end; this.last++) {
+        if (this.last + 1 === this.known || this.starts[this.last + 1]! > inside) return this.last;
+      }
+    }
     let low = 0;
     let high = this.known - 1;
     while (low < high) {

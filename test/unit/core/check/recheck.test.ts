@@ -39,7 +39,7 @@ function said({ file, sendable, isSendable, contactText, sidOf, invalid, unknown
       fields: file.fieldRanges(row),
       sid: sidOf(row),
       facts: isSendable(row) && [file.rows.fields(row), file.rows.cleared(row), file.rows.hash(row)],
-      flags: [file.rows.isFaulty(row), file.rows.isOdd(row), file.rows.isRewritten(row), file.rows.escaped(row)],
+      flags: [file.rows.isFaulty(row), file.rows.isOdd(row), file.rows.isRewritten(row)],
     })),
     sendable,
     invalid: [...invalid].sort(([a], [b]) => a - b),

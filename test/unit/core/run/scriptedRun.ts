@@ -1,4 +1,5 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
+import type { JsonBytes } from '../../../../src/core/text/jsonBytes';
 import type { Answer, ReplyItem } from '../../../../src/api/answer';
 import type { ContactUpdate } from '../../../../src/core/contact';
 import type { Outcome, Verdict } from '../../../../src/core/outcome';
@@ -139,9 +140,9 @@ export async function scriptedRun(script: Script) {
     isSettling = false;
   }
 
-  const contactText = (row: number) => {
+  const addContact = (row: number, to: JsonBytes) => {
     steps.push(`cut ${row}`);
-    return JSON.stringify(contacts[row]);
+    to.addText(JSON.stringify(contacts[row]));
   };
   const api: Pick<SendingApi, 'updateContacts'> = {
     async updateContacts(body, signal, onSent) {
@@ -183,7 +184,7 @@ export async function scriptedRun(script: Script) {
           await write();
         },
       },
-      makeRequest: requestsOf({ kind: 'update' }, api as SendingApi, { contactText, sidOf }),
+      makeRequest: requestsOf({ kind: 'update' }, api as SendingApi, { addContact, sidOf }),
     },
     stop.signal,
   );
