@@ -4,9 +4,13 @@ import type { Steps } from '../steps';
 import type { ContactTexts } from './contactTexts';
 import { jsonText } from './jsonText';
 
+/** What JSON has an escape of two characters for. */
+const shortlyEscaped = /["\\/\b\f\n\r\t]/;
+
 /**
- * As `ContactTexts.find` does. A row is looked at where the text is written somewhere in it, or an escape, which hides what it says. A
- * place inside of a shown text without escapes is proof; one in a key is passed over without making any text.
+ * As `ContactTexts.find` does. A row is looked at where the text is written somewhere in it, or an escape that may hide it: of \u any, the
+ * others only where what is looked for has such a character. A place inside of a shown text without escapes is proof; one in a key is
+ * passed over without making any text.
  */
 export function* findInJson(texts: ContactTexts, pattern: RegExp, wanted: string): Steps<Uint8Array> {
   const { rows, text } = texts.file;
@@ -16,8 +20,9 @@ export function* findInJson(texts: ContactTexts, pattern: RegExp, wanted: string
   const cursor = new JsonCursor();
   // Where it has a quote, what surrounds a text may look like it.
   const isInside = !wanted.includes('"');
+  const hiding = shortlyEscaped.test(wanted) ? '\\' : '\\u';
   let part = '';
-  /** The next place where it is written, and the next escape. */
+  /** The next place where it is written, and the next escape that may hide it. */
   let hit = 0;
   let escape = 0;
   for (const { first, end, text: partText, base } of rowParts(rows, text)) {
@@ -42,7 +47,7 @@ export function* findInJson(texts: ContactTexts, pattern: RegExp, wanted: string
 
   function findNext(from: number): void {
     if (hit < from || from === 0) hit = written(from);
-    if (escape < from || from === 0) escape = endless(part.indexOf('\\', from));
+    if (escape < from || from === 0) escape = endless(part.indexOf(hiding, from));
   }
 
   function written(from: number): number {
@@ -66,7 +71,8 @@ export function* findInJson(texts: ContactTexts, pattern: RegExp, wanted: string
       }
       if (hit < valueStart) hit = written(valueStart);
       if (hit >= valueEnd) continue;
-      if (cursor.isText || pattern.test(jsonText(part.slice(valueStart, valueEnd)))) return true;
+      const value = part.slice(valueStart, valueEnd);
+      if ((cursor.isText && !value.includes('\\')) || pattern.test(jsonText(value))) return true;
       hit = written(valueEnd);
     }
     return false;
