@@ -146,24 +146,7 @@ export class CsvScanner {
 /** What the cell in a range of the text says, without its quotes. */
 export function cellValue(text: string, start: number, end: number): string {
   if (start === end || text.charCodeAt(start) !== quote) return text.slice(start, end);
-  const inner = text.slice(start + 1, end - 1);
-  if (!inner.includes('""')) return inner;
-  return undoubled(inner) ?? inner.replaceAll('""', '"');
-}
-
-const shortText = Buffer.alloc(1024);
-
-/** A short text of Latin characters with its doubled quotes undone, in a fifth of the time of `replaceAll`; undefined for another one. */
-function undoubled(inner: string): string | undefined {
-  if (inner.length > shortText.length) return undefined;
-  let length = 0;
-  for (let index = 0; index < inner.length; index++) {
-    const code = inner.charCodeAt(index);
-    if (code > 0xff) return undefined;
-    shortText[length++] = code;
-    if (code === quote && inner.charCodeAt(index + 1) === quote) index++;
-  }
-  return shortText.toString('latin1', 0, length);
+  return text.slice(start + 1, end - 1).replaceAll('""', '"');
 }
 
 /** Where the characters of what a cell says are in the cell as it is written. */
