@@ -3,6 +3,7 @@ import * as fs from 'node:fs/promises';
 import * as os from 'node:os';
 import * as path from 'node:path';
 import { after, before, describe, it } from 'mocha';
+import { eventually } from '../eventually';
 import { versionNamed, versions } from '../host/versions';
 import { openWorkbench, type Theme, type Workbench } from './window';
 
@@ -38,8 +39,11 @@ describe('the window', () => {
   });
 
   it('takes an item of the context menu of the Explorer', async () => {
-    await workbench.menu(workbench.file('broken.json'), 'Rename...');
-    await workbench.page.locator('.explorer-folders-view input').fill('renamed.json');
+    // The box closes where something else takes the focus just then.
+    await eventually(async () => {
+      await workbench.menu(workbench.file('broken.json'), 'Rename...');
+      await workbench.page.locator('.explorer-folders-view input').fill('renamed.json', { timeout: 5_000 });
+    });
     await workbench.page.keyboard.press('Enter');
     await workbench.file('renamed.json').waitFor();
     assert.deepEqual(await fs.readdir(folder), ['renamed.json']);
