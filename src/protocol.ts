@@ -175,6 +175,8 @@ export type ToPage = { readonly seq: number } & (
       readonly text: string;
       /** One bit for each row, the first row in the lowest bit of the first byte. */
       readonly found: Uint8Array;
+      /** Whether more may follow: the search goes on. */
+      readonly isPartial: boolean;
     }
   | {
       readonly type: 'rowsSorted';

@@ -3,7 +3,7 @@ import type { Question, TextColumn, ToPage } from '../protocol';
 import type { Arrangement, Replies } from './arrangeRows';
 import type { ResultRows } from './resultRows';
 
-type Reply = Extract<ToPage, { type: 'rowsFound' | 'rowsSorted' }>;
+type Reply = Extract<ToPage, { type: 'rowsFound' | 'rowsSorted' }> & { readonly isPartial?: boolean };
 type Ask = (question: Question) => void;
 
 /** As many rows are asked for at once as the extension takes. */
@@ -42,7 +42,7 @@ export class Questions {
 
   take(reply: Reply): void {
     const { isOutdated } = this;
-    this.isWaiting = this.isOutdated = false;
+    if (!reply.isPartial) this.isWaiting = this.isOutdated = false;
     if (isOutdated) return;
     if (reply.type === 'rowsFound') this.found = reply;
     else this.sorted = reply;

@@ -68,12 +68,13 @@ export class ContactTexts {
   }
 
   /**
-   * One bit for each row: whether the pattern is in the text of a field. Walks the file's text once, and reads only those rows closer in
-   * which it found something.
+   * Whether the pattern is in the text of a field, for each row. Walks the file's text once, and reads only those rows closer in which it
+   * found something.
    * @param wanted the text that the pattern looks for
+   * @param found one bit for each row, which is set as soon as the text is found there
    */
-  find(pattern: RegExp, wanted: string): Steps<Uint8Array> {
-    return this.isCsv ? findInCsv(this, pattern, wanted) : findInJson(this, pattern, wanted);
+  find(pattern: RegExp, wanted: string, found: Uint8Array): Steps<void> {
+    return this.isCsv ? findInCsv(this, pattern, wanted, found) : findInJson(this, pattern, wanted, found);
   }
 
   private textAt({ start, end }: { readonly start: number; readonly end: number }): string {

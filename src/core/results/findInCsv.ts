@@ -3,9 +3,8 @@ import type { Steps } from '../steps';
 import type { ContactTexts } from './contactTexts';
 
 /** As `ContactTexts.find` does. */
-export function* findInCsv(texts: ContactTexts, pattern: RegExp, wanted: string): Steps<Uint8Array> {
+export function* findInCsv(texts: ContactTexts, pattern: RegExp, wanted: string, found: Uint8Array): Steps<void> {
   const { rows, text } = texts.file;
-  const found = new Uint8Array(Math.ceil(rows.length / 8));
   const everywhere = new RegExp(pattern.source, 'gi');
   // A text without these is inside of one cell, wherever it is.
   const isProof = texts.areAllNamed && !/[,;|\t"\r\n]/.test(wanted);
@@ -28,5 +27,4 @@ export function* findInCsv(texts: ContactTexts, pattern: RegExp, wanted: string)
       else break;
     }
   }
-  return found;
 }

@@ -12,9 +12,8 @@ const shortlyEscaped = /["\\/\b\f\n\r\t]/;
  * others only where what is looked for has such a character. A place inside of a shown text without escapes is proof; one in a key is
  * passed over without making any text.
  */
-export function* findInJson(texts: ContactTexts, pattern: RegExp, wanted: string): Steps<Uint8Array> {
+export function* findInJson(texts: ContactTexts, pattern: RegExp, wanted: string, found: Uint8Array): Steps<void> {
   const { rows, text } = texts.file;
-  const found = new Uint8Array(Math.ceil(rows.length / 8));
   const shown = new Set(texts.names);
   const everywhere = new RegExp(pattern.source, 'gi');
   const cursor = new JsonCursor();
@@ -43,7 +42,6 @@ export function* findInJson(texts: ContactTexts, pattern: RegExp, wanted: string
       findNext(rowEnd);
     }
   }
-  return found;
 
   function findNext(from: number): void {
     if (hit < from || from === 0) hit = written(from);

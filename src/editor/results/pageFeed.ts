@@ -25,6 +25,8 @@ export interface ResultsSource {
 type Fact = ToPage extends infer Message ? (Message extends ToPage ? Omit<Message, 'seq'> : never) : never;
 
 const batchMs = 100;
+/** After that, a search shows what it has found. */
+const earlyMs = 50;
 
 /**
  * Sends the page what it shows: all rows once, in columns, then what changed, about ten times a second. A page that is out of sight
@@ -98,10 +100,14 @@ export class PageFeed {
       case 'readRequests':
         return this.send({ type: 'requestsRead', id, requests: this.source.requests?.() ?? [] });
       case 'findRows': {
-        const { findRows } = await import('./findRows.js');
-        const found = await finishInSlices(findRows(rows, sent, question.text));
-        if (sent === this.sent) this.send({ ...question, type: 'rowsFound', found });
-        return;
+        const { RowSearch } = await import('./rowSearch.js');
+        const search = new RowSearch(rows, sent, question.text);
+        const reply = (found: Uint8Array, isPartial: boolean) => {
+          if (sent === this.sent) this.send({ ...question, type: 'rowsFound', found, isPartial });
+        };
+        const early = setTimeout(() => reply(search.soFar(), true), earlyMs);
+        const found = await finishInSlices(search.run()).finally(() => clearTimeout(early));
+        return reply(found, false);
       }
       case 'sortRows': {
         const { RowOrders } = await import('./rowOrders.js');

@@ -10,8 +10,8 @@ const rows = new ResultRows({
   resultOf: Uint16Array.of(0),
   results: [['rejected', '1000', null, 1]],
 });
-const reply = (text: string, bits: number) =>
-  ({ type: 'rowsFound', seq: 2, id: 'run', text, found: Uint8Array.of(bits) }) as const;
+const reply = (text: string, bits: number, isPartial = false) =>
+  ({ type: 'rowsFound', seq: 2, id: 'run', text, found: Uint8Array.of(bits), isPartial }) as const;
 
 describe('Questions', () => {
   it('asks again where messages changed while the reply was on its way', () => {
@@ -25,6 +25,24 @@ describe('Questions', () => {
     questions.take(reply('abc', 1));
     assert.deepEqual(replies()?.found, Uint8Array.of(1));
     assert.equal(asked.length, 2);
+  });
+
+  it('has what a search has found so far, and asks nothing else before all is found', () => {
+    const asked: Question[] = [];
+    const questions = new Questions((question) => asked.push(question));
+    const replies = (text: string) => questions.repliesFor('run', { ...freshViewState('run'), text }, rows)?.found;
+    assert.equal(replies('abc'), undefined);
+    questions.take(reply('abc', 0, true));
+    assert.deepEqual(replies('abc'), Uint8Array.of(0));
+    assert.equal(replies('abcd'), undefined);
+    assert.equal(asked.length, 1);
+    questions.take(reply('abc', 1));
+    assert.deepEqual(replies('abc'), Uint8Array.of(1));
+    assert.equal(replies('abcd'), undefined);
+    assert.deepEqual(asked, [
+      { type: 'findRows', id: 'run', text: 'abc' },
+      { type: 'findRows', id: 'run', text: 'abcd' },
+    ]);
   });
 
   it('asks for the texts of a row once until they are there', () => {

@@ -12,7 +12,8 @@ function textsOf(text: string, format: FileFormat = 'csv'): ContactTexts {
 }
 
 function found(texts: ContactTexts, wanted: string): number[] {
-  const bits = finish(texts.find(literalPattern(wanted)!, wanted.trim()));
+  const bits = new Uint8Array(Math.ceil(texts.file.rows.length / 8));
+  finish(texts.find(literalPattern(wanted)!, wanted.trim(), bits));
   return [...texts.file.rows.keys()].filter((row) => bits[row >> 3]! & (1 << (row & 7)));
 }
 

@@ -2,6 +2,10 @@ import * as assert from 'node:assert/strict';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import * as fc from 'fast-check';
 import { describe, it } from 'mocha';
+import { readContactFile } from '../../../../src/core/read/readContactFile';
+import { ContactTexts } from '../../../../src/core/results/contactTexts';
+import { finish } from '../../../../src/core/steps';
+import { PageFeed } from '../../../../src/editor/results/pageFeed';
 import type { ToPage } from '../../../../src/protocol';
 import type { RowView } from '../../../../src/webview/resultRows';
 import { headOf, ListedResults } from '../../../listedResults';
@@ -110,6 +114,36 @@ describe('PageFeed', function () {
       page.log.map(({ type }) => type),
       ['snapshot', 'snapshot'],
     );
+  });
+
+  it('sends what a search has found so far, and all of it at the end', async () => {
+    const file = finish(readContactFile('sid,tag\na,x\nb,x\n', 'csv', { emptyCells: 'keep' }));
+    /** A file so large that the search is half way until it is let go on. */
+    class LargeFile extends ContactTexts {
+      isReleased = false;
+      override *find(_pattern: RegExp, _wanted: string, found: Uint8Array) {
+        found[0] = 1;
+        while (!this.isReleased) yield;
+        found[0] = 3;
+      }
+    }
+    const source = new ListedResults([
+      [2, 'a', null, '', '', 0],
+      [3, 'b', null, '', '', 0],
+    ]);
+    const texts = (source.texts = new LargeFile(file));
+    const found: [bits: number | undefined, isPartial: boolean][] = [];
+    const feed = new PageFeed(source, (message) => {
+      if (message.type !== 'rowsFound') return;
+      found.push([message.found[0], message.isPartial]);
+      texts.isReleased = true;
+    });
+    await feed.pageReady();
+    await feed.answer({ type: 'findRows', id: 'run', text: 'x' });
+    assert.deepEqual(found, [
+      [1, true],
+      [3, false],
+    ]);
   });
 
   it('has no texts of rows that there are not', async () => {

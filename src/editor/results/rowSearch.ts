@@ -1,0 +1,58 @@
+import { literalPattern } from '../../core/literalPattern';
+import type { Steps } from '../../core/steps';
+import type { SentColumns, TableRows } from './sentColumns';
+
+const rowsPerStep = 20_000;
+
+/** The search for a text in what the page lacks of the rows. What it finds is one bit for each row. */
+export class RowSearch {
+  private readonly pattern: RegExp | undefined;
+  /** By row of the file. */
+  private readonly inFile: Uint8Array;
+
+  constructor(
+    private readonly rows: TableRows,
+    private readonly sent: SentColumns,
+    private readonly text: string,
+  ) {
+    this.pattern = literalPattern(text);
+    this.inFile = bitsFor(rows.texts?.file.rows.length ?? 0);
+  }
+
+  *run(): Steps<Uint8Array> {
+    const { rows, pattern } = this;
+    if (!pattern) return bitsFor(rows.count);
+    if (rows.texts) yield* rows.texts.find(pattern, this.text.trim(), this.inFile);
+    const found = this.soFar();
+    for (let row = 0; row < rows.count; row++) {
+      if (row % rowsPerStep === 0) yield;
+      if (pattern.test(rows.sid(row)) || (this.sent.isCut(row) && this.isInCause(row))) setBit(found, row);
+    }
+    return found;
+  }
+
+  /** What was found in the file while it is still being searched. */
+  soFar(): Uint8Array {
+    const { rows, inFile } = this;
+    const found = bitsFor(rows.count);
+    if (!rows.texts) return found;
+    for (let row = 0; row < rows.count; row++) {
+      const fileRow = rows.fileRow(row);
+      if (fileRow !== undefined && inFile[fileRow >> 3]! & (1 << (fileRow & 7))) setBit(found, row);
+    }
+    return found;
+  }
+
+  private isInCause(row: number): boolean {
+    const [, code, message] = this.rows.result(row);
+    return this.pattern!.test(code) || this.pattern!.test(message);
+  }
+}
+
+function bitsFor(rows: number): Uint8Array {
+  return new Uint8Array(Math.ceil(rows / 8));
+}
+
+function setBit(bits: Uint8Array, at: number): void {
+  bits[at >> 3]! |= 1 << (at & 7);
+}
