@@ -1,3 +1,4 @@
+import { literalPattern } from '../literalPattern';
 import { rowParts } from '../file/rowParts';
 import type { Steps } from '../steps';
 import type { ContactTexts } from './contactTexts';
@@ -5,21 +6,19 @@ import type { ContactTexts } from './contactTexts';
 /** As `ContactTexts.find` does. */
 export function* findInCsv(texts: ContactTexts, pattern: RegExp, wanted: string, found: Uint8Array): Steps<void> {
   const { rows, text } = texts.file;
-  const everywhere = new RegExp(pattern.source, 'gi');
+  // In a quoted cell, quotes are doubled.
+  const doubled = wanted.includes('"') ? `|${literalPattern(wanted.replaceAll('"', '""'))!.source}` : '';
+  const everywhere = new RegExp(pattern.source + doubled, 'gi');
   // A text without these is inside of one cell, wherever it is.
   const isProof = texts.areAllNamed && !/[,;|\t"\r\n]/.test(wanted);
-  // Quotes are doubled in a cell.
-  const isWritten = !wanted.includes('"');
   for (const { first, end, text: part, base } of rowParts(rows, text)) {
     yield;
     let row = first;
     everywhere.lastIndex = 0;
     for (;;) {
-      if (isWritten) {
-        const hit = everywhere.exec(part);
-        if (!hit) break;
-        while (row < end && rows.end(row) - base <= hit.index) row++;
-      }
+      const hit = everywhere.exec(part);
+      if (!hit) break;
+      while (row < end && rows.end(row) - base <= hit.index) row++;
       if (row >= end) break;
       if (isProof || texts.texts(row).some((one) => pattern.test(one))) found[row >> 3]! |= 1 << (row & 7);
       row++;
