@@ -108,7 +108,7 @@ export class CsvRows implements KeptRows {
           }
           continue;
         }
-        scanner.scanRow(rows.start(row) - base);
+        scanner.scanRow(rows.start(row) - base, column);
         if (column >= scanner.count) continue;
         ranges[2 * row] = base + scanner.starts[column]!;
         ranges[2 * row + 1] = Math.min(base + scanner.ends[column]!, rows.end(row));

@@ -40,8 +40,12 @@ export class CsvScanner {
     this.nextDelimiter = this.nextFeed = this.nextCarriage = -1;
   }
 
-  /** Scans the row that begins at an offset, which is never before the last one, and returns where the next one begins. */
-  scanRow(rowStart: number): number {
+  /**
+   * Scans the row that begins at an offset, which is never before the last one.
+   * @param last the last cell that is wanted, from 0
+   * @returns where the next row begins, or for a row that goes on behind that cell, where it goes on
+   */
+  scanRow(rowStart: number, last = Infinity): number {
     const { text, delimiter, starts, ends } = this;
     const { length } = text;
     let offset = rowStart;
@@ -62,7 +66,7 @@ export class CsvScanner {
       }
       starts[count] = start;
       ends[count++] = end;
-      if (offset < length && text.charCodeAt(offset) === delimiter) {
+      if (count <= last && offset < length && text.charCodeAt(offset) === delimiter) {
         offset++;
         continue;
       }
