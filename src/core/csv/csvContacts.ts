@@ -10,6 +10,8 @@ const openBrace = 0x7b;
 const closeBrace = 0x7d;
 /** What one character may become: an escape such as \u001f. */
 const longestCharacter = 6;
+/** Characters that are copied between two looks at the room that is left. */
+const longestStretch = 4_096;
 const customKey = Buffer.from('"custom_field":');
 
 /**
@@ -25,7 +27,7 @@ export class CsvContacts {
   private count = 0;
   private readonly fields: readonly { readonly index: number; readonly key: Buffer; readonly isSid: boolean }[];
   private readonly entries: readonly { readonly index: number; readonly key: Buffer }[];
-  /** Bytes of all keys, with what surrounds them and the values. */
+  /** Bytes of all keys, with what surrounds them and the values: for these there is always room. */
   private readonly ownLength: number;
 
   constructor(
@@ -52,7 +54,7 @@ export class CsvContacts {
     this.codes = this.window.codes;
     const from = start - this.window.base;
     this.findCells(from, from + end - start);
-    to.makeRoom((end - start) * longestCharacter + this.ownLength);
+    to.makeRoom(this.ownLength);
     to.bytes[to.length++] = openBrace;
     const first = to.length;
     const { clears, customColumn } = this.columns;
@@ -145,31 +147,35 @@ export class CsvContacts {
   /** What a cell says: with the escapes of a string, or as JSON, around which white space has no meaning. */
   private copy(to: JsonBytes, index: number, isString: boolean): void {
     const { codes } = this;
-    const { bytes } = to;
     const isQuoted = this.isQuoted(index);
     let at = this.starts[index]! + (isQuoted ? 1 : 0);
     let end = this.ends[index]! - (isQuoted ? 1 : 0);
     while (!isString && at < end && isSpace(codes[at]!)) at++;
     while (!isString && at < end && isSpace(codes[end - 1]!)) end--;
-    let { length } = to;
-    for (; at < end; at++) {
-      const code = codes[at]!;
-      if (code >= 0x20 && code < 0x80 && code !== quote && code !== backslash) {
-        bytes[length++] = code;
-        continue;
+    while (at < end) {
+      const stop = Math.min(at + longestStretch, end);
+      to.makeRoom((stop - at) * longestCharacter + this.ownLength);
+      const { bytes } = to;
+      let { length } = to;
+      for (; at < stop; at++) {
+        const code = codes[at]!;
+        if (code >= 0x20 && code < 0x80 && code !== quote && code !== backslash) {
+          bytes[length++] = code;
+          continue;
+        }
+        to.length = length;
+        if (code >= 0x80) {
+          if (to.addWide(code, at + 1 < end ? codes[at + 1]! : 0)) at++;
+        } else {
+          if (isString) to.addEscaped(code);
+          else bytes[to.length++] = code;
+          // It is doubled.
+          if (isQuoted && code === quote) at++;
+        }
+        length = to.length;
       }
       to.length = length;
-      if (code >= 0x80) {
-        if (to.addWide(code, at + 1 < end ? codes[at + 1]! : 0)) at++;
-      } else {
-        if (isString) to.addEscaped(code);
-        else bytes[to.length++] = code;
-        // It is doubled.
-        if (isQuoted && code === quote) at++;
-      }
-      length = to.length;
     }
-    to.length = length;
   }
 }
 

@@ -7,6 +7,7 @@ const rowsPerStep = 20_000;
 /** The search for a text in what the page lacks of the rows. What it finds is one bit for each row. */
 export class RowSearch {
   private readonly pattern: RegExp | undefined;
+  private readonly texts: TableRows['texts'];
   /** By row of the file. */
   private readonly inFile: Uint8Array;
 
@@ -16,13 +17,14 @@ export class RowSearch {
     private readonly text: string,
   ) {
     this.pattern = literalPattern(text);
-    this.inFile = bitsFor(rows.texts?.file.rows.length ?? 0);
+    this.texts = rows.texts;
+    this.inFile = bitsFor(this.texts?.file.rows.length ?? 0);
   }
 
   *run(): Steps<Uint8Array> {
     const { rows, pattern } = this;
     if (!pattern) return bitsFor(rows.count);
-    if (rows.texts) yield* rows.texts.find(pattern, this.text.trim(), this.inFile);
+    if (this.texts) yield* this.texts.find(pattern, this.text.trim(), this.inFile);
     const found = this.soFar();
     for (let row = 0; row < rows.count; row++) {
       if (row % rowsPerStep === 0) yield;
@@ -35,7 +37,7 @@ export class RowSearch {
   soFar(): Uint8Array {
     const { rows, inFile } = this;
     const found = bitsFor(rows.count);
-    if (!rows.texts) return found;
+    if (!this.texts) return found;
     for (let row = 0; row < rows.count; row++) {
       const fileRow = rows.fileRow(row);
       if (fileRow !== undefined && inFile[fileRow >> 3]! & (1 << (fileRow & 7))) setBit(found, row);

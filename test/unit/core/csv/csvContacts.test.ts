@@ -88,7 +88,7 @@ describe('the JSON of a contact in CSV', () => {
   });
 
   it('is made of rows of any length, one after the other and back', () => {
-    const long = 'x"\n'.repeat(50_000);
+    const long = 'x"\n😀é'.repeat(20_000);
     const text = ['sid\ttag', `${sid}\tshort`, `${sid}\t"${long.replaceAll('"', '""')}"`, `${sid}\tlast`].join('\r\n');
     const file = finish(readContactFile(text, 'csv', { emptyCells: 'keep' }));
     const of = (tag: string) => `{"sid":"${sid}","tag":${JSON.stringify(tag)}}`;
