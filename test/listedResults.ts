@@ -1,5 +1,6 @@
 import type { EarlierRun } from '../src/core/outcome';
 import type { ContactTexts } from '../src/core/results/contactTexts';
+import { rowBits, setRow } from '../src/core/rowBits';
 import type { ResultsSource } from '../src/editor/results/pageFeed';
 import type { TableRows } from '../src/editor/results/sentColumns';
 import type { Head, RequestView, RowResult } from '../src/protocol';
@@ -47,8 +48,8 @@ export class ListedResults implements ResultsSource {
 
   edited(): Uint8Array | undefined {
     if (this.editedRows.size === 0) return undefined;
-    const edited = new Uint8Array(Math.ceil(this.listed.length / 8));
-    for (const row of this.editedRows) edited[row >> 3]! |= 1 << (row & 7);
+    const edited = rowBits(this.listed.length);
+    for (const row of this.editedRows) setRow(edited, row);
     return edited;
   }
 

@@ -1,5 +1,6 @@
 import { literalPattern } from '../core/literalPattern';
 import { rowStates } from '../core/results/rowState';
+import { hasRow } from '../core/rowBits';
 import type { SentResult } from '../protocol';
 import { reasonKeys } from './reasons';
 import type { ResultRows } from './resultRows';
@@ -32,8 +33,7 @@ export function arrangeRows(
     const row = order ? order[index]! : index;
     const result = resultOf[row]!;
     if (!isChosen[result]) continue;
-    const matches =
-      holdsText[result] || (found && found[row >> 3]! & (1 << (row & 7))) || rows.line(row) === wantedLine;
+    const matches = holdsText[result] || (found && hasRow(found, row)) || rows.line(row) === wantedLine;
     if (matches) shown[count++] = row;
   }
   const inOrder = shown.subarray(0, count);

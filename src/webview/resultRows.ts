@@ -1,5 +1,6 @@
 import { fieldIn, type ColumnKey } from '../core/results/columnKey';
 import { rowStateLabels, type RowState } from '../core/results/rowState';
+import { hasRow } from '../core/rowBits';
 import type { Columns, ResultChanges, RowResult, RowTexts, SentResult } from '../protocol';
 
 /** One row of the table, as far as the page knows it: texts that are on their way are empty. */
@@ -106,7 +107,7 @@ export class ResultRows {
   }
 
   isEdited(row: number): boolean {
-    return this.edited !== undefined && (this.edited[row >> 3]! & (1 << (row & 7))) !== 0;
+    return this.edited !== undefined && hasRow(this.edited, row);
   }
 
   hasTexts(row: number): boolean {

@@ -1,10 +1,11 @@
+import { wellFormedJson } from '../text/wellFormedJson';
+
 /**
  * A contact on one line. Its values stay as they are written: a raw line break in JSON is always between them.
  * @param json as it would be sent
  */
 export function contactLine(json: string): string {
-  const line = json.replace(/[\r\n][ \t\r\n]*/g, ' ');
-  return line.isWellFormed() ? line : escapeInJson(line, /\p{Surrogate}/gu);
+  return wellFormedJson(json.replace(/[\r\n][ \t\r\n]*/g, ' '));
 }
 
 /**

@@ -1,6 +1,6 @@
 import { CodeWindow } from '../text/codeWindow';
 import type { JsonBytes } from '../text/jsonBytes';
-import type { TextSource } from '../text/textSource';
+import { isSpace, type TextSource } from '../text/textSource';
 import type { CsvColumns } from './csvColumns';
 
 const quote = 0x22;
@@ -71,7 +71,6 @@ export class CsvContacts {
     else if (this.entries.length === 0) this.addWhole(to, customColumn);
     // In the place of the last comma.
     if (to.length > first) to.length--;
-    to.makeRoom(1);
     to.bytes[to.length++] = closeBrace;
   }
 
@@ -188,8 +187,4 @@ function addKey(to: JsonBytes, key: Buffer): void {
 
 function isBlank(code: number): boolean {
   return code === 0x20 || code === 0x09;
-}
-
-function isSpace(code: number): boolean {
-  return isBlank(code) || code === 0x0a || code === 0x0d;
 }

@@ -1,7 +1,7 @@
 import { contactFields } from '../contact';
 import type { CsvScanner } from './csvScanner';
 import { CodeWindow } from '../text/codeWindow';
-import type { TextSource } from '../text/textSource';
+import { isSpace, type TextSource } from '../text/textSource';
 import type { CsvColumns } from './csvColumns';
 import { JsonScanner } from '../json/jsonScanner';
 import { hashPrime, hashStart, isInQuestion, mix, type ScannedRow } from '../file/scannedRow';
@@ -142,8 +142,4 @@ export class CsvFacts implements ScannedRow {
     this.start = start;
     this.end = end;
   }
-}
-
-function isSpace(code: number): boolean {
-  return code === 0x20 || code === 0x0a || code === 0x0d || code === 0x09;
 }

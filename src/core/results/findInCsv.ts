@@ -1,5 +1,6 @@
 import { literalPattern } from '../literalPattern';
 import { rowParts } from '../file/rowParts';
+import { setRow } from '../rowBits';
 import type { Steps } from '../steps';
 import type { ContactTexts } from './contactTexts';
 
@@ -20,7 +21,7 @@ export function* findInCsv(texts: ContactTexts, pattern: RegExp, wanted: string,
       if (!hit) break;
       while (row < end && rows.end(row) - base <= hit.index) row++;
       if (row >= end) break;
-      if (isProof || texts.texts(row).some((one) => pattern.test(one))) found[row >> 3]! |= 1 << (row & 7);
+      if (isProof || texts.texts(row).some((one) => pattern.test(one))) setRow(found, row);
       row++;
       if (row < end) everywhere.lastIndex = rows.start(row) - base;
       else break;

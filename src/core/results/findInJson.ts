@@ -1,5 +1,6 @@
 import { rowParts } from '../file/rowParts';
 import { JsonCursor } from '../json/jsonCursor';
+import { setRow } from '../rowBits';
 import type { Steps } from '../steps';
 import type { ContactTexts } from './contactTexts';
 import { jsonText } from './jsonText';
@@ -38,7 +39,7 @@ export function* findInJson(texts: ContactTexts, pattern: RegExp, wanted: string
       if (next < start) findNext(start);
       const rowEnd = rows.end(row) - base;
       if (Math.min(hit, escape) >= rowEnd) continue;
-      if (isFound(row, start, rowEnd)) found[row >> 3]! |= 1 << (row & 7);
+      if (isFound(row, start, rowEnd)) setRow(found, row);
       findNext(rowEnd);
     }
   }

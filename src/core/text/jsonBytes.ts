@@ -1,7 +1,9 @@
+import { wellFormedJson } from './wellFormedJson';
+
 const leastSize = 4_096;
 const backslash = 0x5c;
 
-/** JSON while it is written, as UTF-8. UTF-8 has no bytes for half a surrogate pair: in a string of JSON its escape says the same. */
+/** JSON while it is written, as UTF-8. */
 export class JsonBytes {
   bytes = Buffer.allocUnsafe(leastSize);
   /** Bytes that are written. */
@@ -17,7 +19,7 @@ export class JsonBytes {
 
   /** Adds some JSON as it is. */
   addText(json: string): void {
-    const text = json.isWellFormed() ? json : json.replace(/\p{Surrogate}/gu, escapeOf);
+    const text = wellFormedJson(json);
     this.makeRoom(3 * text.length);
     this.length += this.bytes.write(text, this.length);
   }
@@ -36,10 +38,8 @@ export class JsonBytes {
     }
     if (code >= 0xd800 && code < 0xe000) {
       const isPair = code < 0xdc00 && next >= 0xdc00 && next < 0xe000;
-      this.length += bytes.write(
-        isPair ? String.fromCharCode(code, next) : escapeOf(String.fromCharCode(code)),
-        this.length,
-      );
+      const character = isPair ? String.fromCharCode(code, next) : String.fromCharCode(code);
+      this.length += bytes.write(wellFormedJson(character), this.length);
       return isPair;
     }
     bytes[this.length++] = 0xe0 | (code >> 12);
@@ -65,7 +65,3 @@ const escapes: (Buffer | undefined)[] = Array.from({ length: 0x80 }, (_, code) =
   const written = JSON.stringify(String.fromCharCode(code)).slice(1, -1);
   return written.charCodeAt(0) === backslash ? Buffer.from(written) : undefined;
 });
-
-function escapeOf(half: string): string {
-  return JSON.stringify(half).slice(1, -1);
-}

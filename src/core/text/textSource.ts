@@ -75,7 +75,11 @@ export class PatchedText implements TextSource {
 /** The offset of the next character that is not white space of JSON; the text's length when there is none. */
 export function skipSpace(text: TextSource, from: number): number {
   for (let offset = from; ; offset++) {
-    const code = text.charCodeAt(offset);
-    if (code !== 0x20 && code !== 0x0a && code !== 0x0d && code !== 0x09) return offset;
+    if (!isSpace(text.charCodeAt(offset))) return offset;
   }
+}
+
+/** White space of JSON. */
+export function isSpace(code: number): boolean {
+  return code === 0x20 || code === 0x0a || code === 0x0d || code === 0x09;
 }

@@ -1,4 +1,5 @@
 import { literalPattern } from '../../core/literalPattern';
+import { hasRow, rowBits, setRow } from '../../core/rowBits';
 import type { Steps } from '../../core/steps';
 import type { SentColumns, TableRows } from './sentColumns';
 
@@ -18,17 +19,17 @@ export class RowSearch {
   ) {
     this.pattern = literalPattern(text);
     this.texts = rows.texts;
-    this.inFile = bitsFor(this.texts?.file.rows.length ?? 0);
+    this.inFile = rowBits(this.texts?.file.rows.length ?? 0);
   }
 
   *run(): Steps<Uint8Array> {
     const { rows, pattern } = this;
-    if (!pattern) return bitsFor(rows.count);
+    if (!pattern) return rowBits(rows.count);
     if (this.texts) yield* this.texts.find(pattern, this.text.trim(), this.inFile);
     const found = this.soFar();
     for (let row = 0; row < rows.count; row++) {
       if (row % rowsPerStep === 0) yield;
-      if (pattern.test(rows.sid(row)) || (this.sent.isCut(row) && this.isInCause(row))) setBit(found, row);
+      if (pattern.test(rows.sid(row)) || (this.sent.isCut(row) && this.isInCause(row))) setRow(found, row);
     }
     return found;
   }
@@ -36,11 +37,11 @@ export class RowSearch {
   /** What was found in the file while it is still being searched. */
   soFar(): Uint8Array {
     const { rows, inFile } = this;
-    const found = bitsFor(rows.count);
+    const found = rowBits(rows.count);
     if (!this.texts) return found;
     for (let row = 0; row < rows.count; row++) {
       const fileRow = rows.fileRow(row);
-      if (fileRow !== undefined && inFile[fileRow >> 3]! & (1 << (fileRow & 7))) setBit(found, row);
+      if (fileRow !== undefined && hasRow(inFile, fileRow)) setRow(found, row);
     }
     return found;
   }
@@ -49,12 +50,4 @@ export class RowSearch {
     const [, code, message] = this.rows.result(row);
     return this.pattern!.test(code) || this.pattern!.test(message);
   }
-}
-
-function bitsFor(rows: number): Uint8Array {
-  return new Uint8Array(Math.ceil(rows / 8));
-}
-
-function setBit(bits: Uint8Array, at: number): void {
-  bits[at >> 3]! |= 1 << (at & 7);
 }

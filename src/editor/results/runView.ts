@@ -4,6 +4,7 @@ import { countDone } from '../../core/outcome';
 import { operationWords } from '../../core/run/operation';
 import type { ContactFile } from '../../core/file/contactFile';
 import { ContactTexts } from '../../core/results/contactTexts';
+import { rowBits, setRow } from '../../core/rowBits';
 import type { RunRecord } from '../../core/run/runRecord';
 import type { RunHead } from '../../protocol';
 import { fileLabel } from '../fileLabel';
@@ -48,8 +49,8 @@ export class RunView implements Disposable {
   edited(): Uint8Array | undefined {
     const { followed, rows } = this;
     if (!followed || followed.isLost) return undefined;
-    const edited = new Uint8Array(Math.ceil(rows.count / 8));
-    for (let row = 0; row < rows.count; row++) if (followed.isEdited(row)) edited[row >> 3]! |= 1 << (row & 7);
+    const edited = rowBits(rows.count);
+    for (let row = 0; row < rows.count; row++) if (followed.isEdited(row)) setRow(edited, row);
     return edited;
   }
 

@@ -5,6 +5,7 @@ import { ContactTexts } from '../../../../src/core/results/contactTexts';
 import type { FileFormat } from '../../../../src/core/file/contactFile';
 import { literalPattern } from '../../../../src/core/literalPattern';
 import { readContactFile } from '../../../../src/core/read/readContactFile';
+import { hasRow, rowBits } from '../../../../src/core/rowBits';
 import { finish } from '../../../../src/core/steps';
 
 function textsOf(text: string, format: FileFormat = 'csv'): ContactTexts {
@@ -12,9 +13,9 @@ function textsOf(text: string, format: FileFormat = 'csv'): ContactTexts {
 }
 
 function found(texts: ContactTexts, wanted: string): number[] {
-  const bits = new Uint8Array(Math.ceil(texts.file.rows.length / 8));
+  const bits = rowBits(texts.file.rows.length);
   finish(texts.find(literalPattern(wanted)!, wanted.trim(), bits));
-  return [...texts.file.rows.keys()].filter((row) => bits[row >> 3]! & (1 << (row & 7)));
+  return [...texts.file.rows.keys()].filter((row) => hasRow(bits, row));
 }
 
 const csv = textsOf('First Name,sid,number,"note",exotel_code\nअमित 😀,a1,+91,"said ""no"", twice",1000\nOmar,b2\n');
