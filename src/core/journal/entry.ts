@@ -53,8 +53,15 @@ const run = z.object({
   known: z.number(),
 });
 
-/** Part of the run's rows, in order: line, sid, fingerprint of what is sent (empty for a row that is not). */
-const rows = z.object({ type: z.literal('rows'), rows: z.array(z.tuple([z.number(), z.string(), z.string()])) });
+/**
+ * Part of the run's rows, in order: line, sid, fingerprint of what is sent (empty for a row that cannot be), for a new contact the identity
+ * of its number. `sent`: which of them the run is to send; records of older versions do not say so.
+ */
+const rows = z.object({
+  type: z.literal('rows'),
+  rows: z.array(z.tuple([z.number(), z.string(), z.string()], z.string())),
+  sent: z.exactOptional(spans),
+});
 
 /** Written before a request leaves. */
 const sending = z.object({ type: z.literal('sending'), at: z.number(), rows: spans });

@@ -20,7 +20,10 @@ export function readJournal(text: string): RunRecord | undefined {
   const rows = new RunRowTable();
   let entry = entries.next();
   for (; !entry.done && entry.value.type === 'rows'; entry = entries.next()) {
-    for (const [line, sid, fingerprint] of entry.value.rows) rows.add(line, sid, fingerprint);
+    const first = rows.length;
+    for (const [line, sid, fingerprint, identity] of entry.value.rows) rows.add(line, sid, fingerprint, identity);
+    // Older versions wrote no such list, and nearly always sent all of them.
+    rows.markSent(fromSpans(entry.value.sent ?? [first, rows.length], rows.length));
   }
   const isWhole = rows.length === head.total && (head.known === 0 || entry.value?.type === 'settled');
   if (!isWhole) return undefined;

@@ -40,11 +40,15 @@ export async function writeJournal(
   const kind = isUpdate ? ({ version: 1 } as const) : ({ version: 2, operation } as const);
   let part = lineOf({ type: 'run', ...kind, ...head, planned, total: rows.length, known: known.length });
   for (let start = 0; start < rows.length; start += rowsPerEntry) {
-    const some: [line: number, sid: string, fingerprint: string][] = [];
+    const some: [line: number, sid: string, fingerprint: string, ...identity: string[]][] = [];
+    const sent: number[] = [];
     for (let row = start; row < Math.min(start + rowsPerEntry, rows.length); row++) {
-      some.push([rows.line(row), rows.sid(row), rows.fingerprint(row)]);
+      const fingerprint = rows.fingerprint(row);
+      const identity = fingerprint === '' ? '' : rows.identity(row);
+      some.push([rows.line(row), rows.sid(row), fingerprint, ...(identity === '' ? [] : [identity])]);
+      if (rows.isSent(row)) sent.push(row);
     }
-    const line = lineOf({ type: 'rows', rows: some });
+    const line = lineOf({ type: 'rows', rows: some, sent: toSpans(sent) });
     if (part.length + line.length > longestPart) {
       await append(part);
       part = '';

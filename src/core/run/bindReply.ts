@@ -10,19 +10,27 @@ export interface Binding {
   readonly outcomes: readonly Outcome[];
   /** By position: the sid that the reply gives a contact which had none. */
   readonly sids: readonly (string | undefined)[];
+  /** Positions of new contacts that the reply says are known without naming them: to be sent again, each alone. */
+  readonly unnamed: readonly number[];
   /** Why position could not be believed; the rows without a success of their own are `unknown` then. */
   readonly distrust?: string;
   /** The errors of a reply whose order cannot be trusted: they cannot be assigned. */
   readonly unboundErrors: readonly string[];
 }
 
+/** What a row is until it was sent alone. */
+const unnamedKnown: Outcome = {
+  verdict: 'unknown',
+  reason: 'Exotel knows this number already, but its reply does not say which contact has it. Retry to find out.',
+};
+
 export type BindingRules = Pick<OperationRules, 'done' | 'boundBy' | 'isNamed'>;
 
 /**
  * Binds the items of a reply to the contacts of its request.
  *
- * A success is bound by what it names: its `data.sid`, for a new contact its `data.number`. A failure of an update carries no sid, so its
- * position is believed only when the reply is as long as the request and every result that names its contact is at its own position; that
+ * A success is bound by what it names: its `data.sid`, for a new contact its `data.number`. What gives a new contact its sid must name its
+ * number, unless it answers a request of that contact alone. A failure of an update carries no sid, so its position is believed only when the reply is as long as the request and every result that names its contact is at its own position; that
  * Exotel keeps the order is shown by its sample and promised nowhere. Counts that do not match the results make a reply just as doubtful.
  * Otherwise every row without a success of its own becomes `unknown`. Nothing is guessed.
  *
@@ -34,6 +42,7 @@ export function bindReply(
   counts: ReplyCounts,
   rules: BindingRules,
 ): Binding {
+  const isAlone = keys.length === 1 && items.length === 1;
   const positions = new Map(keys.map((key, position) => [keyFor(rules, key), position]));
   const outcomes = new Array<Outcome | undefined>(keys.length).fill(undefined);
   const sids = new Array<string | undefined>(keys.length).fill(undefined);
@@ -78,14 +87,21 @@ export function bindReply(
     return {
       outcomes: outcomes.map((outcome) => outcome ?? { verdict: 'unknown', reason }),
       sids,
+      unnamed: [],
       distrust,
       unboundErrors: items.filter(({ result }) => result === 'failure').map(({ error }) => describe(error)),
     };
   }
+  const unnamed: number[] = [];
   for (const [position, item] of items.entries()) {
-    if (!outcomes[position]) take(position, item, doneBy(item, rules) ?? failure(item));
+    if (outcomes[position]) continue;
+    const done = doneBy(item, rules);
+    if (done && rules.boundBy === 'number' && !isAlone) {
+      unnamed.push(position);
+      outcomes[position] = unnamedKnown;
+    } else take(position, item, done ?? failure(item));
   }
-  return { outcomes: outcomes as Outcome[], sids, unboundErrors: [] };
+  return { outcomes: outcomes as Outcome[], sids, unnamed, unboundErrors: [] };
 }
 
 function keyFor({ boundBy }: BindingRules, key: string): string {

@@ -1,5 +1,6 @@
 import { sidKey } from '../contact';
 import { isDone, type DoneVerdict, type Outcome } from '../outcome';
+import { hasRow, rowBits, setRow } from '../rowBits';
 import { leftOutOutcome, type SelectedRows } from '../selection/selectedRows';
 import type { Steps } from '../steps';
 import type { FoundSid } from './runJournal';
@@ -7,10 +8,11 @@ import type { RunRecord } from './runRecord';
 import type { RunRowTable } from './runRowTable';
 
 /**
- * `retry`: every row that is not known to have gone through as the file has it now. `resume`: the same without the rows that were
- * rejected and still say the same, since their answer is known.
+ * `retry`: every row that is not known to have gone through as the file has it now. `resume`: the rows that an interrupted run was to send
+ * and that have no answer, and no others. `resumeAll`: also what was edited, corrected or added since; a row that was rejected and still
+ * says the same has its answer.
  */
-export type Continuing = 'retry' | 'resume';
+export type Continuing = 'retry' | 'resume' | 'resumeAll';
 
 /**
  * Why a row is sent: its verdict in the earlier run, or what has become of it since. `corrected`: it was invalid and now passes the
@@ -30,6 +32,10 @@ export interface Continuation {
   readonly kept: ReadonlyMap<DoneVerdict | 'rejected', number>;
   /** How many rows could be sent and are not, since only some were chosen. */
   readonly unchosen: number;
+  /** How many of these have no answer yet: with them, the earlier run is not over. */
+  readonly unchosenOpen: number;
+  /** How many rows were edited, corrected or added after the run that is resumed, and are not part of it. */
+  readonly rest: number;
   /**
    * Outcomes known before anything is sent, by row: those of the checks and of the rows that are kept. A row that was `unknown`
    * is still `unknown` until it is answered, although it is sent.
@@ -66,14 +72,17 @@ export function* continueRun(
   const kept = new Map<DoneVerdict | 'rejected', number>();
   const known: (readonly [number, Outcome])[] = [];
   const origin = yield* originsOf(now, earlier);
-  const isFound = new Uint8Array(earlierRows.length);
+  const isFound = rowBits(earlierRows.length);
+  const isCreation = earlier.description.operation.kind === 'create';
   const changed: number[] = [];
   const found: FoundSid[] = [];
   let unchosen = 0;
+  let unchosenOpen = 0;
+  let rest = 0;
   for (let row = 0; row < now.length; row++) {
     if (row % rowsPerStep === rowsPerStep - 1) yield;
     const old = origin[row] === -1 ? undefined : origin[row]!;
-    if (old !== undefined) isFound[old] = 1;
+    if (old !== undefined) setRow(isFound, old);
     const outcome = old === undefined ? undefined : earlier.outcome(old);
     if (!selected.isSendable(row)) {
       // A new contact that was created has a sid by now, and with it nothing more to be done.
@@ -82,7 +91,9 @@ export function* continueRun(
       continue;
     }
     const isSame = old !== undefined && earlierRows.fingerprint(old) === now.fingerprint(row);
-    if (outcome && isSame && isAnswered(outcome, continuing)) {
+    // A contact that was created is there, whatever else its row says now.
+    const isSettled = isSame || (isCreation && isDone(outcome?.verdict));
+    if (outcome && old !== undefined && isSettled && isAnswered(outcome, continuing)) {
       if (now.sid(row) === '' && earlierRows.sid(old) !== '') found.push([row, earlierRows.sid(old)]);
       known.push([row, keep(outcome)]);
       kept.set(outcome.verdict, (kept.get(outcome.verdict) ?? 0) + 1);
@@ -90,8 +101,19 @@ export function* continueRun(
     }
     if (chosen && (old === undefined || !chosen.has(old))) {
       unchosen++;
+      if (old !== undefined && isOpen(earlier, old)) unchosenOpen++;
       known.push([row, holdsUnchosen(outcome, isSame) ? keep(outcome) : notChosen]);
       continue;
+    }
+    if (continuing !== 'retry' && !(old !== undefined && isOpen(earlier, old))) {
+      // It was left out of the interrupted run on purpose.
+      const wasLeftOut = isSame && !earlierRows.isSent(old);
+      if (wasLeftOut) unchosen++;
+      else if (continuing === 'resume') rest++;
+      if (wasLeftOut || continuing === 'resume') {
+        known.push([row, outcome && (wasLeftOut || outcome.verdict === 'unknown') ? keep(outcome) : notPart]);
+        continue;
+      }
     }
     rows.push(row);
     const reason = old === undefined ? 'added' : reasonFor(outcome);
@@ -103,7 +125,8 @@ export function* continueRun(
   for (let old = 0; old < earlierRows.length; old++) {
     if (old % rowsPerStep === rowsPerStep - 1) yield;
     const outcome = earlier.outcome(old);
-    if (isFound[old] || outcome?.verdict === 'invalid' || (outcome && isAnswered(outcome, continuing))) continue;
+    if (hasRow(isFound, old) || outcome?.verdict === 'invalid' || (outcome && isAnswered(outcome, continuing)))
+      continue;
     if (earlierRows.sid(old)) gone++;
   }
   return {
@@ -111,6 +134,8 @@ export function* continueRun(
     reasons,
     kept,
     unchosen,
+    unchosenOpen,
+    rest,
     known,
     found,
     attempts: (row) => (origin[row] === -1 ? 0 : earlier.attempts(origin[row]!)),
@@ -120,45 +145,43 @@ export function* continueRun(
 }
 
 /**
- * By row: the one that it was in the earlier run, or -1. Rows are found by their sid; those of new contacts, which had none, by what was
- * sent for them, and where no row was added or removed, by their position.
+ * By row: the one that it was in the earlier run, or -1. Rows are found by what the record proves: their sid, or for a new contact, which
+ * had none, the number that was sent for it. A number counts only where one row was sent with it and one row of the file has it now.
  */
 export function* originsOf(now: RunRowTable, earlier: RunRecord): Steps<Int32Array> {
   const { rows: earlierRows, operation } = earlier.description;
   const bySid = yield* rowsBySid(earlier);
   const origin = new Int32Array(now.length).fill(-1);
-  const isTaken = new Uint8Array(earlierRows.length);
-  const take = (row: number, old: number | undefined) => {
-    if (old === undefined || isTaken[old] || origin[row] !== -1) return;
-    origin[row] = old;
-    isTaken[old] = 1;
-  };
+  const isTaken = rowBits(earlierRows.length);
   for (let row = 0; row < now.length; row++) {
     if (row % rowsPerStep === rowsPerStep - 1) yield;
     const sid = now.sid(row);
     const old = sid ? bySid.get(sidKey(sid)) : undefined;
     // Two rows with one sid are the same row of the earlier run, and neither is sent.
-    if (old !== undefined) {
-      origin[row] = old;
-      isTaken[old] = 1;
-    }
+    if (old === undefined) continue;
+    origin[row] = old;
+    setRow(isTaken, old);
   }
   if (operation.kind !== 'create') return origin;
 
-  const bySent = new Map<string, number>();
-  for (let old = earlierRows.length - 1; old >= 0; old--) {
-    if (old % rowsPerStep === 0) yield;
-    const sent = earlierRows.fingerprint(old);
-    if (sent !== '' && !isTaken[old]) bySent.set(sent, old);
-  }
-  for (let row = 0; row < now.length; row++) {
-    if (row % rowsPerStep === rowsPerStep - 1) yield;
-    if (now.sid(row) === '' && now.fingerprint(row) !== '') take(row, bySent.get(now.fingerprint(row)));
-  }
-  if (now.length === earlierRows.length) {
-    for (let row = 0; row < now.length; row++) if (now.sid(row) === '') take(row, row);
+  // What was not sent has no fingerprint, and its number proves nothing.
+  const sent = yield* rowsByIdentity(earlierRows, (old) => earlierRows.fingerprint(old) !== '');
+  for (const [identity, row] of yield* rowsByIdentity(now, () => true)) {
+    const old = sent.get(identity) ?? -1;
+    if (row !== -1 && old !== -1 && now.sid(row) === '' && !hasRow(isTaken, old)) origin[row] = old;
   }
   return origin;
+}
+
+/** The only row with each identity; -1 where several have it. */
+function* rowsByIdentity(table: RunRowTable, isMeant: (row: number) => boolean): Steps<Map<string, number>> {
+  const rows = new Map<string, number>();
+  for (let row = 0; row < table.length; row++) {
+    if (row % rowsPerStep === rowsPerStep - 1) yield;
+    const identity = isMeant(row) ? table.identity(row) : '';
+    if (identity !== '') rows.set(identity, rows.has(identity) ? -1 : row);
+  }
+  return rows;
 }
 
 function* rowsBySid(earlier: RunRecord): Steps<Map<string, number>> {
@@ -177,8 +200,23 @@ function isAnswered(
   outcome: Outcome,
   continuing: Continuing,
 ): outcome is Outcome & { verdict: DoneVerdict | 'rejected' } {
-  return isDone(outcome.verdict) || (outcome.verdict === 'rejected' && continuing === 'resume');
+  return isDone(outcome.verdict) || (outcome.verdict === 'rejected' && continuing !== 'retry');
 }
+
+/** How many rows a run was to send and has no answer for. */
+export function openRows(record: RunRecord): number {
+  const { rows } = record.description;
+  let open = 0;
+  for (const row of rows.keys()) if (isOpen(record, row)) open++;
+  return open;
+}
+
+function isOpen(record: RunRecord, row: number): boolean {
+  const outcome = record.outcome(row);
+  return record.description.rows.isSent(row) && (!outcome || isUnanswered(outcome));
+}
+
+const isUnanswered = ({ verdict }: Outcome) => verdict === 'notSent' || verdict === 'unknown';
 
 /** Names the run that came to an outcome. Equal ones stay one object: there are as many as rows. */
 function keepOutcomes({ description: { runId, startedAt } }: RunRecord): (outcome: Outcome) => Outcome {
@@ -190,6 +228,11 @@ function keepOutcomes({ description: { runId, startedAt } }: RunRecord): (outcom
     return known;
   };
 }
+
+const notPart: Outcome = {
+  verdict: 'notSent',
+  reason: 'Edited or added after the run was interrupted, so resuming did not send it. Retry to send it.',
+};
 
 const notChosen: Outcome = { verdict: 'notSent', reason: 'This row was not among those chosen to retry.' };
 

@@ -90,6 +90,8 @@ function describeFile(
   if (kept?.length) {
     lines.push(`Not sent again: ${kept.map(([verdict, rows]) => `${numberText(rows)} ${verdict}`).join(', ')}`);
   }
+  const rest = continuation?.rest ?? 0;
+  if (rest > 0) lines.push(`Not part of the interrupted run: ${count(rest, 'row')} edited or added since`);
   if (unchosen) lines.push(`Not chosen: ${count(unchosen, 'row')}`);
   const leftOut = sum([...plan.leftOut.values()], (rows) => rows);
   if (leftOut > 0) {
@@ -97,7 +99,7 @@ function describeFile(
     lines.push(`Left out: ${count(leftOut, 'row')} (${codes})`);
   }
   if (plan.passedOver > 0) {
-    const which = 'with a SID, without a number, or with the number of an earlier row';
+    const which = 'with a SID, without a number, or with the number of another row';
     lines.push(`Not new contacts: ${count(plan.passedOver, 'row')} (${which})`);
   }
   if (unchanged) lines.push(`Left out as unchanged: ${count(unchanged, 'row')}`);

@@ -3,22 +3,27 @@ import { withOneLineEnd } from '../file/isSameText';
 import type { LineTable } from '../text/lineTable';
 import type { TextSource } from '../text/textSource';
 import { fingerprint } from './fingerprint';
+import { identityOf } from './identity';
 import type { SelectedRows } from '../selection/selectedRows';
 import type { Steps } from '../steps';
 import { RunRowTable } from './runRowTable';
 
 const rowsPerStep = 5_000;
 
-/** What a run's record says of each row: its line, its sid, and a fingerprint of what is sent. */
-export function* describeRows(selected: SelectedRows, lines: LineTable): Steps<RunRowTable> {
-  const { file, isSendable, sidOf } = selected;
+/**
+ * What a run's record says of each row: its line, its sid, a fingerprint of what is sent, and the identity of a new contact.
+ * @param identityKey see `identityOf`; needed where the run is for new contacts
+ */
+export function* describeRows(selected: SelectedRows, lines: LineTable, identityKey?: Uint8Array): Steps<RunRowTable> {
+  const { file, isSendable, sidOf, numberOf } = selected;
   const { rows } = file;
   const hashOf = selected.hashOf ?? ((row: number) => rows.hash(row));
   const described = new RunRowTable(rows.length);
   for (let row = 0; row < rows.length; row++) {
     if (row % rowsPerStep === rowsPerStep - 1) yield;
     const sent = isSendable(row) ? fingerprint(hashOf(row)) : '';
-    described.add(lines.lineAt(rows.start(row)) + 1, sidOf(row) ?? '', sent);
+    const identity = numberOf && identityKey ? identityOf(numberOf(row), identityKey) : '';
+    described.add(lines.lineAt(rows.start(row)) + 1, sidOf(row) ?? '', sent, identity);
   }
   return described;
 }

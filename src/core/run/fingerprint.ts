@@ -1,6 +1,6 @@
 /**
- * Says whether a row is still what it was when it was sent: 24 bits of the hash of what is sent (`RowTable.hash`). So short on purpose: a
- * longer one could be tried out against all phone numbers, and this one fits hundreds of them.
+ * Detects that a row was edited after it was sent: 24 bits of the hash of what is sent (`RowTable.hash`). It never identifies a row, as
+ * different rows can have the same one. So short on purpose: a longer one could be tried out against all phone numbers.
  */
 export function fingerprint(hash: number): string {
   return fingerprintText(hash >>> 8);

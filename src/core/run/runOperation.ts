@@ -188,13 +188,35 @@ export async function runOperation(parts: RunParts, stop: AbortSignal): Promise<
   }
 
   function settleReply({ rows, mayBeApplied }: Batch, { items, counts }: Answer & { kind: 'items' }) {
-    const { outcomes, sids, distrust, unboundErrors } = bindReply(rows.map(keyOf), items, counts, rules);
+    const { outcomes, sids, unnamed, distrust, unboundErrors } = bindReply(rows.map(keyOf), items, counts, rules);
     if (distrust !== undefined) record.note(unboundNote(distrust, mask(unboundErrors, rows)));
+    const again = new Set(sendAlone(unnamed.map((at) => rows[at]!)));
+    const answered = [...rows.keys()].filter((at) => !again.has(rows[at]!));
     return settle(
-      rows,
-      outcomes.map((outcome, at) => doubt(outcome, rows[at]!, mayBeApplied)),
-      sids.flatMap((sid, at) => (sid === undefined ? [] : [[rows[at]!, sid] as const])),
+      answered.map((at) => rows[at]!),
+      answered.map((at) => doubt(outcomes[at]!, rows[at]!, mayBeApplied)),
+      answered.flatMap((at) => (sids[at] === undefined ? [] : [[rows[at]!, sids[at]] as const])),
     );
+  }
+
+  /**
+   * Sends rows again, each in a request of its own: what answers that one is about its row, whether it names it or not.
+   * @returns those for which the budget is enough
+   */
+  function sendAlone(rows: readonly number[]): readonly number[] {
+    const now = rows.slice(0, splitsLeft);
+    splitsLeft -= now.length;
+    record.requestsPlanned += now.length;
+    queue.push(...now.map((row) => ({ rows: [row], mayBeApplied: false })).reverse());
+    if (rows.length > 0) {
+      record.note(
+        'Exotel has contacts with some of these numbers already, but its reply does not say which contact has which number. ' +
+          (now.length === rows.length
+            ? 'These rows are sent again one by one.'
+            : `The limit of ${policy.splitBudget} extra requests was reached, so some of these rows are “unknown”. Retry to send them.`),
+      );
+    }
+    return now;
   }
 
   /**

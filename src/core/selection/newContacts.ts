@@ -3,6 +3,7 @@ import { contactIn } from '../check/contactSchema';
 import type { KnownContact } from '../contact';
 import { withoutMember } from '../json/jsonContactText';
 import type { Problem } from '../problem';
+import { NumberIndex } from '../run/numberIndex';
 import { numberKey } from '../run/numberKey';
 import type { Steps } from '../steps';
 import type { RowsToSend } from './selectedRows';
@@ -11,12 +12,12 @@ const rowsPerStep = 500;
 
 const hasSid = 'This row has a SID already, and only new contacts are created.';
 const hasNoNumber = 'A new contact needs a number, and this row has none.';
-const isRepeated = 'An earlier row has the same number, and a contact is created once.';
+const isRepeated = 'Another row has this number, perhaps in another spelling, and a contact is created once.';
 
 /** Rules that are about updates. */
 const ofUpdates: ReadonlySet<string> = new Set(['missing-sid', 'nothing-to-update']);
 
-/** The rows that can become new contacts: those without a sid and with a number, which no row before them has. */
+/** The rows that can become new contacts: those without a sid and with a number that no row before them and no row with a sid has. */
 export function* newContacts(checked: CheckedFile): Steps<RowsToSend> {
   const { file, sidOf } = checked;
   const problems: Problem[] = [];
@@ -32,21 +33,26 @@ export function* newContacts(checked: CheckedFile): Steps<RowsToSend> {
     const values = file.values(row);
     return values && contactIn(values);
   };
+  const numberOf = (row: number) => contactOf(row)?.number ?? '';
   /** By row: why it is passed over. */
   const reasons = new Map<number, string>();
-  const numbers = new Set<string>();
+  const numbers = new NumberIndex();
+  for (const row of file.rows.keys()) {
+    if (row % rowsPerStep === rowsPerStep - 1) yield;
+    if (sidOf(row) === undefined) continue;
+    reasons.set(row, hasSid);
+    numbers.add(numberOf(row), row);
+  }
   let sendable = 0;
   for (const row of file.rows.keys()) {
     if (row % rowsPerStep === rowsPerStep - 1) yield;
-    if (sidOf(row) !== undefined) reasons.set(row, hasSid);
-    else if (!invalid.has(row) && !file.rows.isFaulty(row)) {
-      const key = numberKey(contactOf(row)?.number ?? '');
-      if (key === '') reasons.set(row, hasNoNumber);
-      else if (numbers.has(key)) reasons.set(row, isRepeated);
-      else {
-        numbers.add(key);
-        sendable++;
-      }
+    if (reasons.has(row) || invalid.has(row) || file.rows.isFaulty(row)) continue;
+    const number = numberOf(row);
+    if (numberKey(number) === '') reasons.set(row, hasNoNumber);
+    else if (numbers.find(number) !== undefined) reasons.set(row, isRepeated);
+    else {
+      numbers.add(number, row);
+      sendable++;
     }
   }
   const isSendable = (row: number) =>
@@ -59,7 +65,8 @@ export function* newContacts(checked: CheckedFile): Steps<RowsToSend> {
     contactText,
     addContact: (row, to) => to.addText(contactText(row) ?? ''),
     contactOf,
-    keyOf: (row) => contactOf(row)?.number ?? '',
+    keyOf: numberOf,
+    numberOf,
     invalid,
     problems,
     passedOver: (row) => reasons.get(row),

@@ -7,6 +7,8 @@ export interface SelectedRows extends Omit<CheckedFile, 'contactOf'> {
   readonly contactOf: (row: number) => KnownContact | undefined;
   /** Why a row stays out with which nothing is wrong: the run is not for it. */
   readonly passedOver?: (row: number) => string | undefined;
+  /** Where the run is for new contacts: the number in a row, whatever else the row says; empty where there is none. */
+  readonly numberOf?: (row: number) => string;
   /** 32 bits of what is sent for a row, where that is not its fields. */
   readonly hashOf?: (row: number) => number;
 }

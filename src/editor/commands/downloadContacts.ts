@@ -21,7 +21,7 @@ import type { Log } from '../log';
 import { chooseTarget, type TargetParts } from '../region/chooseTarget';
 import { endpointLabel, placeOf } from '../region/endpoint';
 import { requireTrust } from '../requireTrust';
-import { isSameTarget } from '../run/otherTarget';
+import { isSameTarget } from '../../core/run/continuedTarget';
 
 export interface DownloadParts {
   readonly targets: TargetParts;

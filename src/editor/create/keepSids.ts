@@ -1,11 +1,9 @@
 import { window, type TextDocument } from 'vscode';
 import type { SidsOfRows } from '../../core/create/sidEdits';
 import type { OpenJournal } from '../../core/journal/writeJournal';
-import { isDone } from '../../core/outcome';
-import { originsOf } from '../../core/run/continueRun';
-import { describeRows, hashText } from '../../core/run/describeRows';
+import { sidsByNumber, sidsOf } from '../../core/create/sidsByNumber';
+import { hashText } from '../../core/run/describeRows';
 import type { RunRecord } from '../../core/run/runRecord';
-import { newContacts } from '../../core/selection/newContacts';
 import { finishInSlices } from '../../core/steps';
 import { fileLabel } from '../fileLabel';
 import type { FollowedRows } from '../files/followedRows';
@@ -58,35 +56,16 @@ export async function keepSids(
 }
 
 /**
- * The same for the run that is continued, whose file has not got all of its sids: the window was closed before it, or the edit was undone.
- * Rows are found by what was sent for them.
+ * The same for the run that is continued, whose file does not have all of its sids: the window was closed before, or the edit was undone.
+ * Rows are found by the numbers that were sent for them.
  */
-export async function keepEarlierSids(record: RunRecord, log: Log): Promise<void> {
-  const found = sidsOf(record);
-  if (found.size === 0) return;
+export async function keepEarlierSids(record: RunRecord, key: Uint8Array, log: Log): Promise<void> {
+  if (sidsOf(record).size === 0) return;
   try {
-    await writeSids(fileOf(record), async (contacts) => {
-      const selected = await finishInSlices(newContacts(contacts.checked));
-      const now = await finishInSlices(describeRows(selected, contacts.lines));
-      const origin = await finishInSlices(originsOf(now, record));
-      const sids = new Map<number, string>();
-      for (const [row, old] of origin.entries()) {
-        const isSame = old !== -1 && record.description.rows.fingerprint(old) === now.fingerprint(row);
-        const sid = isSame ? found.get(old) : undefined;
-        if (sid !== undefined) sids.set(row, sid);
-      }
-      return sids;
-    });
+    await writeSids(fileOf(record), ({ checked, lines }) => finishInSlices(sidsByNumber(checked, lines, record, key)));
   } catch (error) {
     tell(record, error, log);
   }
-}
-
-/** By row, of the contacts that were created or found. */
-function sidsOf(record: RunRecord): SidsOfRows {
-  const { rows } = record.description;
-  const created = [...rows.keys()].filter((row) => isDone(record.outcome(row)?.verdict) && rows.sid(row) !== '');
-  return new Map(created.map((row) => [row, rows.sid(row)]));
 }
 
 /** The rows by where they are now. Of a row that was removed nothing is left. */

@@ -24,10 +24,15 @@ export class JournalFiles {
 
   /** @param nameNow the URI of now of a file that had a URI at a time: what is read here names it so */
   constructor(
-    { storageUri, globalStorageUri }: Pick<ExtensionContext, 'storageUri' | 'globalStorageUri'>,
+    private readonly storage: Pick<ExtensionContext, 'storageUri' | 'globalStorageUri'>,
     private readonly nameNow: (uri: string, knownAt: number) => string = (uri) => uri,
   ) {
-    this.own = join((storageUri ?? globalStorageUri).fsPath, folderName);
+    this.own = join((storage.storageUri ?? storage.globalStorageUri).fsPath, folderName);
+  }
+
+  /** See `identityKey`. */
+  async identityKey(): Promise<Uint8Array> {
+    return (await import('./identityKey.js')).identityKey(this.storage);
   }
 
   /**

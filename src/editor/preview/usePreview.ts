@@ -4,7 +4,7 @@ import { isStillSent } from '../../core/preview/isStillSent';
 import { finishInSlices } from '../../core/steps';
 import type { CheckedContacts } from '../readContacts';
 import type { PreviewView } from '../results/previewView';
-import { isSameTarget } from '../run/otherTarget';
+import { isSameTarget } from '../../core/run/continuedTarget';
 
 /** What a preview says of an update that is about to be sent. */
 export interface PreviewUse {

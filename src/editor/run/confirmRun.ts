@@ -1,6 +1,6 @@
 import { CancellationError, commands, window } from 'vscode';
 import type { RegionId, Target } from '../../api/region';
-import { count } from '../../core/count';
+import { count, numberText } from '../../core/count';
 import { describePlan, type PlannedFile } from '../../core/run/describePlan';
 import { operationWords, type Operation } from '../../core/run/operation';
 import { builtInCommands } from '../ids';
@@ -19,7 +19,8 @@ const leaveOut = 'Leave Out Unchanged';
 /**
  * The modal question before a run: where to, how much, and what stays out and why.
  * @param canLeaveOut rows that change nothing, as a preview showed
- * @returns whether the contacts are to be read before they are changed; or that those rows are to be left out, and it is to be asked again
+ * @returns whether the contacts are to be read before they are changed; or that those rows are to be left out, or that what was edited or
+ * added since an interrupted run is to be sent with it, and it is to be asked again
  * @throws CancellationError when the answer is no, or the user wants to see the problems first
  */
 export async function confirmRun(
@@ -28,7 +29,7 @@ export async function confirmRun(
   target: Target,
   known: KnownTargets,
   canLeaveOut: number,
-): Promise<boolean | 'leaveOut'> {
+): Promise<boolean | 'leaveOut' | 'withRest'> {
   // Only an update can be undone.
   const snapshot = operation.kind === 'update' ? readSetting('snapshotBeforeRun') : 'never';
   if (!readSetting('confirmBeforeSending')) return snapshot === 'always';
@@ -41,6 +42,8 @@ export async function confirmRun(
   const hasProblems = files.some(
     ({ plan }) => plan.warned > 0 || plan.leftOut.size > 0 || plan.ignoredFields.length > 0,
   );
+  const rest = files[0]?.continuation?.rest ?? 0;
+  const include = `Include ${numberText(rest)} More`;
   const answer = await window.showWarningMessage(
     `${verb} ${count(contacts, 'contact')}${of}${to} ${placeOf(target)} (${accountSid})?`,
     {
@@ -53,11 +56,18 @@ export async function confirmRun(
     send,
     ...(snapshot === 'ask' ? [snapshotFirst] : []),
     // After this one the question comes again, with the problems.
-    ...(canLeaveOut > 0 && canLeaveOut < contacts ? [leaveOut] : hasProblems ? [showProblems] : []),
+    ...(rest > 0
+      ? [include]
+      : canLeaveOut > 0 && canLeaveOut < contacts
+        ? [leaveOut]
+        : hasProblems
+          ? [showProblems]
+          : []),
   );
   if (answer === send) return snapshot === 'always';
   if (answer === snapshotFirst) return true;
   if (answer === leaveOut) return 'leaveOut';
+  if (answer === include) return 'withRest';
   if (answer === showProblems) await commands.executeCommand(builtInCommands.showProblems);
   throw new CancellationError();
 }

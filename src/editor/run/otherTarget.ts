@@ -1,14 +1,11 @@
 import type { Uri } from 'vscode';
-import type { Target } from '../../api/region';
+import type { PartialTarget } from '../../core/run/continuedTarget';
 import type { RunRecord } from '../../core/run/runRecord';
 import { UserError } from '../../core/userError';
 import { commandId } from '../ids';
 import type { TargetParts } from '../region/chooseTarget';
 import { endpointLabel, usableEndpoint } from '../region/endpoint';
 import { readSetting } from '../settings';
-
-/** A target as far as the settings name it. */
-export type PartialTarget = Omit<Target, 'accountSid'> & { readonly accountSid: string | undefined };
 
 /** Where an update would go by the settings, without asking the user; undefined where only asking would show. */
 export async function targetInSettings({ credentials }: TargetParts): Promise<PartialTarget | undefined> {
@@ -19,12 +16,14 @@ export async function targetInSettings({ credentials }: TargetParts): Promise<Pa
   return endpoint && { ...endpoint, accountSid: await credentials.chosenAccount(endpoint) };
 }
 
-/** Whether what one of them knows is known of the other. */
-export function isSameTarget(before: Target, now: PartialTarget): boolean {
-  // Every window starts a sandbox at an address of its own.
-  const isSameOrigin = before.origin === now.origin || now.region === 'sandbox';
-  const isSameAccount = now.accountSid === undefined || before.accountSid === now.accountSid;
-  return before.region === now.region && isSameOrigin && isSameAccount;
+/** @throws UserError, as an interrupted run is resumed in its own account only */
+export function refuseOtherAccount({ description: { runId, target } }: RunRecord, now: PartialTarget): never {
+  throw new UserError(
+    'other-target',
+    `The interrupted run went to ${endpointLabel(target)} (${target.accountSid}), but the credentials are for ${now.accountSid}. ` +
+      `Nothing was sent. Resume it with the credentials of ${target.accountSid}.`,
+    [{ title: 'Resume', command: commandId('resumeRun'), arguments: [runId] }],
+  );
 }
 
 export function refuseOtherTarget({ description }: RunRecord, now: PartialTarget, uri: Uri): never {

@@ -2,21 +2,24 @@ import { randomBytes } from 'node:crypto';
 import type { Uri } from 'vscode';
 import type { Target } from '../../api/region';
 import { makePlan, type Plan } from '../../core/plan';
-import { continueRun, type Continuation, type Continuing } from '../../core/run/continueRun';
+import { continueRun, openRows, type Continuation, type Continuing } from '../../core/run/continueRun';
+import { howToContinue, type PartialTarget } from '../../core/run/continuedTarget';
 import { describeRows, hashText } from '../../core/run/describeRows';
+import { count } from '../../core/count';
 import { operations, type Operation, type OperationKind } from '../../core/run/operation';
 import { RunRecord } from '../../core/run/runRecord';
 import type { RunRowTable } from '../../core/run/runRowTable';
-import { countDone, type Outcome } from '../../core/outcome';
+import type { Outcome } from '../../core/outcome';
 import { rowsToSend } from '../../core/selection/rowsToSend';
 import { leftOutOutcomes, type RowsToSend } from '../../core/selection/selectedRows';
 import { finishInSlices } from '../../core/steps';
 import { UserError, type UserErrorAction } from '../../core/userError';
 import { fileLabel } from '../fileLabel';
-import { builtInCommands, commandId } from '../ids';
+import { builtInCommands, commandId, type CommandName } from '../ids';
 import { baseName } from '../openDocument';
 import { readContacts, type CheckedContacts } from '../readContacts';
 import { chooseTarget, type ChosenTarget, type TargetParts } from '../region/chooseTarget';
+import type { JournalFiles } from '../journal/journalFiles';
 import { usePreview } from '../preview/usePreview';
 import type { ShownResults } from '../results/shownResults';
 import { readSetting } from '../settings';
@@ -25,7 +28,7 @@ import { confirmDelete } from '../delete/confirmDelete';
 import { confirmRun } from './confirmRun';
 import type { KnownTargets } from './knownTargets';
 import type { LocalProblems } from '../problems/localProblems';
-import { isSameTarget, refuseOtherTarget, targetInSettings } from './otherTarget';
+import { refuseOtherAccount, refuseOtherTarget, targetInSettings } from './otherTarget';
 import { requireSendable } from './requireSendable';
 import { isUnchanged, requireUnchanged } from './requireUnchanged';
 
@@ -57,6 +60,7 @@ export interface PreparationParts {
   readonly problems: LocalProblems;
   readonly knownTargets: KnownTargets;
   readonly shown: Pick<ShownResults, 'previewOf'>;
+  readonly journals: Pick<JournalFiles, 'identityKey'>;
 }
 
 /** What is to be sent of a file and where, fixed from here on: neither settings nor edits change it. */
@@ -68,6 +72,8 @@ export interface PlannedRun {
   readonly rows: RunRowTable;
   readonly plan: Plan;
   readonly continuation: Continuation | undefined;
+  /** The run that this one continues, so that nothing is left to resume of it. */
+  readonly continued: RunRecord | undefined;
   /** Rows that a preview showed to change nothing, and a person left out. */
   readonly unchanged: readonly number[];
   /** Rows that could be sent and were not chosen. */
@@ -90,7 +96,7 @@ export interface PreparedRun extends PlannedRun {
  * @throws UserError when nothing can be sent; CancellationError when the user backs out
  */
 export async function planRuns(
-  { targets, problems, knownTargets, shown }: PreparationParts,
+  { targets, problems, knownTargets, shown, journals }: PreparationParts,
   operation: Operation,
   files: readonly Uri[],
   { earlier, only }: RunOptions = {},
@@ -102,6 +108,7 @@ export async function planRuns(
   const chosen = await chooseTarget(targets, earlier?.continuing === 'resume' ? targetOf(earlier) : undefined);
   const from = earlier && isFrom(earlier, chosen.target, files[0]!) ? earlier : undefined;
 
+  const key = operation.kind === 'create' ? await journals.identityKey() : undefined;
   const runAgain = only ? { title: 'Run Again', ...only.runAgain } : commandAgain(operation, files, earlier);
   let planned: Omit<PlannedRun, 'withSnapshot' | 'runAgain'>[] = [];
   for (const one of read) {
@@ -110,7 +117,7 @@ export async function planRuns(
     // The questions about region and credentials leave time for edits, and those in an editor are the person's own.
     if (!contacts.document) await requireUnchanged(contacts, runAgain);
     else if (!(await isUnchanged(contacts))) latest = await readAgain(contacts.uri);
-    planned.push(await planRun(operation, latest, chosen, from, { only }));
+    planned.push(await planRun(operation, latest, chosen, from, key, { only }));
   }
   const { contacts, toSend } = planned[0]!;
   const isDelete = operation.kind === 'delete';
@@ -134,7 +141,12 @@ export async function planRuns(
     );
   let answer = isDelete ? await confirmDelete(planned[0]!, knownTargets) : await ask(preview?.unchanged.length ?? 0);
   if (answer === 'leaveOut') {
-    planned = [await planRun(operation, { contacts, toSend }, chosen, undefined, { unchanged: preview!.unchanged })];
+    planned = [
+      await planRun(operation, { contacts, toSend }, chosen, undefined, key, { unchanged: preview!.unchanged }),
+    ];
+    answer = await ask(0);
+  } else if (answer === 'withRest') {
+    planned = [await planRun(operation, { contacts, toSend }, chosen, { ...from!, continuing: 'resumeAll' }, key, {})];
     answer = await ask(0);
   }
   const withSnapshot = answer === true;
@@ -145,6 +157,7 @@ export async function planRuns(
 /** Gives the run its record and with it its start. */
 export async function prepareRun(planned: PlannedRun): Promise<PreparedRun> {
   const { operation, contacts, toSend, chosen, plan, rows, continuation, unchanged, unchosen } = planned;
+  rows.markSent(plan.requests.flat());
   const { uri, checked } = contacts;
   const sha256 = await finishInSlices(hashText(checked.file.text));
   const known = continuation?.known ?? [
@@ -201,10 +214,11 @@ async function planRun(
   { contacts, toSend }: ReadToSend,
   chosen: ChosenTarget,
   earlier: Earlier | undefined,
+  key: Uint8Array | undefined,
   { unchanged = [], only }: { readonly unchanged?: readonly number[]; readonly only?: OnlyRows | undefined },
 ): Promise<Omit<PlannedRun, 'withSnapshot' | 'runAgain'>> {
   const { checked, lines, uri } = contacts;
-  const rows = await finishInSlices(describeRows(toSend, lines));
+  const rows = await finishInSlices(describeRows(toSend, lines, key));
   const again = earlier?.chosen && new Set(earlier.chosen);
   const continuation =
     earlier && (await finishInSlices(continueRun(toSend, rows, earlier.record, earlier.continuing, again)));
@@ -220,23 +234,26 @@ async function planRun(
   const batchSize = Math.min(readSetting('batchSize'), operations[operation.kind].mostContacts);
   const plan = await finishInSlices(makePlan(toSend, batchSize, continuation?.rows ?? wanted));
   // Without an earlier run there is something: `requireSendable` has made sure of it.
-  if (plan.sendable === 0) throw again || only ? nothingChosen(uri) : nothingToRetry(plan, uri);
-  return { operation, contacts, toSend, chosen, rows, plan, continuation, unchanged, unchosen };
+  if (plan.sendable === 0) {
+    if (earlier && earlier.continuing !== 'retry') throw nothingLeft(earlier.record, continuation!.rest, uri);
+    throw again || only ? nothingChosen(uri) : nothingToRetry(plan, uri);
+  }
+  const continued = continuation?.unchosenOpen === 0 ? earlier?.record : undefined;
+  return { operation, contacts, toSend, chosen, rows, plan, continuation, continued, unchanged, unchosen };
 }
 
 /** Before the user is asked for the credentials of a place where the run cannot continue. */
-async function refuseEarly(targets: TargetParts, { record, continuing }: Earlier, uri: Uri): Promise<void> {
-  if (continuing === 'resume' || countDone(record.totals) === 0) return;
+async function refuseEarly(targets: TargetParts, earlier: Earlier, uri: Uri): Promise<void> {
+  if (earlier.continuing !== 'retry') return;
   const target = await targetInSettings(targets);
-  if (target && !isSameTarget(record.description.target, target)) refuseOtherTarget(record, target, uri);
+  if (target) isFrom(earlier, target, uri);
 }
 
 /** Whether what is known from the earlier run holds where this one goes. */
-function isFrom({ record, chosen }: Earlier, target: Target, uri: Uri): boolean {
-  if (isSameTarget(record.description.target, target)) return true;
-  // After a 401 in the wrong region, say, nothing has been done there that the other region could lack: the whole file goes out.
-  if (countDone(record.totals) === 0 && !chosen) return false;
-  return refuseOtherTarget(record, target, uri);
+function isFrom({ record, chosen, continuing }: Earlier, target: PartialTarget, uri: Uri): boolean {
+  const how = howToContinue(record, continuing, chosen !== undefined, target);
+  if (how !== 'refused') return how === 'continues';
+  return continuing === 'retry' ? refuseOtherTarget(record, target, uri) : refuseOtherAccount(record, target);
 }
 
 const targetOf = ({ record }: Earlier): Target => record.description.target;
@@ -250,6 +267,28 @@ function newRunId(now: number): string {
 function nothingChosen(uri: Uri): UserError {
   const message = `Nothing to send: these rows of ${fileLabel(uri)} are up to date, have errors, or are no longer in the file.`;
   return new UserError('nothing-to-retry', message, [], { severity: 'information' });
+}
+
+/** An interrupted run of which no row can be sent. */
+function nothingLeft(record: RunRecord, rest: number, uri: Uri): UserError {
+  const { runId } = record.description;
+  const open = openRows(record);
+  const file = fileLabel(uri);
+  const [message, title, name]: [string, string, CommandName] =
+    open > 0
+      ? [
+          `${count(open, 'row')} of the interrupted run of ${file} can’t be sent: not in the file anymore, or with errors. ` +
+            'Correct the file, then resume.',
+          'Show Results',
+          'showResults',
+        ]
+      : [
+          `Every row of the interrupted run of ${file} has an answer. ${count(rest, 'row')} edited or added since can be retried.`,
+          'Retry',
+          'retryFailed',
+        ];
+  const actions = open > 0 || rest > 0 ? [{ title, command: commandId(name), arguments: [runId] }] : [];
+  return new UserError('nothing-to-retry', message, actions, { severity: 'information' });
 }
 
 function nothingToRetry({ leftOut }: Plan, uri: Uri): UserError {

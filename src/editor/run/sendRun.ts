@@ -42,15 +42,14 @@ export interface RunResult {
 }
 
 /**
- * Carries a prepared run out: record on the disk, progress, verdicts.
- * @param earlier the run that this one continues: once this one's record is written, it is closed if it was interrupted
+ * Carries a prepared run out: record on the disk, progress, verdicts. Once the record is written, the run that it continues is closed if
+ * it was interrupted.
  * @throws UserError when a record cannot be written: then nothing was sent, and an interrupted run can still be resumed
  */
 export async function sendRun(
   { current, journals, knownTargets, contactsOfRuns, verdicts, panel, log }: SendingParts,
-  { operation, contacts, toSend, chosen, plan, known, record }: PreparedRun,
+  { operation, contacts, toSend, chosen, plan, known, record, continued }: PreparedRun,
   stop: AbortSignal,
-  earlier?: RunRecord,
 ): Promise<RunResult> {
   const { target, credentials } = chosen;
   const { runId } = record.description;
@@ -70,8 +69,8 @@ export async function sendRun(
       const { description } = record;
       const begun = await writeJournal(file.append, description, plan.requests.length, contactOf, known, Date.now);
       // Its record may be without an end also where it ended in this window: the end could not be written.
-      if (earlier && (await journals.glance(earlier.description.runId))?.state === 'interrupted') {
-        await journals.append(earlier.description.runId, closingLine('resumed', Date.now()));
+      if (continued && (await journals.glance(continued.description.runId))?.state === 'interrupted') {
+        await journals.append(continued.description.runId, closingLine('resumed', Date.now()));
       }
       return begun;
     };

@@ -1,5 +1,6 @@
 import { CancellationError, type Uri } from 'vscode';
 import { closingLine } from '../../core/journal/closingLine';
+import { openRows } from '../../core/run/continueRun';
 import type { Operation } from '../../core/run/operation';
 import type { RunSummary } from '../../core/run/summary';
 import { UserError } from '../../core/userError';
@@ -16,6 +17,7 @@ import type { SnapshotFiles } from '../undo/snapshotFiles';
 import { notifyResult, notifyResults } from './notifyResult';
 
 export interface RunParts extends SendingParts, PreparationParts {
+  readonly journals: JournalFiles;
   readonly runs: RunsOfFiles;
   readonly shown: ShownResults;
   readonly snapshots: SnapshotFiles;
@@ -38,7 +40,8 @@ export async function startRun(
     const unlock = await lockInterrupted(parts.journals, earlier);
     try {
       // What the run that is continued found out belongs into the file before it is read again.
-      if (earlier && operation.kind === 'create') await keepEarlierSids(earlier.record, parts.log);
+      if (earlier && operation.kind === 'create')
+        await keepEarlierSids(earlier.record, await parts.journals.identityKey(), parts.log);
       const planned = await planRuns(parts, operation, files, options).catch(async (error: unknown) => {
         await closeIfDone(parts.journals, earlier, error);
         throw error;
@@ -51,7 +54,7 @@ export async function startRun(
           const before = run.withSnapshot ? await takeSnapshot(run) : undefined;
           const prepared = await prepareRun(run);
           if (before) await keepSnapshot(parts.snapshots, prepared.record.description.runId, before);
-          results.push(await sendRun(parts, prepared, stop, earlier?.record));
+          results.push(await sendRun(parts, prepared, stop));
           if (results.at(-1)!.record.state !== 'finished') break;
         }
       } catch (error) {
@@ -70,10 +73,9 @@ export async function startRun(
   });
 }
 
-/** An interrupted run of which nothing is left to be sent is over. */
+/** An interrupted run is over when every row that it was to send has an answer. */
 async function closeIfDone(journals: JournalFiles, earlier: Earlier | undefined, error: unknown): Promise<void> {
-  const isOver = error instanceof UserError && ['nothing-to-retry', 'nothing-new'].includes(error.code);
-  if (earlier?.continuing !== 'resume' || !isOver) return;
+  if (earlier?.continuing !== 'resume' || !(error instanceof UserError) || openRows(earlier.record) > 0) return;
   const { runId } = earlier.record.description;
   const isOpen = (await journals.glance(runId))?.state === 'interrupted';
   if (isOpen) await journals.append(runId, closingLine('resumed', Date.now()));

@@ -20,15 +20,20 @@ const rejected = (description = 'Contact not found'): Outcome => ({
 });
 
 function describeRun(count: number): RunDescription {
+  const rows = RunRowTable.of(
+    Array.from({ length: count }, (_, row) => ({
+      ...{ line: row + 2, sid: `sid${row}`, fingerprint: 'abcdef' },
+      ...(row % 2 === 0 && { identity: `f${row}`.padStart(32, '0') }),
+    })),
+  );
+  rows.markSent([...rows.keys()].filter((row) => row !== 1));
   return {
     runId: '20261123T000000-0001',
     operation: { kind: 'update' },
     target: { region: 'mumbai', origin: 'https://api.in.exotel.com', accountSid: 'exotel1' },
     file: { uri: 'file:///c.csv', name: 'c.csv', sha256: 'ab' },
     startedAt: 1000,
-    rows: RunRowTable.of(
-      Array.from({ length: count }, (_, row) => ({ line: row + 2, sid: `sid${row}`, fingerprint: 'abcdef' })),
-    ),
+    rows,
   };
 }
 
@@ -78,6 +83,10 @@ describe('journal', () => {
     const { rows: givenRows, ...expected } = describeRun(7);
     assert.deepEqual(description, expected);
     assert.deepEqual([...rows], [...givenRows]);
+    assert.deepEqual(
+      [...rows.keys()].filter((row) => rows.isSent(row)),
+      [...givenRows.keys()].filter((row) => givenRows.isSent(row)),
+    );
     assert.deepEqual(
       Array.from({ length: 7 }, (_, row) => record.outcome(row)),
       [updated, invalid, rejected(), unknown, updated, updated, notSent],

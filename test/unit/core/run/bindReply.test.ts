@@ -158,8 +158,10 @@ describe('bindReply', () => {
       code: 409,
     });
     const bound = (list: readonly ReplyItem[], numbers = sent) => {
-      const { outcomes, sids } = bindReply(numbers, list, {}, operations.create);
-      return outcomes.map(({ verdict }, at) => [verdict, ...(sids[at] === undefined ? [] : [sids[at]])].join(' '));
+      const { outcomes, sids, unnamed } = bindReply(numbers, list, {}, operations.create);
+      return outcomes.map(({ verdict }, at) =>
+        [verdict, ...(sids[at] === undefined ? [] : [sids[at]]), ...(unnamed.includes(at) ? ['alone'] : [])].join(' '),
+      );
     };
 
     const cases: [what: string, list: ReplyItem[], verdicts: string[]][] = [
@@ -170,9 +172,9 @@ describe('bindReply', () => {
       ],
       ['binds by number in any order', [made(sent[1], b), made(sent[0], a)], [`created ${a}`, `created ${b}`]],
       [
-        'takes a known one’s SID by its position',
+        'takes no known one’s SID by its position, and lets it be sent alone',
         [made(sent[0], a), known(undefined, b)],
-        [`created ${a}`, `existing ${b}`],
+        [`created ${a}`, 'unknown alone'],
       ],
       [
         'believes no position where the order is wrong',
@@ -189,6 +191,16 @@ describe('bindReply', () => {
       ['rejects a 409 without a contact', [known(undefined), made(sent[1], b)], ['rejected', `created ${b}`]],
     ];
     for (const [what, list, verdicts] of cases) it(what, () => assert.deepEqual(bound(list), verdicts));
+
+    it('gives no row a SID where two results without a number changed places', () => {
+      assert.deepEqual(bound([known(undefined, b), known(undefined, a)]), ['unknown alone', 'unknown alone']);
+    });
+
+    it('takes the SID of the only contact of a request, unless its result names another one', () => {
+      assert.deepEqual(bound([known(undefined, a)], [sent[0]!]), [`existing ${a}`]);
+      assert.deepEqual(bound([known(sent[1], a)], [sent[0]!]), ['unknown']);
+      assert.deepEqual(bound([known(undefined, a), known(undefined, b)], [sent[0]!]), ['unknown']);
+    });
 
     it('knows a number that Exotel completed, at its own position', () => {
       const numbers = ['09845000001', '9845000002'];

@@ -4,7 +4,7 @@ import { checkContacts } from '../../../../src/core/check/checkContacts';
 import { LineTable } from '../../../../src/core/text/lineTable';
 import { readContactFile } from '../../../../src/core/read/readContactFile';
 import type { Outcome, Verdict } from '../../../../src/core/outcome';
-import { continueRun, type Continuing } from '../../../../src/core/run/continueRun';
+import { continueRun, openRows, type Continuing } from '../../../../src/core/run/continueRun';
 import { describeRows } from '../../../../src/core/run/describeRows';
 import { RunRecord } from '../../../../src/core/run/runRecord';
 import { RunRowTable } from '../../../../src/core/run/runRowTable';
@@ -39,6 +39,7 @@ function ran(file: ReturnType<typeof read>, ...verdicts: Verdict[]): RunRecord {
     startedAt: 0,
     rows: file.rows,
   } as const;
+  file.rows.markSent([...file.rows.keys()].filter((row) => file.rows.fingerprint(row) !== ''));
   return new RunRecord(
     description,
     1,
@@ -48,13 +49,17 @@ function ran(file: ReturnType<typeof read>, ...verdicts: Verdict[]): RunRecord {
 }
 
 function go(now: ReturnType<typeof read>, earlier: RunRecord, continuing: Continuing = 'retry') {
-  const { rows, reasons, kept, known, attempts, changed, gone } = finish(
+  const { rows, reasons, kept, unchosen, rest, known, attempts, changed, gone } = finish(
     continueRun(now.checked, now.rows, earlier, continuing),
   );
   const sum = (counts: Iterable<number>) => [...counts].reduce((all, count) => all + count, 0);
   assert.equal(sum(reasons.values()), rows.length);
   const invalid = known.filter(([, { verdict }]) => verdict === 'invalid').length;
-  assert.equal(rows.length + sum(kept.values()) + invalid, now.rows.length, 'the question adds up to the file');
+  assert.equal(
+    rows.length + sum(kept.values()) + invalid + unchosen + rest,
+    now.rows.length,
+    'the question adds up to the file',
+  );
   const settled = known.filter(([row]) => !rows.includes(row));
   assert.equal(settled.length + rows.length, now.rows.length, 'each row is sent or has an outcome');
   return {
@@ -89,11 +94,11 @@ describe('continueRun', () => {
   it('retries only the rows that were chosen; the others keep what is known of them', () => {
     const file = read(...five);
     const earlier = ran(file, ...allVerdicts);
-    const { rows, unchosen, known } = finish(
+    const { rows, unchosen, unchosenOpen, known } = finish(
       continueRun(file.checked, file.rows, earlier, 'retry', new Set([0, 1, 2])),
     );
     assert.deepEqual(rows, [1]);
-    assert.equal(unchosen, 2);
+    assert.deepEqual([unchosen, unchosenOpen], [2, 2]);
     assert.deepEqual(
       known.map(([row, { verdict }]) => `${row} ${verdict}`),
       ['0 updated', '2 invalid', '3 notSent', '4 unknown'],
@@ -149,35 +154,61 @@ describe('continueRun', () => {
     assert.deepEqual(known, ['0 updated', '1 rejected', '2 invalid', '4 unknown']);
   });
 
-  /** One row of the file: its verdict in the earlier run, what it says then and now, and whether retry and resume send it, and why. */
-  const table: [Verdict | 'absent', then: string, now: string, retry: string, resume: string][] = [
-    ['updated', 'a,1', 'a,1', '', ''],
-    ['updated', 'a,1', 'a,2', 'edited', 'edited'],
-    ['rejected', 'a,1', 'a,1', 'rejected', ''],
-    ['rejected', 'a,1', 'a,2', 'rejected', 'rejected'],
-    ['notSent', 'a,1', 'a,1', 'notSent', 'notSent'],
-    ['notSent', 'a,1', 'a,2', 'notSent', 'notSent'],
-    ['unknown', 'a,1', 'a,1', 'unknown', 'unknown'],
-    ['unknown', 'a,1', 'a,2', 'unknown', 'unknown'],
-    ['invalid', 'a,', 'a,1', 'corrected', 'corrected'],
-    ['invalid', 'a,', 'a,', '', ''],
-    ['updated', 'a,1', 'a,', '', ''],
-    ['absent', 'z,1', 'a,1', 'added', 'added'],
+  /** One row of the file: its verdict in the earlier run, what it says then and now, and whether each sends it, and why. */
+  const table: [Verdict | 'absent', then: string, now: string, retry: string, resume: string, resumeAll: string][] = [
+    ['updated', 'a,1', 'a,1', '', '', ''],
+    ['updated', 'a,1', 'a,2', 'edited', '', 'edited'],
+    ['rejected', 'a,1', 'a,1', 'rejected', '', ''],
+    ['rejected', 'a,1', 'a,2', 'rejected', '', 'rejected'],
+    ['notSent', 'a,1', 'a,1', 'notSent', 'notSent', 'notSent'],
+    ['notSent', 'a,1', 'a,2', 'notSent', 'notSent', 'notSent'],
+    ['unknown', 'a,1', 'a,1', 'unknown', 'unknown', 'unknown'],
+    ['unknown', 'a,1', 'a,2', 'unknown', 'unknown', 'unknown'],
+    ['invalid', 'a,', 'a,1', 'corrected', '', 'corrected'],
+    ['invalid', 'a,', 'a,', '', '', ''],
+    ['updated', 'a,1', 'a,', '', '', ''],
+    ['absent', 'z,1', 'a,1', 'added', '', 'added'],
   ];
-  for (const [verdict, then, now, retry, resume] of table) {
-    it(`${verdict}, ${then} then and ${now} now: retry ${retry || 'sends nothing'}, resume ${resume || 'sends nothing'}`, () => {
+  for (const [verdict, then, now, ...reasonOf] of table) {
+    const said = (['retry', 'resume', 'resumeAll'] as const).map(
+      (continuing, at) => [continuing, reasonOf[at]!] as const,
+    );
+    it(`${verdict}, ${then} then and ${now} now: ${said.map(([continuing, reason]) => `${continuing} ${reason || 'sends nothing'}`).join(', ')}`, () => {
       const earlier = ran(read(then, 'b,1'), verdict === 'absent' ? 'updated' : verdict, 'updated');
       const file = read(now, 'b,1');
-      for (const [continuing, reason] of [
-        ['retry', retry],
-        ['resume', resume],
-      ] as const) {
+      for (const [continuing, reason] of said) {
         const { rows, reasons } = go(file, earlier, continuing);
         assert.deepEqual(rows, reason ? [0] : []);
         assert.equal(reasons, reason ? `1 ${reason}` : '');
       }
     });
   }
+
+  it('counts what resuming leaves to a retry, and keeps what may have been done', () => {
+    const earlier = ran(read('a,1', 'b,1', 'c,1', 'd,1'), 'updated', 'notSent', 'rejected', 'updated');
+    const now = read('a,2', 'b,1', 'c,2', 'd,1', 'new,1');
+    const { rows, rest, known } = finish(continueRun(now.checked, now.rows, earlier, 'resume'));
+    assert.deepEqual([rows, rest], [[1], 3]);
+    assert.deepEqual(
+      known.map(([row, { verdict }]) => `${row} ${verdict}`),
+      ['0 notSent', '2 notSent', '3 updated', '4 notSent'],
+    );
+    assert.equal(openRows(earlier), 1);
+  });
+
+  it('never resumes a row that the run was not to send', () => {
+    const file = read('a,1', 'b,1', 'c,1');
+    const earlier = ran(read('a,1', 'b,1', 'c,1'), 'notSent', 'notSent', 'unknown');
+    const rows = RunRowTable.of(earlier.description.rows);
+    rows.markSent([1]);
+    earlier.description = { ...earlier.description, rows };
+    assert.equal(openRows(earlier), 1);
+    for (const continuing of ['resume', 'resumeAll'] as const) {
+      const { rows, known } = go(file, earlier, continuing);
+      assert.deepEqual([rows, known], [[1], ['0 notSent', '2 unknown']], continuing);
+    }
+    assert.deepEqual(go(file, earlier).rows, [0, 1, 2], 'a retry takes all that did not go through');
+  });
 
   it('counts 3 rejected rows beside 1 that was corrected, of 2,998', () => {
     const lines = Array.from({ length: 2998 }, (_, n) => `s${n},${n === 191 ? '' : 'x'}`);

@@ -133,6 +133,8 @@ describe('describePlan', () => {
       ]),
       kept: new Map([['updated', 1]]),
       unchosen: 0,
+      unchosenOpen: 0,
+      rest: 0,
       known: [],
       found: [],
       attempts: () => 1,

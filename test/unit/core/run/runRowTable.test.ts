@@ -17,11 +17,30 @@ describe('RunRowTable', () => {
     );
     const rows = fc.array(
       fc.record(
-        { line: fc.integer({ min: 1, max: 2 ** 31 }), sid, fingerprint: fc.oneof(hex(6), fc.constant('')) },
-        { noNullPrototype: true },
+        {
+          line: fc.integer({ min: 1, max: 2 ** 31 }),
+          sid,
+          fingerprint: fc.oneof(hex(6), fc.constant('')),
+          identity: hex(32).filter((digits) => /[^0]/.test(digits)),
+        },
+        { noNullPrototype: true, requiredKeys: ['line', 'sid', 'fingerprint'] },
       ),
     );
     fc.assert(fc.property(rows, (added) => assert.deepEqual([...RunRowTable.of(added)], added)));
+  });
+
+  it('knows which rows are sent, also after it grew', () => {
+    const table = new RunRowTable();
+    for (let row = 0; row < 20; row++) table.add(row + 2, '', '');
+    assert.equal(table.isSent(3), false);
+    table.markSent([3, 19]);
+    for (let row = 20; row < 3_000; row++) table.add(row + 2, '', '');
+    assert.equal(table.isSent(2_999), false);
+    table.markSent([2_999]);
+    assert.deepEqual(
+      [...table.keys()].filter((row) => table.isSent(row)),
+      [3, 19, 2_999],
+    );
   });
 
   it('grows beyond the number of rows that was expected', () => {

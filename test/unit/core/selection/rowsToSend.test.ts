@@ -39,7 +39,7 @@ describe('rowsToSend', () => {
     assert.deepEqual(said, [
       '{"number":"+919845000001","tag":"a"}',
       '{"number":"+919845000002","custom_field":{"n":1}}',
-      'An earlier row has the same number, and a contact is created once.',
+      'Another row has this number, perhaps in another spelling, and a contact is created once.',
       'This row has a SID already, and only new contacts are created.',
       'A new contact needs a number, and this row has none.',
       'wrong-type',
@@ -50,6 +50,26 @@ describe('rowsToSend', () => {
       problems.filter((code) => code === 'missing-sid'),
       [],
     );
+  });
+
+  it('creates a number once, however it is spelled and wherever a row with a SID has it', () => {
+    const sent = (...numbers: (string | [string, string])[]) => {
+      const contacts = numbers.map((one) =>
+        typeof one === 'string' ? { number: one } : { number: one[0], sid: one[1] },
+      );
+      return selected('create', JSON.stringify(contacts)).said.map((text) => String(text).startsWith('{'));
+    };
+    assert.deepEqual(sent('09876502601', '+919876502601', '919876502601', '+91 (0) 98765-02601'), [
+      true,
+      false,
+      false,
+      false,
+    ]);
+    assert.deepEqual(sent('+919876502601', '00919876502601', '98765 02601'), [true, false, false]);
+    assert.deepEqual(sent('+91 98450 12345', ['+919845012345', sid('a')]), [false, false]);
+    assert.deepEqual(sent(['09845012345', sid('a')], '+919845012345'), [false, false]);
+    assert.deepEqual(sent('+919876502601', '+19876502601', '+449876502601'), [true, true, true], 'three countries');
+    assert.deepEqual(sent('1234567', '+911234567'), [true, true], 'too short to say');
   });
 
   it('creates from a CSV without a column for the SID, but not without one for the number', () => {
