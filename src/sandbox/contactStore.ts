@@ -32,6 +32,8 @@ type KeptContact = Omit<StoredContact, 'sid' | 'account_sid' | 'uri'>;
 export class ContactStore {
   private readonly bySid = new Map<string, string>();
   private readonly sidOfNumber = new Map<string, string>();
+  /** Completes numbers without a country's code, as Exotel does; which code it takes is not documented (inferred). */
+  countryCode: string | undefined;
 
   constructor(
     private readonly accountSid: string,
@@ -64,7 +66,7 @@ export class ContactStore {
   }
 
   withNumber(number: string): StoredContact | undefined {
-    return this.get(this.sidOfNumber.get(number) ?? '');
+    return this.get(this.sidOfNumber.get(this.completed(number)) ?? '');
   }
 
   /** Makes contacts known as they are given; one that is known already keeps the fields not given. */
@@ -76,8 +78,8 @@ export class ContactStore {
     }
   }
 
-  create(fields: ContactFields): StoredContact {
-    return this.add(randomUUID().replaceAll('-', ''), fields);
+  create({ number = '', ...fields }: ContactFields): StoredContact {
+    return this.add(randomUUID().replaceAll('-', ''), { number: this.completed(number), ...fields });
   }
 
   /**
@@ -104,6 +106,13 @@ export class ContactStore {
     this.bySid.clear();
     this.sidOfNumber.clear();
     this.load(this.initial);
+  }
+
+  private completed(number: string): string {
+    const { countryCode = '' } = this;
+    if (countryCode === '' || number.startsWith('+')) return number;
+    const digits = number.replace(/^0+/, '');
+    return `+${digits.length > 10 && digits.startsWith(countryCode) ? '' : countryCode}${digits}`;
   }
 
   private giveUpNumber({ number, sid }: StoredContact): void {

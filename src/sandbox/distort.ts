@@ -50,6 +50,10 @@ function distortItems(
       return items.map(({ data: _, ...item }) => item);
     case 'dataNull':
       return items.map((item) => ({ ...item, data: null }));
+    case 'sidOnly':
+      return items.map((item) =>
+        item.status === 'failure' && item.data?.sid !== undefined ? { ...item, data: { sid: item.data.sid } } : item,
+      );
     case 'contradictory':
       return items.map((item) => ({ ...item, status: item.status === 'success' ? 'failure' : 'success' }));
     case 'markup':

@@ -27,6 +27,8 @@ export type Distortion =
   | 'prototypeSids'
   | 'dataAbsent'
   | 'dataNull'
+  /** Failures say nothing of their contact but its sid. */
+  | 'sidOnly'
   | 'status200'
   | 'noFailedCount'
   | 'noMetadata'

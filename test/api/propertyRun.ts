@@ -1,16 +1,15 @@
 import assert from 'node:assert/strict';
-import { createContactsApi } from '../../src/api/client';
 import { isDone } from '../../src/core/outcome';
-import { readJournal } from '../../src/core/journal/readJournal';
+import { howToContinue } from '../../src/core/run/continuedTarget';
 import type { RunRecord } from '../../src/core/run/runRecord';
-import type { RequestRecord } from '../../src/sandbox/requestLog';
 import type { Sandbox } from '../../src/sandbox/startSandbox';
-import { HastyClock, prepareRun, readFile, rowVerdicts, type RunFile } from './runHarness';
+import { readFile, rowVerdicts, type RunFile } from './runHarness';
+import { playAttempt } from './propertyAttempt';
 import type { OperationCase } from './propertyCases';
-import type { Attempt, Scenario } from './propertyScenario';
+import { calm, type Attempt, type Scenario } from './propertyScenario';
 
 /** Makes the sandbox new: it knows the known rows, each with values of its own, and has an empty list. */
-function reset(sandbox: Sandbox, known: ReturnType<OperationCase['known']>): void {
+export function reset(sandbox: Sandbox, known: ReturnType<OperationCase['known']>): void {
   sandbox.faults.clear();
   sandbox.requests.clear();
   for (const { sid } of [...sandbox.contacts.values()]) sandbox.contacts.delete(sid);
@@ -19,24 +18,33 @@ function reset(sandbox: Sandbox, known: ReturnType<OperationCase['known']>): voi
   if (sandbox.lists.values().length === 0) sandbox.lists.add([]);
 }
 
-/** Plays one scenario through and checks after every run what must always hold. @returns the number of runs */
-export async function playScenario(sandbox: Sandbox, played: Scenario, of: OperationCase): Promise<number> {
+/**
+ * Plays one scenario through and checks after every run what must always hold.
+ * @param elsewhere the API of another region
+ * @returns the number of runs
+ */
+export async function playScenario(
+  sandbox: Sandbox,
+  elsewhere: Sandbox,
+  played: Scenario,
+  of: OperationCase,
+): Promise<number> {
   reset(sandbox, of.known(played));
   const file = readFile(of.text(played), played.format, 'keep', of.operation(sandbox));
   /** Names of the contacts that the sandbox changed in any run so far. */
   const committedEver = new Set<string>();
   let earlier: RunRecord | undefined;
   let runs = 0;
-  const calm: Attempt = {
-    faults: [],
-    end: { kind: 'runs', event: 0, part: 0 },
-    batchSize: 5,
-    splitBudget: 120,
-    patient: true,
-  };
   for (const each of [...played.attempts, calm, calm]) {
     runs++;
-    earlier = await playRun(sandbox, of, file, each, earlier, committedEver);
+    if (each.elsewhere) {
+      const there = { region: 'custom', origin: elsewhere.origin, accountSid: 'other' } as const;
+      const how = earlier ? howToContinue(earlier, 'retry', false, there) : 'anew';
+      reset(elsewhere, of.known(played));
+      const from = how === 'continues' ? earlier : undefined;
+      const continued = how === 'refused' ? undefined : await playRun(elsewhere, of, file, each, from, new Set());
+      if (how === 'continues') earlier = continued;
+    } else earlier = await playRun(sandbox, of, file, each, earlier, committedEver);
   }
   checkFinalState(sandbox, played, of, file, earlier!);
   return runs;
@@ -46,120 +54,51 @@ async function playRun(
   sandbox: Sandbox,
   of: OperationCase,
   file: RunFile,
-  { faults, end, batchSize, splitBudget, patient }: Attempt,
+  attempt: Attempt,
   earlier: RunRecord | undefined,
   committedEver: Set<string>,
 ): Promise<RunRecord | undefined> {
-  sandbox.requests.clear();
-  sandbox.faults.clear();
-  faults.forEach(({ culpritRows, culpritStatus = 400, failing, code = 400, ...fault }, number) => {
-    const sids = culpritRows && new Set(culpritRows.map(of.nameOf));
-    const failures = failing?.map(
-      (row) => [of.nameOf(row), { code, error: { message: 'No', description: `row ${row}` } }] as const,
-    );
-    sandbox.faults.at(number + 1, {
-      ...fault,
-      ...(sids && { culprits: { status: culpritStatus, sids } }),
-      ...(failures && { failures: new Map(failures) }),
-    });
-  });
-
-  const stop = new AbortController();
-  const disk: Buffer[] = [];
-  let events = 0;
   const { isSendable, keyOf } = file.toSend;
+  // An interrupted run is resumed: exactly its rows without an answer are sent.
+  const isResumed = earlier?.state === 'interrupted' && attempt.resumes;
   const sendable = new Set(
     Array.from(file.rows.keys())
-      .filter((row) => isSendable(row) && !isDone(earlier?.outcome(row)?.verdict))
+      .filter((row) => isSendable(row) && (!isDone(earlier?.outcome(row)?.verdict) || isRepeated(file, row)))
+      .filter((row) => !isResumed || ['notSent', 'unknown'].includes(earlier.outcome(row)!.verdict))
       .map(keyOf),
   );
   /** Names of the contacts whose success a reply has told in this run. */
   const proven = new Set<string>();
-  let crash: () => void;
-  let crashed = false;
-  const broken = new Promise<'crashed'>((resolve) => {
-    crash = () => {
-      crashed = true;
-      resolve('crashed');
-    };
-  });
-  const never = new Promise<never>(() => {});
-  const isDue = () => !crashed && events++ === end.event && end.kind !== 'runs';
-  const clock = new HastyClock();
-  if (patient) {
-    const sleep = clock.sleep.bind(clock);
-    clock.sleep = (ms, signal) =>
-      ms === 10_000 ? new Promise((resolve) => signal.addEventListener('abort', () => resolve())) : sleep(ms, signal);
-  }
-
-  const { record, start } = prepareRun(file, sandbox, {
-    batchSize,
-    clock,
-    stop: stop.signal,
-    timeoutMs: faults.some(({ hang }) => hang) ? 40 : 20_000,
-    policy: { splitBudget, maxAttempts: 3 },
-    ...(earlier && { earlier }),
-    async append(lines) {
-      const bytes = Buffer.from(lines);
-      if (isDue()) {
-        if (end.kind === 'crashes') {
-          disk.push(bytes.subarray(0, Math.round(bytes.length * end.part)));
-          crash();
-          return never;
-        }
-        stop.abort();
+  const region = attempt.elsewhere ? 'custom' : 'sandbox';
+  const continues = { ...(earlier && { earlier }), continuing: isResumed ? 'resume' : 'retry', region } as const;
+  const { record, ended, read, sent, before } = await playAttempt(sandbox, of, file, attempt, of.nameOf, continues, {
+    sending(names) {
+      for (const name of names) {
+        assert.ok(sendable.has(name), 'only what passed the checks is sent');
+        assert.ok(!proven.has(name), 'no row is sent again after it went through');
       }
-      if (crashed) return never;
-      disk.push(bytes);
     },
-    wrap: (api) => ({
-      async [of.call](...args: [never, never, never, never]) {
-        const due = isDue();
-        if (due && end.kind === 'stops' && end.part < 0.3) stop.abort();
-        if (due && end.kind === 'crashes' && end.part < 0.3) {
-          crash();
-          return never;
-        }
-        const names = of.sent(args);
-        for (const name of names) {
-          assert.ok(sendable.has(name), 'only what passed the checks is sent');
-          assert.ok(!proven.has(name), 'no row is sent again after it went through');
-        }
-        const answering = api[of.call](...args);
-        if (due && end.kind === 'stops' && end.part >= 0.3) stop.abort();
-        const answer = await answering;
-        const results = answer.kind === 'items' ? answer.items : [];
-        for (const { result, sid, number } of results) {
-          const name = of.call === 'createContacts' ? number : sid;
-          if (result === 'success' && name !== undefined) proven.add(name);
-        }
-        if (due && end.kind === 'crashes') {
-          crash();
-          return never;
-        }
-        return answer;
-      },
-    }),
+    replied(items) {
+      for (const { result, sid, number } of items) {
+        const name = of.call === 'createContacts' ? number : sid;
+        if (result === 'success' && name !== undefined) proven.add(name);
+      }
+    },
   });
-  const before = new Map(Array.from(file.rows.keys(), (row) => [row, record.outcome(row)]));
-  const result = await Promise.race([start().then(() => 'ended' as const), broken]);
-  await settleDown(sandbox);
-  const sent = [...sandbox.requests].filter(({ method }) => method === of.method);
   const committed = new Set(sent.flatMap((request) => request.committed).map((sid) => of.nameOfSid(sandbox, sid)));
   for (const name of committed) committedEver.add(name);
-  const read = readJournal(Buffer.concat(disk).toString());
-  if (result === 'ended') {
+  if (ended) {
     assert.equal(read?.state, record.state);
     assert.equal(read && rowVerdicts(read), rowVerdicts(record), 'the record on the disk says the same');
   }
-  const seen = result === 'ended' ? record : read;
+  const seen = ended ? record : read;
   if (!seen) {
     assert.deepEqual(sent, [], 'a run of which nothing can be read sent nothing');
     return earlier;
   }
   // Where all items of a shuffled reply failed, nothing shows that their words changed places: a contact that an earlier
   // run may have changed can be reported as not found.
-  const isShuffled = faults.some(({ distort }) => distort?.includes('shuffled'));
+  const isShuffled = attempt.faults.some(({ distort }) => distort?.includes('shuffled'));
   if (isShuffled) {
     const allFailed = sent.filter((request) => request.committed.length === 0).flatMap(({ sids }) => sids);
     for (const row of file.rows.keys()) {
@@ -174,12 +113,9 @@ async function playRun(
   return seen;
 }
 
-/** A request that the client gave up may still be on its way: lets everything that came before another one come to its end. */
-async function settleDown(sandbox: Sandbox): Promise<void> {
-  sandbox.faults.clear();
-  await createContactsApi({ ...sandbox, timeoutMs: 60_000 }).testConnection();
-  const isOver = ({ status, cutOff }: RequestRecord) => status !== undefined || cutOff;
-  while (![...sandbox.requests].every(isOver)) await new Promise((resolve) => setImmediate(resolve));
+/** A number that two rows of the file have proves nothing of either: it is sent again, and Exotel returns the contact. */
+function isRepeated({ toSend: { numberOf }, rows }: RunFile, row: number): boolean {
+  return numberOf !== undefined && [...rows.keys()].some((other) => other !== row && numberOf(other) === numberOf(row));
 }
 
 interface Facts {

@@ -16,6 +16,10 @@ export interface Attempt {
   readonly splitBudget: number;
   /** Whether a stop waits for the reply. */
   readonly patient: boolean;
+  /** Whether an interrupted run before it is resumed; otherwise it is retried. */
+  readonly resumes: boolean;
+  /** Whether the file is retried in another region. */
+  readonly elsewhere: boolean;
 }
 
 export interface Scenario {
@@ -80,7 +84,15 @@ const attempt: fc.Arbitrary<Attempt> = fc.record({
   batchSize: fc.integer({ min: 1, max: 6 }),
   splitBudget: fc.constantFrom(0, 2, 6, 120),
   patient: fc.boolean(),
+  resumes: fc.boolean(),
+  elsewhere: fc.oneof({ arbitrary: fc.constant(false), weight: 5 }, fc.constant(true)),
 });
+
+/** Nothing goes wrong. */
+export const calm: Attempt = {
+  ...{ faults: [], end: { kind: 'runs', event: 0, part: 0 }, batchSize: 5, splitBudget: 120 },
+  ...{ patient: true, resumes: false, elsewhere: false },
+};
 
 /** Files of up to twelve rows, runs that break in every way, and a last one on which nothing does. */
 export const scenario: fc.Arbitrary<Scenario> = fc.record({
@@ -100,10 +112,10 @@ export const notFoundInShuffledReply: Scenario = {
   format: 'json',
   rows: ['unknown', 'unknown', 'known', 'unknown', 'unknown', 'known', 'unknown'],
   attempts: [
-    { faults: [], end: { kind: 'stops', event: 4, part: 0 }, batchSize: 3, splitBudget: 0, patient: false },
+    { ...calm, end: { kind: 'stops', event: 4, part: 0 }, batchSize: 3, splitBudget: 0, patient: false },
     {
+      ...calm,
       faults: [{ distort: ['shuffled'], failing: [5, 0], code: 400 }],
-      end: { kind: 'runs', event: 0, part: 0 },
       batchSize: 6,
       splitBudget: 0,
       patient: false,

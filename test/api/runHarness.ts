@@ -1,4 +1,5 @@
 import type { ContactsApi } from '../../src/api/contactsApi';
+import type { RegionId } from '../../src/api/region';
 import { createContactsApi } from '../../src/api/client';
 import { checkContacts, type CheckedFile } from '../../src/core/check/checkContacts';
 import type { FileFormat } from '../../src/core/file/contactFile';
@@ -7,7 +8,7 @@ import { readContactFile } from '../../src/core/read/readContactFile';
 import { writeJournal, type Append } from '../../src/core/journal/writeJournal';
 import { makePlan, type Plan } from '../../src/core/plan';
 import type { Clock } from '../../src/core/run/clock';
-import { continueRun } from '../../src/core/run/continueRun';
+import { continueRun, type Continuing } from '../../src/core/run/continueRun';
 import { describeRows, hashText } from '../../src/core/run/describeRows';
 import { createPace } from '../../src/core/run/pace';
 import { defaultRetryPolicy, type RetryPolicy } from '../../src/core/run/retry';
@@ -69,7 +70,10 @@ export interface RunOptions {
   readonly stop?: AbortSignal;
   /** The run to go on from. */
   readonly earlier?: RunRecord;
+  /** As a retry where it is not said. */
+  readonly continuing?: Continuing;
   readonly timeoutMs?: number;
+  readonly region?: RegionId;
   readonly origin?: string;
   readonly credentials?: Sandbox['credentials'];
   readonly append?: Append;
@@ -90,14 +94,15 @@ export function prepareRun(
   options: RunOptions = {},
 ): Prepared {
   const { credentials = sandbox.credentials, origin = sandbox.origin, clock = new HastyClock() } = options;
-  const continuation = options.earlier && finish(continueRun(toSend, rows, options.earlier, 'retry'));
+  const continuation =
+    options.earlier && finish(continueRun(toSend, rows, options.earlier, options.continuing ?? 'retry'));
   const batchSize = Math.min(options.batchSize ?? 1000, operations[operation.kind].mostContacts);
   const plan = finish(makePlan(toSend, batchSize, continuation?.rows));
   const known = continuation?.known ?? [...leftOutOutcomes(toSend)];
   const description = {
     runId: 'run',
     operation,
-    target: { region: 'sandbox', origin, accountSid: credentials.accountSid },
+    target: { region: options.region ?? 'sandbox', origin, accountSid: credentials.accountSid },
     file: { uri: 'file:///contacts', name: 'contacts', sha256 },
     startedAt: clock.now(),
     // A run that creates contacts writes their sids into it.

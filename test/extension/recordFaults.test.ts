@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
 import fs from 'node:fs/promises';
-import { syncBuiltinESMExports } from 'node:module';
 import * as path from 'node:path';
 import { afterEach, beforeEach, describe, it } from 'mocha';
 import { commands, window, workspace } from 'vscode';
@@ -8,8 +7,7 @@ import type { RunSummary } from '../../src/core/run/summary';
 import type { Sandbox } from '../../src/sandbox/startSandbox';
 import { sidOf } from '../sidOf';
 import { counts, freshSandbox, update, writeFile } from './contactsFiles';
-
-const { open } = fs;
+import { failWrites, interrupted } from './failWrites';
 
 describe('a record that cannot be written', function () {
   this.timeout(120_000);
@@ -20,24 +18,6 @@ describe('a record that cannot be written', function () {
   });
 
   afterEach(() => failWrites(() => false));
-
-  /** Makes the disk full for those lines of records that a test says. @returns the records that are opened from now on */
-  function failWrites(of: (lines: string) => boolean): string[] {
-    const opened: string[] = [];
-    fs.open = async (...args) => {
-      const file = await open(...args);
-      if (!String(args[0]).endsWith('.jsonl')) return file;
-      if (args[1] === 'wx') opened.push(String(args[0]));
-      const write = file.write.bind(file) as (...args: unknown[]) => Promise<never>;
-      file.write = ((bytes: Buffer, ...rest: unknown[]) =>
-        of(bytes.toString())
-          ? Promise.reject(Object.assign(new Error('ENOSPC: no space left on device, write'), { code: 'ENOSPC' }))
-          : write(bytes, ...rest)) as unknown as typeof file.write;
-      return file;
-    };
-    syncBuiltinESMExports();
-    return opened;
-  }
 
   const retry = (runId: string) => commands.executeCommand<RunSummary | undefined>('exotelContacts.retryFailed', runId);
 
@@ -66,7 +46,7 @@ describe('a record that cannot be written', function () {
   it('to its end, of a run that has nothing left to send: resuming it writes what is missing in the file, and it is over', async () => {
     const text = '[{"number":"+919845000001"}]';
     const uri = await writeFile('json', text);
-    const [record] = await interrupted(() => commands.executeCommand('exotelContacts.createContacts', uri));
+    const record = await interrupted(() => commands.executeCommand('exotelContacts.createContacts', uri));
     const { sid } = sandbox.contacts.withNumber('+919845000001')!;
     assert.equal(await fs.readFile(uri.fsPath, 'utf8'), `[{"sid":"${sid}","number":"+919845000001"}]`);
     // As if the window was closed before it.
@@ -76,18 +56,10 @@ describe('a record that cannot be written', function () {
     await document.save();
     assert.equal(await fs.readFile(uri.fsPath, 'utf8'), text);
     sandbox.requests.clear();
-    const runId = path.basename(record!, '.jsonl');
+    const runId = path.basename(record, '.jsonl');
     await commands.executeCommand('exotelContacts.resumeRun', runId);
     assert.equal(sandbox.requests.length, 0);
     assert.equal(await fs.readFile(uri.fsPath, 'utf8'), `[{"sid":"${sid}","number":"+919845000001"}]`);
-    assert.match(await fs.readFile(record!, 'utf8'), /"type":"closed"/);
+    assert.match(await fs.readFile(record, 'utf8'), /"type":"closed"/);
   });
-
-  /** @returns the records of runs whose end could not be written */
-  async function interrupted(work: () => Thenable<unknown>): Promise<string[]> {
-    const opened = failWrites((lines) => lines.includes('"type":"ended"'));
-    await work();
-    failWrites(() => false);
-    return opened;
-  }
 });

@@ -11,6 +11,7 @@ import { scenario } from '../api/propertyScenario';
 async function soak(atLeast: number, seed: number): Promise<void> {
   console.log(`at least ${atLeast.toLocaleString('en')} runs, seed ${seed}`);
   const sandbox = await startSandbox({ contacts: [] });
+  const elsewhere = await startSandbox({ contacts: [] });
   const started = Date.now();
   let runs = 0;
   let told = 0;
@@ -18,7 +19,7 @@ async function soak(atLeast: number, seed: number): Promise<void> {
     for (let round = 0; runs < atLeast; round++) {
       await fc.assert(
         fc.asyncProperty(scenario, async (played) => {
-          runs += await playScenario(sandbox, played, cases.update);
+          runs += await playScenario(sandbox, elsewhere, played, cases.update);
         }),
         { numRuns: 200, seed: (seed + round) | 0 },
       );
@@ -28,7 +29,7 @@ async function soak(atLeast: number, seed: number): Promise<void> {
     }
     console.log(`${runs.toLocaleString('en')} runs, ${Math.round((Date.now() - started) / 1000)} s: all is well`);
   } finally {
-    await sandbox.stop();
+    await Promise.all([sandbox.stop(), elsewhere.stop()]);
   }
 }
 
