@@ -87,6 +87,50 @@ describe('the extension host killed in the middle of 20 requests', function () {
     });
   }
 
+  it('is resumed in its own account only, and takes in what was edited or added since by a choice of its own', async () => {
+    const { gateway } = at;
+    const file = path.join(at.folder, 'contacts.csv');
+    await fs.writeFile(file, csvOf(total));
+    gateway.contacts.load([{ sid: sidOf(total + 1) }]);
+    const before = gateway.requests.length;
+    gateway.faults.at(before + 3, { hang: 'afterCommit' });
+    await window.reload();
+    await window.palette('View: Close All Editors');
+    await window.open('contacts.csv');
+    await window.palette('Exotel Contacts: Update Contacts from This File');
+    await enterCredentials(window, gateway);
+    await window.pressInDialog(`Update ${total} Contacts`);
+    await eventually(() => assert.equal(gateway.requests.length, before + 3));
+    process.kill(await extensionHost(window), 'SIGKILL');
+    await fs.writeFile(
+      file,
+      csvOf(total + 1, (n) => (n === 1 ? 'edited' : `name ${n}`)),
+    );
+    await window.reload();
+    gateway.faults.clear();
+
+    await window.pressInNotification('was interrupted', 'Resume');
+    const other = { ...gateway, credentials: { ...gateway.credentials, accountSid: 'another' } };
+    await enterCredentials(window, other);
+    const refused = 'but the credentials are for another. Nothing was sent.';
+    await window.notification(refused).waitFor();
+    assert.equal(gateway.requests.length, before + 3);
+
+    await window.pressInNotification(refused, 'Resume');
+    await enterCredentials(window, gateway);
+    await window.dialog
+      .filter({ hasText: 'Not part of the interrupted run: 2 rows edited or added since' })
+      .filter({ hasText: `Update ${total - 2} contacts` })
+      .waitFor();
+    await window.pressInDialog('Include 2 More');
+    await window.dialog.filter({ hasText: '1 edited since, 1 added since' }).waitFor();
+    await window.pressInDialog(`Update ${total} Contacts`);
+    await window.notification(`All ${total + 1} contacts in contacts.csv updated`).waitFor();
+    assert.equal(gateway.contacts.get(sidOf(1))?.first_name, 'edited');
+    await fs.writeFile(file, csvOf(total));
+    await window.palette('Notifications: Clear All Notifications');
+  });
+
   it('is asked about again when Discard cannot be written down, and no longer once it could', async () => {
     const { gateway } = at;
     gateway.faults.at(gateway.requests.length + 2, { hang: 'afterCommit' });
