@@ -58,7 +58,7 @@ describe('100,000 created rows', function () {
     const wrong = [...sids].filter(([row, sid]) => sandbox.contacts.withNumber(numberOf(now[row]!))?.sid !== sid);
     assert.deepEqual(wrong, []);
 
-    const written = applyEdits(before, sidEdits(file.checked.file, sids));
+    const written = applyEdits(before, sidEdits(file.checked, sids).edits);
     const resumed = prepareRun(readFile(written, 'csv', 'keep', operation), sandbox, {
       batchSize: 5_000,
       earlier: record,

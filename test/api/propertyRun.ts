@@ -63,7 +63,7 @@ async function playRun(
   const isResumed = earlier?.state === 'interrupted' && attempt.resumes;
   const sendable = new Set(
     Array.from(file.rows.keys())
-      .filter((row) => isSendable(row) && (!isDone(earlier?.outcome(row)?.verdict) || isRepeated(file, row)))
+      .filter((row) => isSendable(row) && !isDone(earlier?.outcome(row)?.verdict))
       .filter((row) => !isResumed || ['notSent', 'unknown'].includes(earlier.outcome(row)!.verdict))
       .map(keyOf),
   );
@@ -111,11 +111,6 @@ async function playRun(
   checkRecord(seen, { sandbox, of, file, before, committed, committedEver });
   if (!isShuffled) checkWords(seen, file, sandbox);
   return seen;
-}
-
-/** A number that two rows of the file have proves nothing of either: it is sent again, and Exotel returns the contact. */
-function isRepeated({ toSend: { numberOf }, rows }: RunFile, row: number): boolean {
-  return numberOf !== undefined && [...rows.keys()].some((other) => other !== row && numberOf(other) === numberOf(row));
 }
 
 interface Facts {

@@ -146,7 +146,7 @@ export function* continueRun(
 
 /**
  * By row: the one that it was in the earlier run, or -1. Rows are found by what the record proves: their sid, or for a new contact, which
- * had none, the number that was sent for it. A number counts only where one row was sent with it and one row of the file has it now.
+ * had none, the number that was sent for it. A number counts only where one row was sent with it, and one row of the file stands for it.
  */
 export function* originsOf(now: RunRowTable, earlier: RunRecord): Steps<Int32Array> {
   const { rows: earlierRows, operation } = earlier.description;
@@ -164,22 +164,28 @@ export function* originsOf(now: RunRowTable, earlier: RunRecord): Steps<Int32Arr
   }
   if (operation.kind !== 'create') return origin;
 
-  // What was not sent has no fingerprint, and its number proves nothing.
-  const sent = yield* rowsByIdentity(earlierRows, (old) => earlierRows.fingerprint(old) !== '');
-  for (const [identity, row] of yield* rowsByIdentity(now, () => true)) {
+  const sent = yield* rowsByIdentity(earlierRows);
+  for (const [identity, row] of yield* rowsByIdentity(now)) {
     const old = sent.get(identity) ?? -1;
-    if (row !== -1 && old !== -1 && now.sid(row) === '' && !hasRow(isTaken, old)) origin[row] = old;
+    // A number proves nothing of a row that was not sent: it has no fingerprint.
+    const isProven = row !== -1 && old !== -1 && earlierRows.fingerprint(old) !== '';
+    if (isProven && now.sid(row) === '' && !hasRow(isTaken, old)) origin[row] = old;
   }
   return origin;
 }
 
-/** The only row with each identity; -1 where several have it. */
-function* rowsByIdentity(table: RunRowTable, isMeant: (row: number) => boolean): Steps<Map<string, number>> {
+/** The row that stands for each identity: the one that can be sent, else the only one; -1 where several may be meant. */
+function* rowsByIdentity(table: RunRowTable): Steps<Map<string, number>> {
   const rows = new Map<string, number>();
+  const canBeSent = (row: number) => row !== -1 && table.fingerprint(row) !== '';
   for (let row = 0; row < table.length; row++) {
     if (row % rowsPerStep === rowsPerStep - 1) yield;
-    const identity = isMeant(row) ? table.identity(row) : '';
-    if (identity !== '') rows.set(identity, rows.has(identity) ? -1 : row);
+    const identity = table.identity(row);
+    if (identity === '') continue;
+    const known = rows.get(identity);
+    if (known === undefined || canBeSent(row) !== canBeSent(known)) {
+      if (known === undefined || canBeSent(row)) rows.set(identity, row);
+    } else rows.set(identity, -1);
   }
   return rows;
 }

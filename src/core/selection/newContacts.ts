@@ -33,7 +33,10 @@ export function* newContacts(checked: CheckedFile): Steps<RowsToSend> {
     const values = file.values(row);
     return values && contactIn(values);
   };
-  const numberOf = (row: number) => contactOf(row)?.number ?? '';
+  const numberOf = (row: number) => {
+    const number = file.values(row)?.['number'];
+    return typeof number === 'string' ? number : '';
+  };
   /** By row: why it is passed over. */
   const reasons = new Map<number, string>();
   const numbers = new NumberIndex();

@@ -108,7 +108,7 @@ export async function sendRun(
     noteDiagnosticsCap(record, toSend.problems.length);
     if (operation.kind === 'create') {
       const { keepSids } = await import('../create/keepSids.js');
-      await keepSids(record, { verdicts, contactsOfRuns, log }, journal);
+      await keepSids(record, { verdicts, contactsOfRuns, log }, journal, await journals.identityKey());
     }
     await journal
       .ended(record.state === 'finished' ? 'finished' : 'stopped', record.totals)
