@@ -73,7 +73,7 @@ async function playRun(
       .filter((row) => isSendable(row) && !isDone(earlier?.outcome(row)?.verdict))
       .map(keyOf),
   );
-  /** Names of the contacts whose success a reply has told in this run. */
+  /** Names of the contacts of which a reply has told in this run that they went through, or that they are not there to be deleted. */
   const proven = new Set<string>();
   let crash: () => void;
   let crashed = false;
@@ -133,6 +133,8 @@ async function playRun(
           const name = of.call === 'createContacts' ? number : sid;
           if (result === 'success' && name !== undefined) proven.add(name);
         }
+        // Only the contact of the address can be meant.
+        if (of.call === 'deleteContact' && answer.kind === 'refused' && answer.status === 404) proven.add(names[0]!);
         if (due && end.kind === 'crashes') {
           crash();
           return never;
@@ -169,7 +171,7 @@ async function playRun(
       if (isNotFound && !committed.has(name) && allFailed.includes(name)) committedEver.delete(name);
     }
   }
-  checkRecord(seen, { sandbox, of, file, before, committed, committedEver });
+  checkRecord(seen, { sandbox, of, file, before, committed, committedEver, proven });
   if (!isShuffled) checkWords(seen, file, sandbox);
   return seen;
 }
@@ -189,9 +191,10 @@ interface Facts {
   readonly before: ReadonlyMap<number, ReturnType<RunRecord['outcome']>>;
   readonly committed: ReadonlySet<string>;
   readonly committedEver: ReadonlySet<string>;
+  readonly proven: ReadonlySet<string>;
 }
 
-function checkRecord(record: RunRecord, { sandbox, of, file, before, committed, committedEver }: Facts): void {
+function checkRecord(record: RunRecord, { sandbox, of, file, before, committed, committedEver, proven }: Facts): void {
   const { rows, toSend } = file;
   const { total, pending, ...verdicts } = record.totals;
   assert.equal(total, rows.length);
@@ -215,6 +218,7 @@ function checkRecord(record: RunRecord, { sandbox, of, file, before, committed, 
     // A contact that was there, or is gone, already is as good as one that this run created or deleted.
     const isThere = verdict === 'existing' || verdict === 'deleted';
     if (isDone(verdict)) assert.ok(isThere ? of.isDone(sandbox, name) : committed.has(name) || was === verdict, at);
+    if (isDone(verdict) && verdict !== 'existing') assert.ok(proven.has(name) || was === verdict, at);
     if (committed.has(name)) assert.ok(isDone(verdict) || verdict === 'unknown', at);
     if (verdict === 'notSent' || verdict === 'rejected') assert.ok(!committedEver.has(name), at);
     if (isDone(was)) assert.equal(verdict, was, at);

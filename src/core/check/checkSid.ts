@@ -1,9 +1,10 @@
+import { isWellFormedSid } from '../contact';
 import type { ProblemCode, Severity } from '../problem';
 import { shorten } from '../shorten';
 
 /** What is wrong with a sid that is there, or undefined. */
 export function checkSid(sid: string): { code: ProblemCode; severity: Severity; message: string } | undefined {
-  if (/^[0-9a-f]{32}$/i.test(sid)) return undefined;
+  if (isWellFormedSid(sid)) return undefined;
   if (sid.trim() === '') return { code: 'missing-sid', severity: 'error', message: missingSid };
   if (/\s/.test(sid)) {
     return {
@@ -18,6 +19,13 @@ export function checkSid(sid: string): { code: ProblemCode; severity: Severity; 
       severity: 'error',
       message:
         'A spreadsheet turned this sid into a number, and its digits are lost. Export the sid from Exotel again as text.',
+    };
+  }
+  if (/[^\w-]/.test(sid)) {
+    return {
+      code: 'malformed-sid',
+      severity: 'error',
+      message: 'The sid contains a character that no sid has. Correct it: a sid is 32 hexadecimal digits.',
     };
   }
   return {

@@ -16,7 +16,7 @@ export interface Binding {
   readonly unboundErrors: readonly string[];
 }
 
-export type BindingRules = Pick<OperationRules, 'done' | 'boundBy' | 'isNamed'>;
+export type BindingRules = Pick<OperationRules, 'done' | 'boundBy'>;
 
 /**
  * Binds the items of a reply to the contacts of its request.
@@ -52,9 +52,7 @@ export function bindReply(
   for (const [at, item] of items.entries()) {
     const name = item[rules.boundBy];
     if (name === undefined) {
-      // Where all of them succeeded, it does not matter which is which.
-      if (item.result === 'success' && (rules.isNamed || !items.every(({ result }) => result === 'success')))
-        distrust ??= 'a successful result does not say which contact it is for';
+      if (item.result === 'success') distrust ??= 'a successful result does not say which contact it is for';
       continue;
     }
     const position = positionOf(name, at);
