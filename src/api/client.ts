@@ -33,7 +33,7 @@ export function createContactsApi({ origin, credentials, timeoutMs }: ContactsAp
   const { apiKey, apiToken, accountSid } = credentials;
   if (!plainAccountSid.test(accountSid)) throw new Error('The account SID is not a plain SID.');
   const basic = Buffer.from(`${apiKey}:${apiToken}`).toString('base64');
-  const toPlainText = plainTextWithout([apiKey, apiToken, basic, basic.replace(/=+$/, '')]);
+  const toPlainText = plainTextWithout([apiKey, apiToken, basic, basic.replace(/={1,2}$/, '')]);
   // Lower-case, as every URL in Exotel's reference; only `uri` inside replies is written otherwise.
   const url = `${endpoint.origin}/v2/accounts/${accountSid}`;
 

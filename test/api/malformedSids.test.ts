@@ -176,7 +176,7 @@ describe('a sid that is none', () => {
       assert.equal(preview.totals.unread, way === 'pages' ? odd.length : sids.length);
       for (const sids of [hostile, []]) {
         for await (const part of readContacts({ kind: 'sids', sids, way }, reader(sandbox)))
-          assert.fail(`${part.state}`);
+          assert.fail(JSON.stringify(part));
       }
     });
   }
