@@ -17,7 +17,7 @@ const glance = 256;
 
 const invisible = /[\u00a0\u1680\u2000-\u200f\u2028\u2029\u202f\u205f\u2060\u3000\ufeff\u000b\f]+/y;
 /** Of a word, which can be longer than what a pattern can repeat a group for. */
-const partOfWord = /[^\s{}[\],:"/]+|\/(?![/*])/y;
+const partOfWord = /\/(?![/*])|[^\s{}[\],:"/]+/y;
 const literal = /^(?:-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?|true|false|null)$/;
 /** What most texts are, seen in a fifth of the time that JSON.parse takes. */
 const plainText = /^"[^"\\\0-\x1f]*"$/;
