@@ -4,6 +4,7 @@ import type { ContactsApi, Credentials, PageQuery } from './contactsApi';
 import { exchange, type HttpRequest } from './exchange';
 import { parseExactly } from './parseExactly';
 import { parseReply } from './parseReply';
+import { plainAccountSid, plainSid } from './plainSid';
 import { plainTextWithout } from './plainText';
 import { readRateLimit } from './rateLimit';
 import { readError } from './readError';
@@ -23,25 +24,28 @@ export interface ContactsApiOptions {
 
 /**
  * Makes the client for one account. Its calls never throw for the network or the server: all that can come is an Answer.
- * @throws Error when the origin is not https, nor http on loopback
+ * A sid that is not plain is a bug of the caller: its call is rejected, and no request is made.
+ * @throws Error when the origin is not https, nor http on loopback, or the account's SID is not plain
  */
 export function createContactsApi({ origin, credentials, timeoutMs }: ContactsApiOptions): ContactsApi {
   const endpoint = parseEndpoint(origin);
   if ('problem' in endpoint) throw new Error(`The origin of the contacts API cannot be used: ${endpoint.problem}.`);
   const { apiKey, apiToken, accountSid } = credentials;
+  if (!plainAccountSid.test(accountSid)) throw new Error('The account SID is not a plain SID.');
   const basic = Buffer.from(`${apiKey}:${apiToken}`).toString('base64');
-  const toPlainText = plainTextWithout([apiKey, apiToken, basic, basic.replace(/=+$/, '')]);
+  const toPlainText = plainTextWithout([apiKey, apiToken, basic, basic.replace(/={1,2}$/, '')]);
   // Lower-case, as every URL in Exotel's reference; only `uri` inside replies is written otherwise.
-  const url = `${endpoint.origin}/v2/accounts/${encodeURIComponent(accountSid)}`;
+  const url = `${endpoint.origin}/v2/accounts/${accountSid}`;
 
   /** @param read makes the answer of a good reply's text */
   async function send<T>(
-    { method, path, body, onSent }: Sending,
+    { method, path, query, body, onSent }: Sending,
     signal: AbortSignal | undefined,
     read: (reply: GoodReply) => T | Unreadable,
   ): Promise<T | NoItems> {
+    if (!path.every((part) => plainSid.test(part))) throw new Error('A part of the address is not a plain SID.');
     const request = {
-      url: `${url}${path}`,
+      url: [url, ...path].join('/') + (query ? `?${query.toString()}` : ''),
       method,
       headers: {
         Authorization: `Basic ${basic}`,
@@ -102,31 +106,34 @@ export function createContactsApi({ origin, credentials, timeoutMs }: ContactsAp
   }
 
   return {
-    updateContacts: (body, signal, onSent) => send({ method: 'PUT', path: contacts, body, onSent }, signal, readItems),
-    createContacts: (body, signal, onSent) => send({ method: 'POST', path: contacts, body, onSent }, signal, readItems),
+    updateContacts: (body, signal, onSent) =>
+      send({ method: 'PUT', path: ['contacts'], body, onSent }, signal, readItems),
+    createContacts: (body, signal, onSent) =>
+      send({ method: 'POST', path: ['contacts'], body, onSent }, signal, readItems),
     deleteContact: (sid, signal, onSent) =>
-      send({ method: 'DELETE', path: `${contacts}/${encodeURIComponent(sid)}`, onSent }, signal, readItems),
+      send({ method: 'DELETE', path: ['contacts', sid], onSent }, signal, readItems),
     addToList: (list, body, signal, onSent) =>
-      send({ method: 'POST', path: `/lists/${encodeURIComponent(list)}${contacts}`, body, onSent }, signal, readItems),
+      send({ method: 'POST', path: ['lists', list, 'contacts'], body, onSent }, signal, readItems),
     createList(name, signal) {
       const body = Buffer.from(JSON.stringify({ lists: [{ name }] }));
-      return send({ method: 'POST', path: '/lists', body }, signal, readItems);
+      return send({ method: 'POST', path: ['lists'], body }, signal, readItems);
     },
     readLists(offset, limit, signal) {
       const query = new URLSearchParams({ limit: String(limit), offset: String(offset) });
-      return send({ method: 'GET', path: `/lists?${query.toString()}` }, signal, readLists);
+      return send({ method: 'GET', path: ['lists'], query }, signal, readLists);
     },
-    readPage: (page, signal) => send({ method: 'GET', path: `${contacts}?${queryOf(page)}` }, signal, readContacts),
-    readContact: (sid, signal) =>
-      send({ method: 'GET', path: `${contacts}/${encodeURIComponent(sid)}` }, signal, readContacts),
-    testConnection: (signal) => send({ method: 'GET', path: `${contacts}?limit=1` }, signal, readItems),
+    readPage: (page, signal) => send({ method: 'GET', path: ['contacts'], query: queryOf(page) }, signal, readContacts),
+    readContact: (sid, signal) => send({ method: 'GET', path: ['contacts', sid] }, signal, readContacts),
+    testConnection: (signal) =>
+      send({ method: 'GET', path: ['contacts'], query: new URLSearchParams({ limit: '1' }) }, signal, readItems),
   };
 }
 
 interface Sending {
   readonly method: HttpRequest['method'];
-  /** After the address of the account. */
-  readonly path: string;
+  /** Its parts after the address of the account. */
+  readonly path: readonly string[];
+  readonly query?: URLSearchParams;
   readonly body?: Buffer;
   readonly onSent?: (() => void) | undefined;
 }
@@ -139,8 +146,6 @@ interface GoodReply {
 
 type Unreadable = Extract<NoItems, { kind: 'unreadable' }>;
 
-const contacts = '/contacts';
-
 /** The envelope of a reply whose text was parsed. */
 function readEnvelope(
   status: number,
@@ -151,8 +156,8 @@ function readEnvelope(
   return data ?? { kind: 'unreadable', status, reason: 'it is JSON, but not a list of results' };
 }
 
-function queryOf({ offset, limit, list }: PageQuery): string {
+function queryOf({ offset, limit, list }: PageQuery): URLSearchParams {
   const query = new URLSearchParams({ limit: String(limit), offset: String(offset), sort_by: 'date_created:asc' });
   if (list !== undefined) query.set('list_sids', list);
-  return query.toString();
+  return query;
 }

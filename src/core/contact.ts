@@ -33,8 +33,16 @@ export type ContactUpdate = { sid: string; custom_field?: { [key: string]: JsonV
 /** What a file says of a contact, whether it has a sid or not. */
 export type KnownContact = Partial<ContactUpdate>;
 
-/** What every sid in the reference is, and more; nothing that could mean something in an address or a file. */
+/**
+ * What may be a part of an address or of a file as a sid: every sid in the reference, and more, but nothing that has a meaning there. The
+ * same as in api/, since neither room runs code of the other; a test compares them.
+ */
 export const plainSid = /^[\w-]{1,64}$/;
+
+/** Whether a sid is written like each one in the reference: 32 hexadecimal digits. */
+export function isWellFormedSid(sid: string): boolean {
+  return /^[0-9a-f]{32}$/i.test(sid);
+}
 
 /**
  * Two spellings of one contact. Every sid that Exotel shows is lower-case hexadecimal, so case is taken to carry no

@@ -220,6 +220,19 @@ describe('client, safety', () => {
     assert.equal(seen.length, faults.length + 5);
   });
 
+  it('reads a contact with millions of escapes in a text, and every digit of its numbers', async () => {
+    const sid = 'a'.repeat(32);
+    const data = `{"sid":"${sid}","tag":"${'\\n'.repeat(8_000_000)}","custom_field":{"a \\" 1":12345678901234567890}}`;
+    const { server, port } = await listenHttp((_, response) =>
+      response.end(`{"response":{"code":200,"status":"success","error_data":null,"data":${data}}}`),
+    );
+    const answer = await connect(`http://127.0.0.1:${port}`)
+      .readContact(sid)
+      .finally(() => close(server));
+    assert.ok(answer.kind === 'contacts');
+    assert.ok(answer.contacts[0]?.text === data);
+  });
+
   it('leaves no connection and no listener behind on a signal used for many requests', async () => {
     const stop = new AbortController();
     let listeners = 0;

@@ -1,5 +1,5 @@
 import { createContactsApi } from '../../src/api/client';
-import type { ReplyItem } from '../../src/api/answer';
+import type { Answer } from '../../src/api/answer';
 import type { Outcome } from '../../src/core/outcome';
 import { readJournal } from '../../src/core/journal/readJournal';
 import type { RunRecord } from '../../src/core/run/runRecord';
@@ -22,7 +22,7 @@ export interface PlayedAttempt extends Pick<Prepared, 'record' | 'plan'> {
 
 /**
  * Carries out one attempt: breaks its requests, and stops or crashes it where it is due.
- * @param watch sees the names of each request before it leaves, and the items of its reply
+ * @param watch sees the names of each request before it leaves, and its answer
  */
 export async function playAttempt(
   sandbox: Sandbox,
@@ -33,7 +33,7 @@ export async function playAttempt(
   continues: Pick<RunOptions, 'earlier' | 'continuing' | 'region'>,
   watch: {
     readonly sending: (names: readonly string[]) => void;
-    readonly replied: (items: readonly ReplyItem[]) => void;
+    readonly replied: (answer: Answer, names: readonly string[]) => void;
   },
 ): Promise<PlayedAttempt> {
   sandbox.requests.clear();
@@ -98,11 +98,12 @@ export async function playAttempt(
           crash();
           return never;
         }
-        watch.sending(of.sent(args));
+        const names = of.sent(args);
+        watch.sending(names);
         const answering = api[of.call](...args);
         if (due && end.kind === 'stops' && end.part >= 0.3) stop.abort();
         const answer = await answering;
-        watch.replied(answer.kind === 'items' ? answer.items : []);
+        watch.replied(answer, names);
         if (due && end.kind === 'crashes') {
           crash();
           return never;

@@ -67,7 +67,7 @@ async function playRun(
       .filter((row) => !isResumed || ['notSent', 'unknown'].includes(earlier.outcome(row)!.verdict))
       .map(keyOf),
   );
-  /** Names of the contacts whose success a reply has told in this run. */
+  /** Names of the contacts of which a reply has told in this run that they went through, or that they are not there to be deleted. */
   const proven = new Set<string>();
   const region = attempt.elsewhere ? 'custom' : 'sandbox';
   const continues = { ...(earlier && { earlier }), continuing: isResumed ? 'resume' : 'retry', region } as const;
@@ -78,11 +78,13 @@ async function playRun(
         assert.ok(!proven.has(name), 'no row is sent again after it went through');
       }
     },
-    replied(items) {
-      for (const { result, sid, number } of items) {
+    replied(answer, names) {
+      for (const { result, sid, number } of answer.kind === 'items' ? answer.items : []) {
         const name = of.call === 'createContacts' ? number : sid;
         if (result === 'success' && name !== undefined) proven.add(name);
       }
+      // Only the contact of the address can be meant.
+      if (of.call === 'deleteContact' && answer.kind === 'refused' && answer.status === 404) proven.add(names[0]!);
     },
   });
   const committed = new Set(sent.flatMap((request) => request.committed).map((sid) => of.nameOfSid(sandbox, sid)));
@@ -108,7 +110,7 @@ async function playRun(
       if (isNotFound && !committed.has(name) && allFailed.includes(name)) committedEver.delete(name);
     }
   }
-  checkRecord(seen, { sandbox, of, file, before, committed, committedEver });
+  checkRecord(seen, { sandbox, of, file, before, committed, committedEver, proven });
   if (!isShuffled) checkWords(seen, file, sandbox);
   return seen;
 }
@@ -120,9 +122,10 @@ interface Facts {
   readonly before: ReadonlyMap<number, ReturnType<RunRecord['outcome']>>;
   readonly committed: ReadonlySet<string>;
   readonly committedEver: ReadonlySet<string>;
+  readonly proven: ReadonlySet<string>;
 }
 
-function checkRecord(record: RunRecord, { sandbox, of, file, before, committed, committedEver }: Facts): void {
+function checkRecord(record: RunRecord, { sandbox, of, file, before, committed, committedEver, proven }: Facts): void {
   const { rows, toSend } = file;
   const { total, pending, ...verdicts } = record.totals;
   assert.equal(total, rows.length);
@@ -146,6 +149,7 @@ function checkRecord(record: RunRecord, { sandbox, of, file, before, committed, 
     // A contact that was there, or is gone, already is as good as one that this run created or deleted.
     const isThere = verdict === 'existing' || verdict === 'deleted';
     if (isDone(verdict)) assert.ok(isThere ? of.isDone(sandbox, name) : committed.has(name) || was === verdict, at);
+    if (isDone(verdict) && verdict !== 'existing') assert.ok(proven.has(name) || was === verdict, at);
     if (committed.has(name)) assert.ok(isDone(verdict) || verdict === 'unknown', at);
     if (verdict === 'notSent' || verdict === 'rejected') assert.ok(!committedEver.has(name), at);
     if (isDone(was)) assert.equal(verdict, was, at);

@@ -25,7 +25,7 @@ export interface Attempt {
 export interface Scenario {
   readonly format: FileFormat;
   /** `known`: the sandbox has it; the others are local errors or unknown to it. */
-  readonly rows: readonly ('known' | 'unknown' | 'noSid' | 'twin' | 'empty' | 'wrongType')[];
+  readonly rows: readonly ('known' | 'unknown' | 'noSid' | 'twin' | 'empty' | 'wrongType' | 'dots')[];
   readonly attempts: readonly Attempt[];
 }
 
@@ -100,7 +100,7 @@ export const scenario: fc.Arbitrary<Scenario> = fc.record({
   rows: fc.array(
     fc.oneof(
       { arbitrary: fc.constant('known' as const), weight: 8 },
-      { arbitrary: fc.constantFrom('unknown', 'noSid', 'twin', 'empty', 'wrongType'), weight: 2 },
+      { arbitrary: fc.constantFrom('unknown', 'noSid', 'twin', 'empty', 'wrongType', 'dots'), weight: 2 },
     ),
     { minLength: 1, maxLength: 12 },
   ),
@@ -146,6 +146,7 @@ export function textOf({ format, rows }: Scenario): string {
   const contacts = rows.map((kind, row) => {
     const sid = kind === 'twin' ? 'b'.repeat(32) : sidOfRow(row);
     if (kind === 'noSid') return { first_name: `n${row}` };
+    if (kind === 'dots') return { sid: '.'.repeat(row + 1), tag: 'x' };
     if (kind === 'empty') return { sid };
     if (kind === 'wrongType') return { sid, custom_field: 'text' };
     return { sid, first_name: `n${row}`, tag: `t${row}` };

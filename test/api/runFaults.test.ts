@@ -212,15 +212,6 @@ describe('a run, with faults', () => {
     }
   });
 
-  it('does not assign a sid that had to be cleaned', async () => {
-    sandbox.contacts.load([{ sid: 'x<i>' }]);
-    const odd = [
-      { sid: 'x', tag: 'new' },
-      { sid: 'x<i>', tag: 'new' },
-    ];
-    assert.equal((await runFile(JSON.stringify(odd), 'json', sandbox)).verdicts, '??');
-  });
-
   it('updates unknown and unsent rows when it goes on, and nothing else', async () => {
     sandbox.faults.next({}, { cut: 'afterCommit' }, { refuse: { status: 401 } });
     const first = await runFile(text, 'json', sandbox, { batchSize: 2 });

@@ -68,6 +68,25 @@ describe('previewing changes', function () {
     assert.match(head().notes.join(), /1 row has a SID that Exotel does not know, and would be rejected/);
   });
 
+  it('asks for no contact whose sid is malformed, and shows the row as not read', async () => {
+    const uri = await writeFile('csv', `sid,tag\n83ba,new\n${sidOf(0)},new\n..,new\n`);
+    assert.deepEqual(await preview(uri, { against: 'exotel' }), {
+      rows: 3,
+      changed: 1,
+      same: 0,
+      missing: 0,
+      unread: 2,
+      requests: 1,
+    });
+    assert.deepEqual(
+      [0, 2].map((row) => api.shown.rows.result(row)[2]),
+      ['Not read: the sid is not 32 hexadecimal digits', 'Cannot be sent, see the problems of the file'],
+    );
+    const none = await writeFile('csv', 'sid,tag\n83ba,new\n');
+    const { unread, requests } = (await preview(none, { against: 'exotel' }))!;
+    assert.deepEqual([unread, requests], [1, 0]);
+  });
+
   it('reads the first rows, or those that are chosen', async () => {
     const uri = await writeFile('csv', text);
     assert.deepEqual(await preview(uri, { against: 'exotel', rows: 2 }), {

@@ -22,7 +22,9 @@ export function plainEmail(email: string): string | undefined {
   const bare = inner.replace(/^mailto:\s*/i, '');
   // Behind the address, a link can name a subject, and it writes some characters in its own way.
   if (bare !== inner && /[?%]/.test(bare)) return undefined;
-  const plain = bare.replace(/[.,;\s]+$/, '');
+  let end = bare.length;
+  while (end > 0 && /[.,;\s]/.test(bare[end - 1]!)) end--;
+  const plain = bare.slice(0, end);
   return isSoundEmail(plain) ? plain : undefined;
 }
 
@@ -30,8 +32,8 @@ export function plainEmail(email: string): string | undefined {
 export function closedUpEmail(email: string): string | undefined {
   if (email.length > mostWritten) return undefined;
   const plain = repairText(email, false)
-    .trim()
-    .split(/\s*([@.])\s*/)
+    .split(/([@.])/)
+    .map((part) => part.trim())
     .join('');
   return isSoundEmail(plain) ? plain : undefined;
 }

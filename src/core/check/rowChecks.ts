@@ -97,11 +97,12 @@ export class RowChecks {
         [...(all.get(key) ?? []), ...rows].sort((a, b) => a - b),
       );
     // In the order of the text, as they were found: by their first rows, and in one row as they are there.
-    const [orderNow, orderBefore] = [[...found.keys()], [...before.keys()]];
+    const places = (keys: Iterable<string>) => new Map([...keys].map((key, place) => [key, place]));
+    const [orderNow, orderBefore] = [places(found.keys()), places(before.keys())];
     const inOrder = ([key, rows]: [string, number[]], [other, otherRows]: [string, number[]]) => {
       if (rows[0] !== otherRows[0]) return rows[0]! - otherRows[0]!;
       const order = isTouched(rows[0]!) ? orderNow : orderBefore;
-      return order.indexOf(key) - order.indexOf(other);
+      return order.get(key)! - order.get(other)!;
     };
     this.unknownKeys = new Map([...all].filter(([, rows]) => rows.length > 0).sort(inOrder));
   }

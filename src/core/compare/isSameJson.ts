@@ -5,12 +5,17 @@ export function isSameJson(a: string, b: string): boolean {
   return a === b || canonical(a) === canonical(b);
 }
 
-const stringOrNumber = /"(?:[^"\\]|\\.)*"|-?\d[\d.eE+-]*/gs;
+/** A quote, an escape or a number. A pattern for a whole string would keep each of its characters on the stack. */
+const parts = /"|\\.|-?\d[\d.eE+-]*/gs;
 
 /** Numbers as texts that no value of a file can be, as a double would lose digits of some. */
 function canonical(text: string): string {
+  let isInString = false;
   const value: unknown = JSON.parse(
-    text.replace(stringOrNumber, (part) => (part.startsWith('"') ? part : ofNumber(part))),
+    text.replace(parts, (part) => {
+      if (part === '"') isInString = !isInString;
+      return isInString || part === '"' ? part : ofNumber(part);
+    }),
   );
   return JSON.stringify(value, (_name, part: unknown) =>
     typeof part === 'object' && part !== null && !Array.isArray(part)

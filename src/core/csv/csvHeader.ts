@@ -1,4 +1,4 @@
-import { targetOfColumn, type ContactField } from '../contact';
+import { isWellFormedSid, targetOfColumn, type ContactField } from '../contact';
 import type { TextRange } from '../problem';
 import type { Column } from '../file/contactFile';
 import type { CsvScanner } from './csvScanner';
@@ -81,7 +81,7 @@ export function explainMissing(columns: readonly Column[], field: 'sid' | 'numbe
 
 /** A sid, a number with five digits in a row, an address. */
 function looksLikeData(cell: string) {
-  return /^[0-9a-f]{32}$/i.test(cell) || /\d{5}/.test(cell) || cell.includes('@');
+  return isWellFormedSid(cell) || /\d{5}/.test(cell) || cell.includes('@');
 }
 
 export function headerRange(columns: readonly Column[]): TextRange {

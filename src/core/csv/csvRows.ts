@@ -15,7 +15,7 @@ import { rereadInPlace } from '../file/reread';
 import { rowParts } from '../file/rowParts';
 import { RowTable } from '../file/rowTable';
 import type { Steps } from '../steps';
-import { skipSpace, type TextSource } from '../text/textSource';
+import { endWithoutSpace, skipSpace, type TextSource } from '../text/textSource';
 
 /**
  * The rows of a CSV text, what they say, and the places in them. The cells of a row are found again whenever they are asked for: to
@@ -181,7 +181,7 @@ export class CsvRows implements KeptRows {
     if (!written) return undefined;
     if (written.startsWith('{') && written.endsWith('}')) return written;
     const start = skipSpace(written, 0);
-    return written.charCodeAt(start) === 0x7b ? written.slice(start).replace(/[ \t\r\n]+$/, '') : written;
+    return written.charCodeAt(start) === 0x7b ? written.slice(start, endWithoutSpace(written)) : written;
   }
 
   /** The entries that have columns of their own take the place of what the whole says. */

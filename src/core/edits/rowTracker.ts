@@ -16,9 +16,16 @@ export interface TextChange {
 /** What is between two rows: a line break, or a comma with any white space (the elements of a JSON array). */
 export type RowSeparator = 'line' | 'comma';
 
-const separators: Readonly<Record<RowSeparator, { before: RegExp; behind: RegExp }>> = {
-  line: { before: /[\r\n]$/, behind: /^[\r\n]/ },
-  comma: { before: /^\s+$|[\r\n,]\s*$/, behind: /^\s+$|^\s*[\r\n,]/ },
+/** Whether a text keeps apart what is before it, or behind it, from what it touches there. */
+const separators: Readonly<Record<RowSeparator, { [side in 'before' | 'behind']: (text: string) => boolean }>> = {
+  line: { before: (text) => /[\r\n]$/.test(text), behind: (text) => /^[\r\n]/.test(text) },
+  comma: {
+    before(text) {
+      const { length } = text.trimEnd();
+      return length === 0 || text[length - 1] === ',' || /[\r\n]/.test(text.slice(length));
+    },
+    behind: (text) => /^\s+$|^\s*[\r\n,]/.test(text),
+  },
 };
 
 /**
@@ -87,8 +94,8 @@ export class RowTracker {
     const first = this.firstEndingAtOrAfter(start);
     // A row that begins exactly where the edit ends, or ends where it begins, is a part of it unless something keeps them apart.
     const { before, behind } = separators[this.separator];
-    const apartFromNext = text === '' ? !this.isAttachedBefore(first, start) : before.test(text);
-    const apartFromLast = text === '' ? !this.isAttachedBehind(first, end) : behind.test(text);
+    const apartFromNext = text === '' ? !this.isAttachedBefore(first, start) : before(text);
+    const apartFromLast = text === '' ? !this.isAttachedBehind(first, end) : behind(text);
     let row = first;
     for (; this.reach(row); row++) {
       const rowStart = this.starts[row]!;

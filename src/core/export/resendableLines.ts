@@ -9,7 +9,7 @@ export function* resendableLines({ file, rows, outcome }: RowsToResend): TextPar
     const end = table.end(row);
     const before = text.slice(row === 0 ? 0 : table.end(row - 1), start);
     const behind = text.slice(end, row + 1 < table.length ? table.start(row + 1) : text.length);
-    const indent = /[^\r\n]*$/.exec(before)![0];
+    const indent = before.slice(Math.max(before.lastIndexOf('\n'), before.lastIndexOf('\r')) + 1);
     const lineEnd = /^[^\r\n]*(?:\r\n|\r|\n)?/.exec(behind)![0];
     yield indent + contactWithVerdict(text.slice(start, end), outcome(row)) + lineEnd;
   }

@@ -1,6 +1,8 @@
 import type { TextChange } from '../edits/rowTracker';
+import { endWithoutSpace } from '../text/textSource';
 
-const lines = /[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+$/g;
+/** The place behind each line break. */
+const lineStart = /(?<=\n|\r(?!\n))/;
 
 /**
  * What an editor may change of a text when it saves it: line breaks, and white space at the ends of lines and of the text.
@@ -8,14 +10,14 @@ const lines = /[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+$/g;
  */
 export function looseEndChanges(before: string, after: string): TextChange[] | undefined {
   if (before === after) return [];
-  const [old, now] = [before.match(lines) ?? [], after.match(lines) ?? []];
+  const [old, now] = [before.split(lineStart), after.split(lineStart)];
   const changes: TextChange[] = [];
   let offset = 0;
   for (let n = 0; n < Math.max(old.length, now.length); n++) {
     const [was, is] = [old[n] ?? '', now[n] ?? ''];
     if (was !== is) {
       const same = lengthOfSame(was, is);
-      if (same < Math.max(lengthWithoutEnd(was), lengthWithoutEnd(is))) return undefined;
+      if (same < Math.max(endWithoutSpace(was), endWithoutSpace(is))) return undefined;
       const change = { start: offset + same, length: was.length - same, text: is.slice(same) };
       const last = changes.at(-1);
       if (last && last.start + last.length === change.start) changes[changes.length - 1] = joined(last, change);
@@ -34,10 +36,4 @@ function lengthOfSame(one: string, other: string): number {
   const most = Math.min(one.length, other.length);
   for (let n = 0; n < most; n++) if (one[n] !== other[n]) return n;
   return most;
-}
-
-function lengthWithoutEnd(line: string): number {
-  let { length } = line;
-  while (length > 0 && ' \t\r\n'.includes(line[length - 1]!)) length--;
-  return length;
 }

@@ -1,6 +1,6 @@
 import { plainEmail } from '../check/checkEmail';
 import { plainNumber } from '../check/checkNumber';
-import type { ColumnTarget, ContactField } from '../contact';
+import { isWellFormedSid, type ColumnTarget, type ContactField } from '../contact';
 
 /** As many rows as are looked at. */
 const sampleSize = 200;
@@ -29,7 +29,7 @@ function isLikely(field: ContactField, value: unknown): boolean {
   if (typeof text !== 'string') return false;
   switch (field) {
     case 'sid':
-      return /^[0-9a-f]{32}$/i.test(text);
+      return isWellFormedSid(text);
     case 'number':
       return (plainNumber(text)?.length ?? 0) >= 7;
     case 'email':

@@ -1,5 +1,6 @@
 import { closedUpEmail, plainEmail } from '../check/checkEmail';
 import { repairText } from '../check/checkDamage';
+import { isWellFormedSid } from '../contact';
 import { numberText } from '../count';
 import type { FieldRange } from '../file/contactFile';
 import { fix, type Everywhere, type Fix } from './fix';
@@ -26,7 +27,7 @@ export function fixField(code: FieldCode, row: number, field: FieldRange, contex
   switch (code) {
     case 'malformed-sid': {
       const bare = repairText(value, true).replace(/[\s"'{}-]+/g, '');
-      const better = isSid(bare) ? bare : undefined;
+      const better = isWellFormedSid(bare) ? bare : undefined;
       return write('Clean up the sid', better, isSidInside(value), everywhere('sid', 'Clean up all # sids'));
     }
     case 'bad-number':
@@ -67,10 +68,6 @@ const repairTitles = {
 /** @param title with # for the count */
 export function everywhere(key: string, title: string): Everywhere {
   return { key, title: (count) => title.replace('#', numberText(count)) };
-}
-
-function isSid(text: string): boolean {
-  return /^[0-9a-f]{32}$/i.test(text);
 }
 
 /** Whether a sid, whole or with the dashes of a UUID, is there with white space, quotes or braces around it. */
@@ -122,7 +119,7 @@ function fixType(field: FieldRange, row: number, context: FixContext): Fix[] {
     fix(
       'Put the value in quotes',
       [{ start, end, text: `"${written}"` }],
-      isNumber && (field.field !== 'sid' || isSid(written)),
+      isNumber && (field.field !== 'sid' || isWellFormedSid(written)),
       isNumber ? everywhere('quotes', 'Put all # numbers in quotes') : undefined,
     ),
   ];

@@ -7,7 +7,7 @@ export const codeHelp: { readonly [code in ProblemCode]: string } = {
   'no-contacts': 'There is nothing to send.',
   'missing-sid': 'Exotel finds a contact by its sid. Without one, the row is left out.',
   'malformed-sid':
-    'Every sid from Exotel has 32 hexadecimal digits. Others are sent unless they are certain to be wrong.',
+    'Every sid from Exotel has 32 hexadecimal digits. An update sends others unless they are certain to be wrong. In all other commands, the row is left out.',
   'duplicate-sid': 'Two rows for one contact contradict each other. Neither is sent until you remove one.',
   'nothing-to-update': 'The row has a contact but no change, so it is left out.',
   'wrong-type':

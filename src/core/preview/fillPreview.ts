@@ -1,18 +1,18 @@
 import type { CheckedFile } from '../check/checkContacts';
-import { sidKey } from '../contact';
+import { isWellFormedSid, sidKey } from '../contact';
 import type { ReadPart } from '../remote/readContacts';
 import type { Steps } from '../steps';
 import type { Preview } from './preview';
 
 const rowsPerStep = 500;
 
-/** Rows that would be sent, by `sidKey`: no two of them have the same sid. @param only of these rows */
+/** Rows that would be sent and whose contacts can be read, by `sidKey`: no two of them have the same sid. @param only of these rows */
 export function* rowsToCompare(checked: CheckedFile, only?: ReadonlySet<number>): Steps<Map<string, number>> {
   const rows = new Map<string, number>();
   for (const row of checked.file.rows.keys()) {
     if (row % rowsPerStep === rowsPerStep - 1) yield;
     const sid = checked.isSendable(row) && (!only || only.has(row)) ? checked.sidOf(row) : undefined;
-    if (sid !== undefined) rows.set(sidKey(sid), row);
+    if (sid !== undefined && isWellFormedSid(sid)) rows.set(sidKey(sid), row);
   }
   return rows;
 }

@@ -1,7 +1,7 @@
 import type { RemoteContact } from '../../api/answer';
 import type { ContactsApi } from '../../api/contactsApi';
 import type { Target } from '../../api/region';
-import { sidKey } from '../contact';
+import { isWellFormedSid, sidKey } from '../contact';
 import { explainAnswer } from '../run/explainAnswer';
 import { UserError } from '../userError';
 import type { Asker } from './ask';
@@ -46,7 +46,7 @@ const mostStalls = 12;
 
 /**
  * Reads contacts from Exotel, a request at a time, and keeps no more of them than their sids. It ends early when it is stopped: the last
- * part's state says whether everything was read.
+ * part's state says whether everything was read. A sid that is not well-formed is not asked for, and neither found nor missing.
  * @throws UserError when Exotel cannot be read; what was handed over before stands
  */
 export function readContacts(
@@ -56,7 +56,9 @@ export function readContacts(
 ): AsyncGenerator<ReadPart, void> {
   if (from.isOver) return nothing();
   if (reading.kind === 'all') return readPages(parts, from, reading.list, reading.limit);
-  return reading.way === 'pages' ? pickFromPages(reading.sids, parts, from) : readOneByOne(reading.sids, parts, from);
+  const sids = reading.sids.filter(isWellFormedSid);
+  if (sids.length === 0) return nothing();
+  return reading.way === 'pages' ? pickFromPages(sids, parts, from) : readOneByOne(sids, parts, from);
 }
 
 async function* nothing(): AsyncGenerator<ReadPart, void> {}

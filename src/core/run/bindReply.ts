@@ -24,7 +24,7 @@ const unnamedKnown: Outcome = {
   reason: 'Exotel knows this number already, but its reply does not say which contact has it. Retry to find out.',
 };
 
-export type BindingRules = Pick<OperationRules, 'done' | 'boundBy' | 'isNamed'>;
+export type BindingRules = Pick<OperationRules, 'done' | 'boundBy'>;
 
 /**
  * Binds the items of a reply to the contacts of its request.
@@ -61,9 +61,7 @@ export function bindReply(
   for (const [at, item] of items.entries()) {
     const name = item[rules.boundBy];
     if (name === undefined) {
-      // Where all of them succeeded, it does not matter which is which.
-      if (item.result === 'success' && (rules.isNamed || !items.every(({ result }) => result === 'success')))
-        distrust ??= 'a successful result does not say which contact it is for';
+      if (item.result === 'success') distrust ??= 'a successful result does not say which contact it is for';
       continue;
     }
     const position = positionOf(name, at);

@@ -13,7 +13,8 @@ export function maskContacts(text: string, contacts: Iterable<KnownContact | und
 export type Mask = (contacts: Iterable<KnownContact | undefined>) => string;
 
 export function maskFor(text: string): Mask {
-  const anonymous = text.replace(/[^\s@<>"'“”]+@[\w-]+(\.[\w-]+)+/g, '…').replace(/\+?\d[\d\s().-]{5,}\d/g, '…');
+  // With a limit, since a text without an @ would be read to its end from each of its characters.
+  const anonymous = text.replace(/[^\s@<>"'“”]{1,300}@[\w-]+(\.[\w-]+)+/g, '…').replace(/\+?\d[\d\s().-]{5,}\d/g, '…');
   const folded = foldWithPlaces(anonymous);
   return (contacts) => {
     let masked = folded;

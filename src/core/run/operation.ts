@@ -23,8 +23,6 @@ export interface OperationRules {
   readonly verdicts: readonly Verdict[];
   /** What the results of a reply name the contacts by. */
   readonly boundBy: 'sid' | 'number';
-  /** Whether each success must name its contact. Otherwise names may be missing where all of a request's contacts succeeded. */
-  readonly isNamed: boolean;
   /** Contacts a request at most; source: Exotel's reference. */
   readonly mostContacts: number;
   /** Whether a request carries one contact in its address and no others, so that its refusal is the row's verdict. */
@@ -39,26 +37,25 @@ const most = 5_000;
 export const mostInList = 100_000;
 
 /**
- * The table. A new contact has no sid that its result could name, so it is bound by its number. The replies to a deletion and to additions
- * to a list are known from clients only (inferred): what they name is compared, and nothing need be named.
+ * The table. A new contact has no sid that its result could name, so it is bound by its number. That the reply to a deletion confirms the
+ * contact is said by one of Exotel's pages and shown by none; that additions to a list name theirs is known from clients only (inferred).
  */
 export const operations: { readonly [kind in OperationKind]: OperationRules } = {
-  update: rules('updated', [], 'sid', true, most, true),
-  create: rules('created', ['existing'], 'number', true, most, true),
-  delete: rules('deleted', [], 'sid', false, 1, false),
-  addToList: rules('added', [], 'sid', false, most, false),
+  update: rules('updated', [], 'sid', most, true),
+  create: rules('created', ['existing'], 'number', most, true),
+  delete: rules('deleted', [], 'sid', 1, false),
+  addToList: rules('added', [], 'sid', most, false),
 };
 
 function rules(
   done: DoneVerdict,
   others: readonly DoneVerdict[],
   boundBy: 'sid' | 'number',
-  isNamed: boolean,
   mostContacts: number,
   sendsFields: boolean,
 ): OperationRules {
   const isSingle = mostContacts === 1;
-  return { done, verdicts: [done, ...others, ...openVerdicts], boundBy, isNamed, mostContacts, isSingle, sendsFields };
+  return { done, verdicts: [done, ...others, ...openVerdicts], boundBy, mostContacts, isSingle, sendsFields };
 }
 
 export const update: Operation = { kind: 'update' };

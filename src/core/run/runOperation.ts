@@ -189,7 +189,10 @@ export async function runOperation(parts: RunParts, stop: AbortSignal): Promise<
 
   function settleReply({ rows, mayBeApplied }: Batch, { items, counts }: Answer & { kind: 'items' }) {
     const { outcomes, sids, unnamed, distrust, unboundErrors } = bindReply(rows.map(keyOf), items, counts, rules);
-    if (distrust !== undefined) record.note(unboundNote(distrust, mask(unboundErrors, rows)));
+    if (distrust !== undefined) {
+      const errors = [...new Set(unboundErrors)].slice(0, mostErrors);
+      record.note(unboundNote(distrust, mask(errors, rows)));
+    }
     const again = new Set(sendAlone(unnamed.map((at) => rows[at]!)));
     const answered = [...rows.keys()].filter((at) => !again.has(rows[at]!));
     return settle(
@@ -330,6 +333,9 @@ export async function runOperation(parts: RunParts, stop: AbortSignal): Promise<
     return ending ? 'The run ended before this row.' : 'The run was stopped before this row.';
   }
 }
+
+/** Errors of a reply whose words are cleared of all of its contacts; a note names fewer. */
+const mostErrors = 20;
 
 function unboundNote(distrust: string, errors: readonly string[]): string {
   const reported =

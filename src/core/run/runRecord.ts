@@ -23,6 +23,9 @@ export type RunState = 'running' | 'stopping' | 'finished' | 'stopped' | 'interr
 /** More different outcomes are not compared: messages that quote a value differ in every row. */
 const mostShared = 1_000;
 
+/** A server that is never the same could make one for each request. */
+const mostNotes = 100;
+
 type Counts = { -readonly [state in keyof Totals]: Totals[state] } & { pending: number };
 
 /** A run as far as it has come. The run writes it; the results page, the diagnostics and the summary read it. */
@@ -138,8 +141,9 @@ export class RunRecord {
   }
 
   note(text: string): void {
-    if (this.notesSoFar.includes(text)) return;
-    this.notesSoFar.push(text);
+    const { length } = this.notesSoFar;
+    if (length === mostNotes || this.notesSoFar.includes(text)) return;
+    this.notesSoFar.push(length < mostNotes - 1 ? text : 'There were more notes like these.');
     this.onDidChange([]);
   }
 

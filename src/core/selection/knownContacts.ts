@@ -3,6 +3,7 @@ import { contactIn } from '../check/contactSchema';
 import { sidKey } from '../contact';
 import { hashOf } from '../file/scannedRow';
 import type { Problem, ProblemCode } from '../problem';
+import { shorten } from '../shorten';
 import type { Steps } from '../steps';
 import type { RowsToSend } from './selectedRows';
 
@@ -18,16 +19,23 @@ const ofSid: ReadonlySet<ProblemCode> = new Set<ProblemCode>([
   'lost-characters',
 ]);
 
+/** An update sends it, for Exotel to judge. Here it would be a part of the address, or of nothing that can be checked again. */
+const isNoSid = (sid: string) =>
+  `“${shorten(sid)}” is not a SID: every SID has 32 hexadecimal digits. Correct it, or remove the row.`;
+
 /** The rows that name a contact by its sid, whatever else is wrong with them. */
 export function* knownContacts(checked: CheckedFile): Steps<RowsToSend> {
   const { file, sidOf } = checked;
   const invalid = new Map<number, Problem>();
-  const problems = checked.problems.filter((problem) => {
-    const { row, code, severity } = problem;
-    if (row === undefined) return code !== 'unknown-field';
-    const isOfSid = ofSid.has(code) || sidOf(row) === undefined;
-    if (isOfSid && severity === 'error' && !invalid.has(row)) invalid.set(row, problem);
-    return isOfSid;
+  const problems = checked.problems.flatMap((found): Problem | readonly Problem[] => {
+    const { row, code } = found;
+    if (row === undefined) return code === 'unknown-field' ? [] : found;
+    const sid = sidOf(row);
+    if (!ofSid.has(code) && sid !== undefined) return [];
+    const isWarned = code === 'malformed-sid' && found.severity !== 'error';
+    const problem: Problem = isWarned ? { ...found, severity: 'error', message: isNoSid(sid!) } : found;
+    if (problem.severity === 'error' && !invalid.has(row)) invalid.set(row, problem);
+    return problem;
   });
   const isSendable = (row: number) =>
     file.whole && row < file.rows.length && sidOf(row) !== undefined && !invalid.has(row);

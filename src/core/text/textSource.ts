@@ -79,6 +79,13 @@ export function skipSpace(text: TextSource, from: number): number {
   }
 }
 
+/** The end of a text without the white space of JSON behind it. It walks back: `/\s+$/` begins anew at each space of the text. */
+export function endWithoutSpace(text: string): number {
+  let end = text.length;
+  while (end > 0 && isSpace(text.charCodeAt(end - 1))) end--;
+  return end;
+}
+
 /** White space of JSON. */
 export function isSpace(code: number): boolean {
   return code === 0x20 || code === 0x0a || code === 0x0d || code === 0x09;

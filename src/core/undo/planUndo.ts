@@ -80,11 +80,12 @@ export function* planUndo(rows: Iterable<RowToUndo>): Steps<UndoPlan> {
 export function withConflicts(plan: UndoPlan, chosen: readonly Conflict[]): UndoPlan {
   const restored = new Map(plan.restored);
   const impossible = [...plan.impossible];
+  const taken = new Set(chosen);
   for (const { sid, line, field, before } of chosen) {
     if (before === undefined || isEmptyText(before)) impossible.push({ sid, line, field, why: 'wasEmpty' });
     else restored.set(sid, { ...restored.get(sid), [field]: before });
   }
-  return { ...plan, restored, impossible, conflicts: plan.conflicts.filter((conflict) => !chosen.includes(conflict)) };
+  return { ...plan, restored, impossible, conflicts: plan.conflicts.filter((conflict) => !taken.has(conflict)) };
 }
 
 /** The reverse file: JSON with one field a line, to be read and sent like any other. Each value is the text that was read. */

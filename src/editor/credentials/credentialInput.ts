@@ -1,3 +1,5 @@
+import { plainAccountSid } from '../../api/plainSid';
+
 /** What is wrong with one of the three inputs, for the user; undefined when nothing is. Text is judged as trimmed. */
 export type InputCheck = (text: string) => string | undefined;
 
@@ -21,7 +23,7 @@ export const checkApiToken: InputCheck = secretCheck('API token');
 export const checkAccountSid: InputCheck = (text) => {
   const trimmed = text.trim();
   if (trimmed === '') return 'Enter the account SID';
-  if (!/^[A-Za-z0-9][A-Za-z0-9_.-]{0,99}$/.test(trimmed)) {
+  if (!plainAccountSid.test(trimmed)) {
     return 'An account SID looks like exotel8u3: letters and digits, no spaces or slashes';
   }
   return undefined;

@@ -1,4 +1,5 @@
 import { CancellationError, window } from 'vscode';
+import { plainSid } from '../../core/contact';
 import { describeError } from '../../core/outcome';
 import type { ContactList } from '../../core/run/operation';
 import { findList, type ListsReader } from '../../core/remote/readLists';
@@ -20,7 +21,7 @@ export async function createList(reader: ListsReader, title: string): Promise<Co
   const answer = await reader.asker.ask((stop) => reader.api.createList(name, stop));
   if (!answer) throw new CancellationError();
   const item = answer.kind === 'items' && answer.items.length === 1 ? answer.items[0] : undefined;
-  if (item?.result === 'success' && item.sid !== undefined) return { sid: item.sid, name };
+  if (item?.result === 'success' && item.sid !== undefined && plainSid.test(item.sid)) return { sid: item.sid, name };
   if (item?.result === 'failure' && item.code === 409) return offerList(await findList(reader, name), name);
   const error = answer.kind === 'refused' ? answer.error : item?.error;
   const why = error ? describeError(error) : '';

@@ -31,13 +31,14 @@ export async function readFromExotel(
 ): Promise<ReadPreview> {
   const rows = await finishInSlices(rowsToCompare(checked, only));
   const sids = [...rows.values()].map((row) => checked.sidOf(row)!);
+  const preview = new Preview(checked.file.rows.length);
+  if (sids.length === 0) return { preview, requests: 0 };
   const counted = isWorthCounting(sids.length) ? await countBefore(chosen) : undefined;
   const way = cheaperWay(sids.length, counted?.total);
   const reading = { kind: 'sids', sids, way } as const;
   const requests = requestsOf(reading, counted?.total)!;
   await confirm(chosen, sids.length, requests, way, counted?.requests ?? 0);
 
-  const preview = new Preview(checked.file.rows.length);
   const stop = new AbortController();
   const title = `Reading contacts ${placeOf(chosen.target)} (${chosen.target.accountSid})`;
   return window.withProgress(

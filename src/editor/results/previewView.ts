@@ -1,5 +1,6 @@
 import { commands, Range, type Uri } from 'vscode';
 import type { Target } from '../../api/region';
+import { isWellFormedSid } from '../../core/contact';
 import { count } from '../../core/count';
 import { describeChanges } from '../../core/preview/describeChange';
 import type { Preview } from '../../core/preview/preview';
@@ -144,8 +145,12 @@ class PreviewRows implements TableRows {
     const changes = preview.changesOf(row);
     const fields = changes.map(({ field }) => field).join(', ');
     if (state === 'changed') return [state, fields, describeChanges(changes), 0];
-    const problem = this.facts.contacts.checked.invalid.get(row);
-    return [state, '', state === 'unread' && problem ? 'Cannot be sent, see the problems of the file' : '', 0];
+    const reason = this.facts.contacts.checked.invalid.has(row)
+      ? 'Cannot be sent, see the problems of the file'
+      : isWellFormedSid(this.sid(row))
+        ? ''
+        : 'Not read: the sid is not 32 hexadecimal digits';
+    return [state, '', state === 'unread' ? reason : '', 0];
   }
 
   fileRow(row: number): number {

@@ -35,6 +35,13 @@ describe('checkContacts', () => {
     ['a malformed sid', 'json', `[{"sid":"83ba","tag":"x"}]`, ['warning malformed-sid 0 «"83ba"»']],
     ['a malformed sid in a cell', 'csv', `tag,sid\nx,"83ba"`, ['warning malformed-sid 0 «"83ba"»']],
     ['white space in a sid', 'json', `[{"sid":"${a} ","tag":"x"}]`, [`error malformed-sid 0 «"${a} "»`]],
+    ['a sid that leads to another address', 'json', `[{"sid":"..","tag":"x"}]`, ['error malformed-sid 0 «".."»']],
+    [
+      'a letter that only looks like one of a sid',
+      'csv',
+      `sid,tag\n\u0430${a.slice(1)},x`,
+      [`error malformed-sid 0 «\u0430${a.slice(1)}»`],
+    ],
     ['a line break in a sid', 'csv', `sid,tag\n"8\n3",x`, ['error malformed-sid 0 «"8\n3"»']],
     [
       'a spreadsheet’s number',

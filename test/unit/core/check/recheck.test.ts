@@ -204,4 +204,15 @@ describe('a check after an edit', function () {
     };
     assert.ok(work(40_000) <= work(10_000) * 1.1 + 100, `${work(40_000)} and ${work(10_000)} characters and elements`);
   });
+
+  it('takes twice the work for twice the unknown keys that are put into a contact', () => {
+    const text = `[{"sid":"${sidOf(0)}","tag":"x"},{"sid":"${sidOf(1)}","tag":"y"}]`;
+    const checked = check(text, 'json');
+    const workOf = (n: number) => {
+      const put = Array.from({ length: n }, (_, key) => `,"key${key}":1`).join('');
+      const change = { start: text.indexOf('}'), end: text.indexOf('}'), put };
+      return WorkMeter.measure(() => assert.equal(again(checked, changed(text, change), change)?.unknownKeys.size, n));
+    };
+    assert.ok(workOf(4_000) < 2.3 * workOf(2_000));
+  });
 });

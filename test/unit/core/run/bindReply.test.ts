@@ -213,8 +213,9 @@ describe('bindReply', () => {
       bindReply([a, b], list, {}, operations.addToList).outcomes.map(({ verdict }) => verdict);
     const unnamed: ReplyItem = { result: 'success', code: 200 };
 
-    it('takes unnamed successes only where nothing failed', () => {
-      assert.deepEqual(bound([unnamed, unnamed]), ['added', 'added']);
+    it('takes no success that does not name its contact, though nothing failed', () => {
+      assert.deepEqual(bound([unnamed, unnamed]), ['unknown', 'unknown']);
+      assert.deepEqual(bound([success(b), unnamed]), ['unknown', 'added']);
       assert.deepEqual(bound([unnamed, notFound]), ['unknown', 'unknown']);
       assert.deepEqual(bound([success(a), notFound]), ['added', 'rejected']);
     });

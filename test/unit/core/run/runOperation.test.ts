@@ -29,6 +29,29 @@ describe('runOperation', () => {
     assert.deepEqual([record.requestsDone, record.requests.length, record.requestsPlanned], [3, 3, 3]);
   });
 
+  it('looks at each contact a few times, however many errors cannot be assigned to a row', async () => {
+    const rows = 1_000;
+    let looks = 0;
+    const failed = (row: number) => ({
+      ...notFound,
+      error: { description: `no ${'abcdefghij'[row % 10]} ${sidOf(row)}` },
+    });
+    const { record, verdicts } = await scriptedRun({
+      rows,
+      contact: (row) => ({
+        sid: sidOf(row),
+        get tag() {
+          looks++;
+          return 'some tag';
+        },
+      }),
+      replies: [items(Array.from({ length: rows - 1 }, (_, row) => failed(row)))],
+    });
+    assert.equal(verdicts, '?'.repeat(rows));
+    assert.match(record.notes[0]!, /no a .*; no e /);
+    assert.ok(looks < 50 * rows, `${looks} looks`);
+  });
+
   it('keeps what came of each attempt of a request', async () => {
     const { record } = await scriptedRun({ rows: 2, replies: [silence('timeout', 'maybe'), refused(503, 'Busy')] });
     assert.deepEqual(

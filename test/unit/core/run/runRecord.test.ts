@@ -49,6 +49,14 @@ describe('RunRecord', () => {
     assert.deepEqual(record.notes, ['once']);
   });
 
+  it('keeps a hundred notes at most, and says that there were more', () => {
+    const record = create();
+    for (let n = 0; n < 1_000; n++) record.note(`note ${n}`);
+    assert.equal(record.notes.length, 100);
+    assert.equal(record.notes[98], 'note 98');
+    assert.match(record.notes[99]!, /more notes/);
+  });
+
   it('keeps one object for equal outcomes', () => {
     const refused = (message: string) => ({ verdict: 'rejected', status: 404, error: { message } }) as const;
     const record = create([[3, { ...notSent }]]);

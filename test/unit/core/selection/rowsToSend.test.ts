@@ -96,6 +96,8 @@ describe('rowsToSend', () => {
         { sid: sid('C'), tag: 'x' },
         { tag: 'x' },
         { sid: 'd d' },
+        { sid: '83ba', tag: 'x' },
+        { sid: '..' },
       ]);
       assert.deepEqual(selected(kind, text).said, [
         sid('a'),
@@ -103,6 +105,8 @@ describe('rowsToSend', () => {
         'duplicate-sid',
         'duplicate-sid',
         'missing-sid',
+        'malformed-sid',
+        'malformed-sid',
         'malformed-sid',
       ]);
     });

@@ -5,6 +5,8 @@ import { fieldTexts } from '../../../../src/core/compare/fieldTexts';
 import { finish } from '../../../../src/core/steps';
 import { planUndo, reverseFile, withConflicts, type RowToUndo } from '../../../../src/core/undo/planUndo';
 import { undoField } from '../../../../src/core/undo/undoField';
+import { sidOf } from '../../../sidOf';
+import { WorkMeter } from '../../workMeter';
 
 const sid = (digit: string) => digit.repeat(32);
 const row = (digit: string, more: Partial<RowToUndo>): RowToUndo => ({
@@ -80,6 +82,16 @@ describe('taking a run back', () => {
     const chosen = withConflicts(found, [found.conflicts[1]!]);
     assert.deepEqual([...chosen.restored], [[sid('b'), { first_name: '"Old"' }]]);
     assert.deepEqual(chosen.conflicts, [found.conflicts[0]]);
+  });
+
+  it('takes in twice the conflicts with twice the work', () => {
+    const workOf = (n: number) => {
+      const conflict = { field: 'tag', before: '"a"', sent: '"b"', now: '"c"' } as const;
+      const conflicts = Array.from({ length: n }, (_, line) => ({ ...conflict, sid: sidOf(line), line }));
+      const found = { restored: new Map(), unchanged: 0, conflicts, impossible: [] };
+      return WorkMeter.measure(() => assert.equal(withConflicts(found, conflicts).restored.size, n));
+    };
+    assert.ok(workOf(2_000) < 2.3 * workOf(1_000));
   });
 
   it('cannot take in a conflict of a field that was empty before', () => {
