@@ -16,8 +16,9 @@ export const downloadSchema = z.object({
   /** Requests so far, counting included. */
   requests: count,
   state: z.object({ next: count, contacts: count, unread: count, isOver: z.boolean() }),
-  /** Length of the partial file with the contacts of this state; what is behind it is of a request that was not finished. */
+  /** The partial file with the contacts of this state: see `PartialProof`. */
   bytes: count,
+  digest: z.optional(z.string()),
 });
 
 export type DownloadRecord = z.infer<typeof downloadSchema>;
