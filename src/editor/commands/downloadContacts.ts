@@ -7,7 +7,7 @@ import { notBegun } from '../../core/remote/readContacts';
 import { UserError, type UserErrorAction } from '../../core/userError';
 import { chooseDownload, chooseEarlier, requireWritable } from '../download/chooseDownload';
 import { confirmDownload } from '../download/confirmDownload';
-import type { DownloadRecord } from '../download/downloadRecord';
+import { markOf, type DownloadRecord } from '../download/downloadRecord';
 import { DownloadRecords, hasPartial } from '../download/downloadRecords';
 import { readDownloadRequest, type DownloadRequest } from '../download/downloadRequest';
 import { fillFile, requireLock, type FilledFile } from '../download/fillFile';
@@ -113,11 +113,12 @@ function whyReplaced(to: Uri, same: DownloadRecord | undefined): string {
 /** Makes the file that was asked for of the partial one. @returns it, or one whose name says that contacts could not be read */
 async function complete({ partial, record }: FilledFile, to: Uri): Promise<Uri> {
   const file = record.state.unread === 0 ? to : to.with({ path: to.path.replace(/(\.[^.]*)$/, '.incomplete$1') });
+  const mark = { ...markOf(record), read: Date.now() };
   const delimiter = /\.tsv$/i.test(to.path) ? '\t' : ',';
   try {
     await writeBeside(file.fsPath, async (write) => {
       let slice = '';
-      for await (const part of downloadText(() => partial.lines(), formatOf(to.path)!, delimiter)) {
+      for await (const part of downloadText(() => partial.lines(), formatOf(to.path)!, mark, delimiter)) {
         slice += part;
         if (slice.length < 262_144) continue;
         await write(Buffer.from(slice));
@@ -164,7 +165,10 @@ async function tell(file: Uri, { state }: DownloadRecord, place: string, replace
   const contacts = count(state.contacts, 'contact');
   const answer =
     state.unread === 0
-      ? await window.showInformationMessage(`${contacts} ${place} downloaded to ${fileLabel(file)}. ${replaced}`.trim(), open)
+      ? await window.showInformationMessage(
+          `${contacts} ${place} downloaded to ${fileLabel(file)}. ${replaced}`.trim(),
+          open,
+        )
       : await window.showWarningMessage(
           `${contacts} ${place} downloaded to ${fileLabel(file)}, which is not complete: ${count(state.unread, 'contact')} could not be read. Try again later.`,
           open,

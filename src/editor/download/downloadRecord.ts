@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { regionIds } from '../../api/region';
+import type { DownloadMark } from '../../core/download/downloadMark';
 
 const count = z.int().check(z.nonnegative());
 
@@ -22,3 +23,10 @@ export const downloadSchema = z.object({
 });
 
 export type DownloadRecord = z.infer<typeof downloadSchema>;
+
+/** What the file says of itself while the download is not over. */
+export function markOf({ target, list, limit, startedAt, state }: DownloadRecord): DownloadMark {
+  const { region, origin, accountSid: account } = target;
+  const unread = state.unread || undefined;
+  return { region, ...(region === 'custom' && { origin }), account, list, first: limit, begun: startedAt, unread };
+}

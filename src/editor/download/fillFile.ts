@@ -2,6 +2,7 @@ import { ProgressLocation, window, type Uri } from 'vscode';
 import { count, numberText } from '../../core/count';
 import { sidKey } from '../../core/contact';
 import { contactLine, downloadedContact } from '../../core/download/downloadedContact';
+import { markedLine } from '../../core/download/downloadText';
 import { notBegun, readContacts } from '../../core/remote/readContacts';
 import { requestsOf } from '../../core/remote/readingCost';
 import { UserError } from '../../core/userError';
@@ -12,7 +13,7 @@ import type { RunLock } from '../journal/runLock';
 import type { ChosenTarget } from '../region/chooseTarget';
 import { placeOf } from '../region/endpoint';
 import { openReader } from '../remote/openReader';
-import type { DownloadRecord } from './downloadRecord';
+import { markOf, type DownloadRecord } from './downloadRecord';
 import type { DownloadRecords } from './downloadRecords';
 import { PartialFile } from './partialFile';
 
@@ -66,7 +67,9 @@ export async function fillFile(
       try {
         for await (const { contacts, state } of readContacts(reading, reader, record.state)) {
           await requireLock(lock, to);
-          await partial.append(contacts.map(({ text }) => contactLine(downloadedContact(text))));
+          const lines = contacts.map(({ text }) => contactLine(downloadedContact(text)));
+          if (partial.bytes === 0 && lines[0] !== undefined) lines[0] = markedLine(lines[0], markOf(record));
+          await partial.append(lines);
           const { bytes, digest } = partial;
           record = { ...record, state, bytes, digest, requests: before + reader.asker.requests };
           await records.save(record);
