@@ -164,7 +164,9 @@ describe('downloading and previewing in the window', function () {
   });
 
   it('offers to preview the rows that are selected, and no row that only the caret is in front of', async () => {
-    await window.editorTab('kept.csv').first().click();
+    const rows = [1, 2, 3].map((n) => `${sidOf(n)},Asha\n`).join('');
+    await fs.writeFile(path.join(at.folder, 'selected.csv'), `sid,first_name\n${rows}`);
+    await window.open('selected.csv');
     const { keyboard } = window.page;
     await keyboard.press('Control+Home');
     for (const key of ['ArrowDown', 'Shift+ArrowDown', 'Shift+ArrowDown']) await keyboard.press(key);
