@@ -33,7 +33,7 @@ export interface PreviewFacts {
 }
 
 /** After so long others have changed contacts, probably. */
-const freshForMs = 60 * 60_000;
+export const freshForMs = 60 * 60_000;
 
 /** A preview as the page shows it: one row of the table for each row of the file. */
 export class PreviewView {

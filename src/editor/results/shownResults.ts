@@ -1,4 +1,4 @@
-import { CancellationError, EventEmitter, Uri, workspace, type Disposable } from 'vscode';
+import { CancellationError, Disposable, EventEmitter, Uri, workspace } from 'vscode';
 import type { FileMove } from '../../core/file/fileMoves';
 import { describeOperation } from '../../core/run/operation';
 import type { RunRecord } from '../../core/run/runRecord';
@@ -20,7 +20,7 @@ import { fileOf, type RunsOfFiles } from '../run/runsOfFiles';
 import { CheckView } from './checkView';
 import type { ResultsSource, SourceChange } from './pageFeed';
 import { requestViews } from './requestViews';
-import { PreviewView } from './previewView';
+import { freshForMs, PreviewView } from './previewView';
 import { RunView } from './runView';
 import type { TableRows } from './sentColumns';
 
@@ -135,7 +135,9 @@ export class ShownResults implements ResultsSource {
     previews.set(key, view);
     if (previews.size > mostPreviews) previews.delete([...previews.keys()][0]!);
     this.show(view);
-    this.watching = watchFile(view.file, () => this.checkPreview());
+    const expires = setTimeout(() => this.changed.fire('head'), view.facts.at + freshForMs - Date.now() + 1);
+    const file = watchFile(view.file, () => this.checkPreview());
+    this.watching = Disposable.from(file, new Disposable(() => clearTimeout(expires)));
     this.checkShown.fire();
   }
 
@@ -220,7 +222,7 @@ export class ShownResults implements ResultsSource {
       if (preview === this.preview) this.changed.fire('head');
     };
     this.checking = setTimeout(
-      () => check().catch((error: unknown) => this.log.bug('check a preview', error)),
+      () => void check().catch((error: unknown) => this.log.bug('check a preview', error)),
       quietMs,
     );
   }
