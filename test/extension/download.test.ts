@@ -83,7 +83,8 @@ describe('downloading contacts', function () {
     const list = sandbox.lists.add([3, 5, 8].map(sidOf));
     const to = target('csv');
     assert.equal((await download({ to, list }))?.contacts, 3);
-    assert.deepEqual(sidsIn(await readFile(to.fsPath, 'utf8')), [3, 5, 8].map(sidOf));
+    const [, ...rows] = (await readFile(to.fsPath, 'utf8')).split('\n');
+    assert.deepEqual(sidsIn(rows.join('\n')), [3, 5, 8].map(sidOf));
     const few = target('csv');
     const result = await download({ to: few, limit: 25 });
     assert.deepEqual([result?.contacts, result?.requests, result?.complete], [25, 2, true]);
