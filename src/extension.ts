@@ -60,7 +60,7 @@ export function activate(context: ExtensionContext) {
   const current = store.add(new CurrentRun());
   const runs = new RunsOfFiles(journals, current);
   const contacts = new ContactsOfRuns(verdicts);
-  const shown = store.add(new ShownResults(current, runs, contacts, verdicts, log));
+  const shown = store.add(new ShownResults(current, runs, contacts, verdicts, target, log));
   const previews = store.add(new PreviewDocuments());
   const wishes = { current, shown, verdicts, previews, log };
   const panel = store.add(new ResultsPanel(context.extensionUri, shown, (wish) => void carryOut(wish, wishes)));
@@ -78,6 +78,7 @@ export function activate(context: ExtensionContext) {
   store.add(current.onDidStart(() => statusBar.runStarted()));
   store.add(current.onDidChange(({ record }) => verdicts.changed(record)));
   store.add(names.onDidMove((move) => runs.moved(names, move)));
+  store.add(names.onDidMove((move) => shown.moved(names, move)));
   store.add(files.onDidChange(() => statusBar.setContactsFileActive(files.inFront !== undefined)));
 
   const register = (name: CommandName, run: (...args: readonly unknown[]) => unknown) =>

@@ -65,7 +65,8 @@ export interface PreviewHead extends HeadOfAny {
   readonly against: string;
   /** Epoch in milliseconds. */
   readonly previewedAt: number;
-  readonly totals: PreviewTotals;
+  /** Without a state that the rows cannot be in: compared with Exotel none is absent, compared with a file none is missing. */
+  readonly totals: Omit<PreviewTotals, 'missing' | 'absent'> & { readonly missing?: number; readonly absent?: number };
   /** That read contacts. */
   readonly requestsSent: number;
 }

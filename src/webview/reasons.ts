@@ -22,6 +22,7 @@ const ofNoInterest: ReadonlySet<RowState> = new Set<RowState>([
   'changed',
   'same',
   'missing',
+  'absent',
   'unread',
 ]);
 

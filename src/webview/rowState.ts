@@ -34,5 +34,6 @@ export const rowStateMeanings: { readonly [state in RowState]: string } = {
   changed: 'The update would change the contact',
   same: 'The contact has these values already',
   missing: 'Exotel has no contact with this SID',
+  absent: 'The compared file has no contact with this SID',
   unread: 'Not read, or the row cannot be sent',
 };

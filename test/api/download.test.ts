@@ -9,6 +9,7 @@ import { notBegun, readContacts, type ReadingState } from '../../src/core/remote
 import { requestsOf } from '../../src/core/remote/readingCost';
 import { createPace } from '../../src/core/run/pace';
 import { startSandbox } from '../../src/sandbox/startSandbox';
+import { mark } from '../downloadMark';
 import { sidOf } from '../sidOf';
 import { reader } from './readHarness';
 import { HastyClock } from './runHarness';
@@ -73,7 +74,7 @@ describe('a large download', function () {
       async function* again() {
         yield* lines;
       }
-      for await (const part of downloadText(again, 'csv')) text += part;
+      for await (const part of downloadText(again, 'csv', mark)) text += part;
       const sids = text
         .split('\n')
         .slice(1, -1)

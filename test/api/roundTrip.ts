@@ -14,6 +14,7 @@ import type { FileFormat } from '../../src/core/file/contactFile';
 import type { StoredContact } from '../../src/sandbox/contactStore';
 import type { Fault } from '../../src/sandbox/faults';
 import type { Sandbox } from '../../src/sandbox/startSandbox';
+import { mark } from '../downloadMark';
 import { readOn } from './readHarness';
 import { prepareRun, type RunFile } from './runHarness';
 
@@ -43,7 +44,7 @@ export class RoundTrip {
     async function* again() {
       yield* lines;
     }
-    for await (const part of downloadText(again, format)) text += part;
+    for await (const part of downloadText(again, format, mark)) text += part;
     return text;
   }
 
@@ -60,7 +61,7 @@ export class RoundTrip {
   /** Against a downloaded file. */
   previewAgainst({ checked }: RunFile, downloaded: RunFile): Preview {
     const preview = new Preview(checked.file.rows.length);
-    finish(takeFile(preview, finish(rowsToCompare(checked)), checked, downloaded.checked, true));
+    finish(takeFile(preview, finish(rowsToCompare(checked)), checked, downloaded.checked));
     return preview;
   }
 

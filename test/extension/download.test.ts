@@ -1,10 +1,14 @@
 import assert from 'node:assert/strict';
 import { existsSync } from 'node:fs';
-import { readdir, readFile } from 'node:fs/promises';
+import { readdir, readFile, rename, rm, writeFile as write } from 'node:fs/promises';
 import * as path from 'node:path';
 import { after, before, beforeEach, describe, it } from 'mocha';
 import { commands, Uri, workspace } from 'vscode';
+import { requestsOf } from '../../src/core/remote/readingCost';
+import { DownloadRecords } from '../../src/editor/download/downloadRecords';
 import type { Sandbox } from '../../src/sandbox/startSandbox';
+import { eventually } from '../eventually';
+import { latch } from '../latch';
 import { sidOf } from '../sidOf';
 import { set, testApi, writeFile } from './contactsFiles';
 
@@ -79,7 +83,8 @@ describe('downloading contacts', function () {
     const list = sandbox.lists.add([3, 5, 8].map(sidOf));
     const to = target('csv');
     assert.equal((await download({ to, list }))?.contacts, 3);
-    assert.deepEqual(sidsIn(await readFile(to.fsPath, 'utf8')), [3, 5, 8].map(sidOf));
+    const [, ...rows] = (await readFile(to.fsPath, 'utf8')).split('\n');
+    assert.deepEqual(sidsIn(rows.join('\n')), [3, 5, 8].map(sidOf));
     const few = target('csv');
     const result = await download({ to: few, limit: 25 });
     assert.deepEqual([result?.contacts, result?.requests, result?.complete], [25, 2, true]);
@@ -108,6 +113,88 @@ describe('downloading contacts', function () {
     await appendFile(partialOf(to), '{"sid":"half of');
     sandbox.faults.clear();
     assert.equal((await download({ to }))?.contacts, total);
+    assert.deepEqual(sidsIn(await readFile(to.fsPath, 'utf8')), all);
+  });
+
+  const changes: [string, (text: string) => string][] = [
+    ['made longer', (text) => text.replace('Name, 5"', 'Name, 5 and more"')],
+    ['made shorter', (text) => text.replace('Name, 5"', 'N"')],
+    ['edited at the same length', (text) => text.replace('Name, 5"', 'Nova, 5"')],
+    ['sorted', (text) => text.split('\n').slice(0, -1).toReversed().join('\n') + '\n'],
+    ['written with other line ends', (text) => text.replaceAll('\n', '\r\n')],
+    ['emptied', () => ''],
+  ];
+  for (const [how, change] of changes) {
+    it(`starts again when the partial file was ${how} since`, async () => {
+      const to = target('csv');
+      sandbox.faults.at(3, { refuse: { status: 401 } });
+      await download({ to });
+      await write(partialOf(to), change(await readFile(partialOf(to), 'utf8')));
+      sandbox.faults.clear();
+      sandbox.requests.clear();
+      const result = await download({ to });
+      assert.deepEqual([result?.contacts, result?.complete], [total, true]);
+      assert.equal(result?.requests, requestsOf({ kind: 'all' }, total), 'all of them are read again');
+      const text = await readFile(to.fsPath, 'utf8');
+      assert.deepEqual(sidsIn(text), all);
+      for (let n = 0; n < total; n++) assert.ok(text.includes(`"Name, ${n}"`), `contact ${n} as Exotel has it`);
+    });
+  }
+
+  it('writes no file of a partial one that another program changed while it was downloaded', async () => {
+    const to = target('csv');
+    const held = latch();
+    sandbox.faults.at(3, { holdUntil: held.opened });
+    const downloading = download({ to });
+    await eventually(() => assert.equal(sandbox.requests.length, 3));
+    const text = await readFile(partialOf(to), 'utf8');
+    await write(partialOf(to), text.replace('Name, 5"', 'Name, 5 and more"'));
+    held.open();
+    assert.equal(await downloading, undefined);
+    assert.equal(existsSync(to.fsPath), false);
+    assert.equal((await download({ to }))?.contacts, total);
+    assert.deepEqual(sidsIn(await readFile(to.fsPath, 'utf8')), all);
+  });
+
+  it('stops where another window took it over, and leaves the record to that one', async () => {
+    const to = target('csv');
+    const held = latch();
+    sandbox.faults.at(3, { holdUntil: held.opened });
+    const downloading = download({ to });
+    await eventually(() => assert.equal(sandbox.requests.length, 3));
+    const folder = path.join((await testApi()).storage.fsPath, 'downloads');
+    const records = new DownloadRecords((await testApi()).storage);
+    const before = await records.of(to.toString());
+    const lock = (await readdir(folder)).find((name) => name.endsWith('.lock'));
+    await write(path.join(folder, lock!), 'the other window');
+    held.open();
+    assert.equal(await downloading, undefined);
+    assert.equal(existsSync(to.fsPath), false);
+    assert.deepEqual(await records.of(to.toString()), before);
+    assert.equal(sidsIn(await readFile(partialOf(to), 'utf8')).length, before?.state.contacts);
+    await rm(path.join(folder, lock!));
+  });
+
+  it('is not forgotten while the drive with its partial file is not there', async () => {
+    const folder = Uri.joinPath(workspace.workspaceFolders![0]!.uri, `drive-${process.pid}`);
+    await workspace.fs.createDirectory(folder);
+    const to = Uri.joinPath(folder, 'contacts.csv');
+    sandbox.faults.at(3, { refuse: { status: 401 } });
+    await download({ to });
+    const records = new DownloadRecords((await testApi()).storage);
+    const listed = async () => (await records.all()).some((record) => record.to === to.toString());
+    assert.equal(await listed(), true);
+    await rename(folder.fsPath, `${folder.fsPath} gone`);
+    assert.equal(await listed(), false);
+    // Where a drive was mounted, an empty folder may be left.
+    await workspace.fs.createDirectory(folder);
+    assert.equal(await listed(), false);
+    await workspace.fs.delete(folder);
+    await rename(`${folder.fsPath} gone`, folder.fsPath);
+    assert.equal(await listed(), true, 'it is there again');
+    sandbox.faults.clear();
+    sandbox.requests.clear();
+    assert.equal((await download({ to }))?.requests, 3);
     assert.deepEqual(sidsIn(await readFile(to.fsPath, 'utf8')), all);
   });
 

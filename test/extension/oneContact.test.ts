@@ -16,6 +16,8 @@ import {
 import { eventually } from '../eventually';
 import type { RunSummary } from '../../src/core/run/summary';
 import type { Sandbox } from '../../src/sandbox/startSandbox';
+import { readContacts } from '../../src/editor/readContacts';
+import { selectedRows, selectionIn } from '../../src/editor/selectedRows';
 import { sidOf } from '../sidOf';
 import { counts, freshSandbox, openFile, testApi } from './contactsFiles';
 
@@ -92,6 +94,38 @@ describe('one contact of a file', function () {
     editor.selections = [new Selection(1, 0, 1, 0), new Selection(3, 2, 3, 2)];
     const [first] = await actions(document, editor.selection);
     assert.deepEqual(first!.command?.arguments?.[1], [1, 3].map(sidOf));
+  });
+
+  it('is selected by the same rule in every command', async () => {
+    const document = await openFile('csv', text);
+    const editor = window.activeTextEditor!;
+    const contacts = await readContacts(document.uri);
+    const selections: [string, Selection[], number[]][] = [
+      ['two lines, with the caret at the start of the third', [new Selection(1, 0, 3, 0)], [1, 2]],
+      ['the same, drawn upwards', [new Selection(3, 0, 1, 0)], [1, 2]],
+      ['from the end of a line', [new Selection(1, text.indexOf('\n', 8) - 8, 3, 0)], [2]],
+      ['a part of a line', [new Selection(2, 3, 2, 5)], [2]],
+      ['a part of a line, and a cursor in another one', [new Selection(1, 3, 1, 5), new Selection(3, 2, 3, 2)], [1, 3]],
+    ];
+    for (const [what, chosen, rows] of selections) {
+      editor.selections = chosen;
+      const expected = rows.map(sidOf);
+      const [first] = await actions(document, editor.selection);
+      assert.deepEqual(first!.command?.arguments?.[1], expected, `${what}: the lightbulb`);
+      const selected = selectedRows(contacts, selectionIn(document.uri), 'read')!;
+      assert.deepEqual(
+        selected.map((row) => sidOf(row + 1)),
+        expected,
+        `${what}: a preview`,
+      );
+      await commands.executeCommand('exotelContacts.copyAsCode', document.uri, 'Python');
+      const code = await env.clipboard.readText();
+      assert.deepEqual(
+        [1, 2, 3].map(sidOf).filter((sid) => code.includes(sid)),
+        expected,
+        `${what}: Copy Request As`,
+      );
+    }
   });
 
   it('is updated alone, and the verdicts add up to the rows of the file', async () => {

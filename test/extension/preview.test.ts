@@ -1,11 +1,16 @@
 import assert from 'node:assert/strict';
-import { after, before, beforeEach, describe, it } from 'mocha';
-import { commands, Position, TabInputTextDiff, Uri, window, workspace, WorkspaceEdit } from 'vscode';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { after, afterEach, before, beforeEach, describe, it } from 'mocha';
+import { commands, Position, Range, TabInputTextDiff, Uri, window, workspace, WorkspaceEdit } from 'vscode';
 import { eventually } from '../eventually';
+import type { Target } from '../../src/api/region';
+import { usePreview } from '../../src/editor/preview/usePreview';
+import { readContacts } from '../../src/editor/readContacts';
+import { readSetting } from '../../src/editor/settings';
 import type { PreviewHead } from '../../src/protocol';
 import type { Sandbox } from '../../src/sandbox/startSandbox';
 import { sidOf } from '../sidOf';
-import { openFile, set, testApi, writeFile, type TestApi } from './contactsFiles';
+import { openFile, set, storeCredentials, testApi, update, writeFile, type TestApi } from './contactsFiles';
 
 interface Result {
   rows: number;
@@ -118,20 +123,170 @@ describe('previewing changes', function () {
     const uri = await writeFile('csv', text);
     assert.deepEqual(await preview(uri, { against: to }), { ...expected, requests: 0 });
     assert.equal(sandbox.requests.length, 0);
-    assert.match(head().against, /before-.*\.csv, less than a minute old$/);
+    assert.match(head().against, /before-.*\.csv, less than a minute old, from Sandbox \(exotelSandbox\)$/);
   });
 
-  it('says that it is out of date when the file is edited or another region is selected', async () => {
+  const download = async (name: string, request: object) => {
+    const to = Uri.joinPath(workspace.workspaceFolders![0]!.uri, `${name}-${process.pid}.${name.replace(/.* /, '')}`);
+    await commands.executeCommand('exotelContacts.downloadContacts', { to, ...request });
+    return to;
+  };
+
+  for (const ending of ['csv', 'json', 'jsonl']) {
+    it(`never takes what is not in a file for missing at Exotel: a list, the first ones, and a whole account (.${ending})`, async () => {
+      const list = sandbox.lists.add([0, 1].map(sidOf));
+      const uri = await writeFile('csv', text);
+      const wanted: [string, object, RegExp][] = [
+        ['list', { list }, new RegExp(`Sandbox \\(exotelSandbox\\), list ${list}$`)],
+        ['first', { limit: 2 }, /Sandbox \(exotelSandbox\), the first 2 contacts$/],
+        ['all', {}, /Sandbox \(exotelSandbox\)$/],
+      ];
+      for (const [name, request, said] of wanted) {
+        const against = await download(`${name} ${ending}`, request);
+        const [changed, gone] = name === 'all' ? [2, 1] : [1, 2];
+        assert.deepEqual(await preview(uri, { against }), { ...expected, changed, missing: gone, requests: 0 });
+        const states = Array.from({ length: 5 }, (_, row) => api.shown.rows.result(row)[0]);
+        assert.deepEqual(states, ['changed', 'same', name === 'all' ? 'changed' : 'absent', 'absent', 'unread']);
+        assert.match(head().against, said);
+        assert.doesNotMatch(head().notes.join(), /Exotel does not (know|have)/);
+        assert.match(head().notes.join(), /not in .*: only a preview with Exotel shows whether/);
+        assert.deepEqual(head().totals, { changed, same: 1, absent: gone, unread: 1, total: 5 });
+        assert.match(api.shown.rows.advice(3).text, /not in the file that was compared/);
+        const view = api.shown.previewOf(uri)!;
+        const use = await usePreview(view, await readContacts(uri), await sandboxTarget());
+        assert.match(use.lines.join('\n'), new RegExp(`${gone} not in that file[^]*Not in ${name}.*: line`));
+        assert.doesNotMatch(use.lines.join(), /Unknown to Exotel|missing/);
+        assert.deepEqual(use.unchanged, [], 'only Exotel itself says that nothing changes');
+      }
+    });
+  }
+
+  it('does not say of a contact that it is not in a file whose row of it cannot be read', async () => {
+    const uri = await writeFile('csv', text);
+    const against = await writeFile('jsonl', `{"sid":"${sidOf(0)}","first_name":\n{"sid":"${sidOf(1)}"}\n`);
+    assert.deepEqual(await preview(uri, { against }), {
+      ...expected,
+      changed: 1,
+      same: 0,
+      missing: 0,
+      unread: 4,
+      requests: 0,
+    });
+  });
+
+  it('says of which region and account a file is, wherever it was moved, and that another one is selected', async () => {
+    const downloaded = await download('moved csv', {});
+    const against = Uri.joinPath(downloaded, '..', `another name ${process.pid}.csv`);
+    await workspace.fs.rename(downloaded, against);
+    const uri = await writeFile('csv', text);
+    await preview(uri, { against });
+    assert.match(head().against, /^another name .*, less than a minute old, from Sandbox \(exotelSandbox\)$/);
+    assert.doesNotMatch(head().notes.join(), /another region or account/);
+    await set({ region: 'mumbai' });
+    await eventually(() => assert.match(head().notes.join(), /it is of another region or account/));
+    await preview(uri, { against });
+    assert.match(head().notes.join(), /it is of another region or account/);
+  });
+
+  const sandboxTarget = (): Promise<Target> =>
+    Promise.resolve({ region: 'sandbox', origin: sandbox.origin, accountSid: sandbox.credentials.accountSid });
+
+  describe('in the panel and in the question', () => {
+    const origin = () => sandbox.origin;
+    let forget: (() => Promise<void>)[] = [];
+    let accountSid: string;
+    beforeEach(async () => {
+      ({ accountSid } = sandbox.credentials);
+      forget = [await storeCredentials(origin(), sandbox.credentials)];
+      await set({ region: 'custom', customEndpoint: origin() });
+    });
+    afterEach(async () => {
+      for (const each of forget) await each();
+      await set({ region: 'sandbox', customEndpoint: undefined, emptyCells: undefined });
+    });
+
+    const edit = async (uri: Uri, line: number, character: number, inserted: string) => {
+      const change = new WorkspaceEdit();
+      change.insert(uri, new Position(line, character), inserted);
+      await workspace.applyEdit(change);
+    };
+    const other = { apiKey: 'other-key', apiToken: 'other-token', accountSid: 'other' };
+    const changes: [string, RegExp | undefined, (uri: Uri) => Promise<unknown>][] = [
+      ['after an edit of a value', /the file was edited/, (uri) => edit(uri, 1, 33, 'x')],
+      ['after an edit that changes nothing that is sent', undefined, (uri) => edit(uri, 6, 0, '\n')],
+      [
+        'after an edit that was taken back',
+        undefined,
+        async (uri) => {
+          await edit(uri, 1, 33, 'x');
+          const back = new WorkspaceEdit();
+          back.delete(uri, new Range(1, 33, 1, 34));
+          await workspace.applyEdit(back);
+        },
+      ],
+      ['with another region', /it is of another region or account/, () => set({ region: 'mumbai' })],
+      [
+        'with another account of the same region',
+        /it is of another region or account/,
+        async () => {
+          await forget.pop()!();
+          forget.push(await storeCredentials(origin(), other));
+          ({ accountSid } = other);
+        },
+      ],
+      [
+        'with another address',
+        /it is of another region or account/,
+        () => set({ customEndpoint: 'https://other.example.com' }),
+      ],
+      ['with another meaning of empty cells', /the file was edited/, () => set({ emptyCells: 'clear' })],
+      [
+        'after an update of another file',
+        /an update has started since/,
+        async (uri) => {
+          await update(await writeFile('csv', `sid,tag\n${sidOf(9)},x\n`));
+          await api.carryOut({ type: 'show', id: api.shown.id! });
+          api.shown.previewed(api.shown.previewOf(uri)!);
+        },
+      ],
+    ];
+    for (const [when, why, change] of changes) {
+      it(`is as current in both ${when}`, async () => {
+        const { uri } = await openFile('csv', `sid,first_name,tag\n${sidOf(0)},Asha,old\n${sidOf(1)},,old\n`);
+        await preview(uri, { against: 'exotel' });
+        assert.equal(api.shown.preview?.whyOutdated(), undefined);
+        // Its file is looked at once by itself, a second after the preview.
+        if (why) await sleep(1_500);
+        await change(uri);
+        // The panel finds out by itself; the question brings it up to date, too.
+        await eventually(() => {
+          const notes = head().notes.join();
+          if (why) assert.match(notes, new RegExp(`Out of date: ${why.source}`));
+          else assert.doesNotMatch(notes, /Out of date/);
+        });
+        const region = readSetting('region') as 'custom' | 'mumbai';
+        const address = region === 'custom' ? readSetting('customEndpoint') : 'https://api.in.exotel.com';
+        const target = { region, origin: address, accountSid };
+        const { lines } = await usePreview(api.shown.previewOf(uri)!, await readContacts(uri), target);
+        assert.match(lines.join(), why ? new RegExp(`out of date, ${why.source}`) : /1 change, 1 stay the same/);
+      });
+    }
+  });
+
+  it('is kept under the new name of its file, while others are shown', async () => {
     const { uri } = await openFile('csv', text);
     await preview(uri, { against: 'exotel' });
-    assert.ok(!/Out of date/.test(head().notes.join()));
-    await set({ region: 'mumbai' });
-    assert.match(head().notes.join(), /Out of date: another region/);
-    await set({ region: 'sandbox' });
+    const view = api.shown.previewOf(uri);
+    assert.ok(view);
+    const renamed = Uri.joinPath(uri, '..', `renamed-${process.pid}.csv`);
     const edit = new WorkspaceEdit();
-    edit.insert(uri, new Position(1, 33), 'x');
+    edit.renameFile(uri, renamed);
     await workspace.applyEdit(edit);
-    assert.match(head().notes.join(), /Out of date: the file was edited/);
+    await eventually(() => assert.equal(api.shown.previewOf(renamed), view));
+    assert.match(head().file, /^renamed-/);
+    assert.equal(api.shown.previewOf(uri), undefined);
+    await preview(await writeFile('csv', text), { against: 'exotel', rows: 1 });
+    assert.equal(api.shown.previewOf(renamed)?.facts.preview.totals.changed, 2);
   });
 
   it('shows the differences in the editor of VS Code, one field a line', async () => {

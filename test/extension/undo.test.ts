@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
+import { utimes } from 'node:fs/promises';
 import { afterEach, before, beforeEach, describe, it } from 'mocha';
-import { commands, type Uri, window } from 'vscode';
+import { commands, Uri, window, workspace } from 'vscode';
 import type { Sandbox } from '../../src/sandbox/startSandbox';
 import { eventually } from '../eventually';
 import { latch } from '../latch';
@@ -114,6 +115,33 @@ describe('undoing an update', function () {
     assert.deepEqual([undone?.restored, undone?.conflicts, undone?.impossible], [2, 0, 0]);
     await update(undone!.file);
     assert.deepEqual(state(), [{ ...before[0]!, last_name: 'Theirs' }, ...before.slice(1)]);
+  });
+
+  it('takes no values from a download of another account or region, or from after the update', async () => {
+    await set({ snapshotBeforeRun: 'never' });
+    const folder = Uri.joinPath(workspace.workspaceFolders![0]!.uri);
+    const download = async (name: string) => {
+      const to = Uri.joinPath(folder, `${name}-${process.pid}.json`);
+      await commands.executeCommand('exotelContacts.downloadContacts', { to });
+      return to;
+    };
+    const before = await download('before');
+    const uri = await writeFile('csv', `sid,first_name\n${sidOf(1)},After 1\n`);
+    const summary = await update(uri);
+    const after = await download('after');
+    const text = Buffer.from(await workspace.fs.readFile(before)).toString();
+    const otherAccount = await writeFile('json', text.replace('account=exotelSandbox', 'account=other'));
+    const otherRegion = await writeFile('json', text.replace('region=sandbox', 'region=mumbai'));
+    // As far as its own time goes, it is from before; what counts is what it says.
+    await utimes(after.fsPath, new Date(0), new Date(0));
+    sandbox.requests.clear();
+    for (const from of [after, otherAccount, otherRegion]) {
+      assert.equal(await undo(summary!.runId, { from }), undefined);
+    }
+    assert.equal(sandbox.requests.length, 0);
+    // A copy has a new time, and says the same.
+    const copy = await writeFile('json', text);
+    assert.equal((await undo(summary!.runId, { from: copy }))?.restored, 1);
   });
 
   it('finds out of an unknown row whether it was carried out', async () => {

@@ -100,6 +100,83 @@ describe('downloading and previewing in the window', function () {
     );
   });
 
+  it('starts again, and says so, where the partial file was changed since', async () => {
+    let release = () => {};
+    at.gateway.requests.clear();
+    await window.palette('Notifications: Clear All Notifications');
+    await window.palette('Exotel Contacts: Download Contacts to a File…');
+    await window.quickPicks.filter({ hasText: 'All contacts' }).click();
+    await eventually(async () => assert.match(await window.quickInput.inputValue(), /contacts\.csv$/));
+    await window.quickInput.fill(path.join(at.folder, 'torn.jsonl'));
+    await window.page.keyboard.press('Enter');
+    await window.dialog.waitFor();
+    const counted = at.gateway.requests.length;
+    at.gateway.faults.at(counted + 2, { holdUntil: new Promise<void>((resolve) => (release = resolve)) });
+    await window.pressInDialog('Download 45 Contacts');
+    await window.notification('20 of 45 contacts').waitFor();
+    await window.pressInNotification('Downloading contacts', 'Cancel');
+    await window.notification('The download was stopped').waitFor();
+    release();
+    const partial = path.join(at.folder, 'torn.jsonl.incomplete.jsonl');
+    await fs.writeFile(partial, (await fs.readFile(partial, 'utf8')).replace('name 5', 'name 5 and more'));
+    await window.pressInNotification('The download was stopped', 'Continue');
+    await window.dialog.waitFor();
+    await picture('changed partial file');
+    const question = await window.dialog.innerText();
+    assert.match(question, /torn\.jsonl\.incomplete\.jsonl was changed since the download was interrupted/);
+    assert.doesNotMatch(question, /Downloaded so far/);
+    await window.pressInDialog('Download 45 Contacts');
+    await window
+      .notification('was changed since the download was interrupted, so it starts from the beginning')
+      .waitFor();
+    const lines = (await fs.readFile(path.join(at.folder, 'torn.jsonl'), 'utf8')).trim().split('\n');
+    assert.deepEqual(
+      lines.map((line) => (JSON.parse(line) as { first_name: string }).first_name),
+      Array.from({ length: total }, (_, n) => `name ${n + 1}`),
+    );
+  });
+
+  it('keeps a preview when its panel is closed, and leads back to it without a request', async () => {
+    await window.palette('View: Close All Editors');
+    await window.palette('Notifications: Clear All Notifications');
+    const rows = [1, 2, 3].map((n) => `${sidOf(n)},Asha\n`).join('');
+    await fs.writeFile(path.join(at.folder, 'kept.csv'), `sid,first_name\n${rows}`);
+    await window.open('kept.csv');
+    await window.palette('Exotel Contacts: Preview Changes…');
+    await window.quickPicks.filter({ hasText: 'With Exotel as it is now' }).click();
+    await window.pressInDialog('Read 3 Contacts');
+    await window.notification('would change 3 contacts').waitFor();
+    await window.palette('View: Close All Editors');
+    await window.open('kept.csv');
+    at.gateway.requests.clear();
+    await window.palette('Exotel Contacts: Preview Changes…');
+    const kept = window.quickPicks.first();
+    await kept.filter({ hasText: 'Show the preview of' }).waitFor();
+    await picture('kept preview');
+    await kept.click();
+    await eventually(async () => {
+      assert.deepEqual(
+        (await resultRows(window)).map(([line, , state]) => [line, state]),
+        [2, 3, 4].map((line) => [`${line}`, 'Changes']),
+      );
+    });
+    assert.equal(at.gateway.requests.length, 0);
+  });
+
+  it('offers to preview the rows that are selected, and no row that only the caret is in front of', async () => {
+    const rows = [1, 2, 3].map((n) => `${sidOf(n)},Asha\n`).join('');
+    await fs.writeFile(path.join(at.folder, 'selected.csv'), `sid,first_name\n${rows}`);
+    await window.open('selected.csv');
+    const { keyboard } = window.page;
+    await keyboard.press('Control+Home');
+    for (const key of ['ArrowDown', 'Shift+ArrowDown', 'Shift+ArrowDown']) await keyboard.press(key);
+    await window.palette('Exotel Contacts: Preview Changes…');
+    const selected = window.quickPicks.filter({ hasText: 'only the selected rows' });
+    await selected.waitFor();
+    assert.match(await selected.innerText(), /selected rows\s*2 rows/);
+    await keyboard.press('Escape');
+  });
+
   it('shows what an edited file would change, in the panel and as a comparison', async () => {
     await window.palette('Notifications: Clear All Notifications');
     const text = await fs.readFile(downloaded(), 'utf8');

@@ -17,7 +17,11 @@ export class CsvShape {
   private readonly entries = new Set<string>();
   private hasRest = false;
 
-  constructor(private readonly delimiter = ',') {}
+  /** @param mark the name of a last column, which has no cell with anything in it */
+  constructor(
+    private readonly delimiter: string,
+    private readonly mark: string,
+  ) {}
 
   /** All contacts are to be shown to it before the first row is written. */
   see(contact: DownloadedContact): void {
@@ -29,7 +33,7 @@ export class CsvShape {
   /** Without a line end. */
   header(): string {
     const names = [...textColumns, ...[...this.entries].map((name) => `custom_field.${name}`)];
-    return this.line([...names, ...(this.hasRest ? ['custom_field'] : []), ...dateFields]);
+    return this.line([...names, ...(this.hasRest ? ['custom_field'] : []), ...dateFields, this.mark]);
   }
 
   /** Without a line end. */
@@ -41,6 +45,7 @@ export class CsvShape {
       ...[...this.entries].map((name) => texts.get(name) ?? ''),
       ...(this.hasRest ? [whole] : []),
       ...dateFields.map((field) => textOf(contact.get(field))),
+      '',
     ]);
   }
 

@@ -11,6 +11,8 @@ export interface DownloadPlan {
   readonly file: string;
   /** The file is there already. */
   readonly replaces: boolean;
+  /** What becomes of an earlier download that is not continued: a sentence. */
+  readonly replaced?: string | undefined;
   readonly list?: string | undefined;
   /** Contacts that will be in the file; undefined: not known. */
   readonly contacts: number | undefined;
@@ -29,6 +31,7 @@ export function describeDownload(plan: DownloadPlan): string {
   const lines = [`Region: ${region}, ${host}`, `Account: ${accountSid}`];
   if (list !== undefined) lines.push(`List: ${list}`);
   lines.push(`File: ${file}${plan.replaces ? ', which will be replaced' : ''}`);
+  if (plan.replaced !== undefined) lines.push(plan.replaced);
   lines.push(`Contacts: ${contacts === undefined ? 'number not known' : numberText(contacts)}`);
   if (done > 0) lines.push(`Downloaded so far: ${numberText(done)}`);
   lines.push(

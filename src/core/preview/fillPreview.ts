@@ -30,28 +30,29 @@ export function takePart(
   }
   for (const sid of missing) {
     const row = rows.get(sidKey(sid));
-    if (row !== undefined) preview.missing(row);
+    if (row !== undefined) preview.without(row, 'missing');
   }
 }
 
-/**
- * Compares with the contacts of another file. @param isComplete what is not in it is missing at Exotel, as it was then
- */
+/** Compares with the contacts of another file. What is not in it may be at Exotel all the same. */
 export function* takeFile(
   preview: Preview,
   rows: ReadonlyMap<string, number>,
   { contactText }: Pick<CheckedFile, 'contactText'>,
   { file, sidOf }: CheckedFile,
-  isComplete: boolean,
 ): Steps<void> {
   const left = new Map(rows);
+  let isAllRead = file.whole;
   for (const there of file.rows.keys()) {
     if (there % rowsPerStep === rowsPerStep - 1) yield;
     const key = sidKey(sidOf(there) ?? '');
+    const isFaulty = file.rows.isFaulty(there);
+    // It may be of any contact.
+    if (isFaulty && key === '') isAllRead = false;
     const row = left.get(key);
-    if (row === undefined || file.rows.isFaulty(there)) continue;
+    if (row === undefined) continue;
     left.delete(key);
-    preview.compare({ row, sent: contactText(row)! }, file.contactText(there));
+    if (!isFaulty) preview.compare({ row, sent: contactText(row)! }, file.contactText(there));
   }
-  if (isComplete) for (const row of left.values()) preview.missing(row);
+  if (isAllRead) for (const row of left.values()) preview.without(row, 'absent');
 }

@@ -8,8 +8,8 @@ export interface RowToCompare {
   readonly sent: string;
 }
 
-const codes: { readonly [state in PreviewState]: number } = { unread: 0, changed: 1, same: 2, missing: 3 };
-const stateOf = ['unread', 'changed', 'same', 'missing'] as const;
+const codes: { readonly [state in PreviewState]: number } = { unread: 0, changed: 1, same: 2, missing: 3, absent: 4 };
+const stateOf = ['unread', 'changed', 'same', 'missing', 'absent'] as const;
 
 /** What an update of a file would do, row by row. Every row is in exactly one state. In memory are the changes, and no whole contact. */
 export class Preview {
@@ -27,8 +27,9 @@ export class Preview {
     if (changes.length > 0) this.changes.set(row, changes);
   }
 
-  missing(row: number): void {
-    this.states[row] = codes.missing;
+  /** @param state by whom it is not known: Exotel, or a file */
+  without(row: number, state: 'missing' | 'absent'): void {
+    this.states[row] = codes[state];
   }
 
   state(row: number): PreviewState {
@@ -46,7 +47,7 @@ export class Preview {
   }
 
   get totals(): PreviewTotals {
-    const totals = { changed: 0, same: 0, missing: 0, unread: 0, total: this.rows };
+    const totals = { changed: 0, same: 0, missing: 0, absent: 0, unread: 0, total: this.rows };
     for (const code of this.states) totals[stateOf[code]!]++;
     return totals;
   }

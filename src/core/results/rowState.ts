@@ -15,6 +15,7 @@ export const rowStates: readonly RowState[] = [
   'changed',
   'same',
   'missing',
+  'absent',
   'unread',
 ];
 
@@ -35,5 +36,6 @@ export const rowStateLabels: { readonly [state in RowState]: string } = {
   changed: 'Changes',
   same: 'Same',
   missing: 'Missing',
+  absent: 'Not in file',
   unread: 'Not read',
 };

@@ -3,7 +3,6 @@ import type { CodeContacts } from '../../core/code/codeRequest';
 import { languages } from '../../core/code/languages';
 import { linesInCode } from '../../core/code/linesInCode';
 import { count } from '../../core/count';
-import { rowsIn } from '../../core/file/rowsIn';
 import { makePlan } from '../../core/plan';
 import { defaultRetryPolicy } from '../../core/run/retry';
 import { finishInSlices } from '../../core/steps';
@@ -11,18 +10,18 @@ import { UserError } from '../../core/userError';
 import { rowsOfSids } from '../chosenContacts';
 import { chooseLanguage } from '../code/chooseLanguage';
 import { saveContacts } from '../code/saveContacts';
-import { selectionIn, type Selected } from '../code/selectionIn';
 import { fileLabel } from '../fileLabel';
 import { fileOfCommand } from '../filesOfCommand';
 import { builtInCommands } from '../ids';
 import { offer } from '../offer';
 import type { LocalProblems } from '../problems/localProblems';
-import { readContacts, type CheckedContacts } from '../readContacts';
+import { readContacts } from '../readContacts';
 import { chooseRegion } from '../region/chooseTarget';
 import { endpointOf, placeOf } from '../region/endpoint';
 import type { SandboxHost } from '../region/sandboxHost';
 import type { ShownResults } from '../results/shownResults';
 import { requireSendable } from '../run/requireSendable';
+import { selectedRows, selectionIn } from '../selectedRows';
 import { readSetting } from '../settings';
 
 export interface CopyParts {
@@ -51,7 +50,7 @@ export async function copyAsCode(
   const selected = selectionIn(uri);
   const contacts = await readContacts(uri);
   requireSendable(contacts);
-  const chosen = sids ? await rowsOfSids(contacts, sids, 'copied') : chosenRows(contacts, selected);
+  const chosen = sids ? await rowsOfSids(contacts, sids, 'copied') : selectedRows(contacts, selected, 'copied');
   const { checked } = contacts;
   const batchSize = readSetting('batchSize');
   const plan = await finishInSlices(makePlan(checked, batchSize, chosen));
@@ -87,17 +86,6 @@ export async function copyAsCode(
     ...(leftOut + unknown > 0 ? [{ title: 'Show Problems', command: builtInCommands.showProblems }] : []),
     ...(file ? [{ title: 'Open File', command: builtInCommands.open, arguments: [file] }] : []),
   ]);
-}
-
-/** The rows that are selected; undefined where none is. @throws UserError when the file changed since */
-function chosenRows({ uri, checked, version }: CheckedContacts, selected: Selected | undefined) {
-  if (!selected) return undefined;
-  if (selected.version !== version) {
-    const message = `${fileLabel(uri)} changed while it was being read. Nothing was copied. Run the command again.`;
-    throw new UserError('file-changed', message);
-  }
-  const rows = rowsIn(checked.file.rows, selected.ranges);
-  return rows.length > 0 ? rows : undefined;
 }
 
 async function targetOf(sandbox: SandboxHost): Promise<{ origin: string; place: string }> {

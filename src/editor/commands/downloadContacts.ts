@@ -7,11 +7,11 @@ import { notBegun } from '../../core/remote/readContacts';
 import { UserError, type UserErrorAction } from '../../core/userError';
 import { chooseDownload, chooseEarlier, requireWritable } from '../download/chooseDownload';
 import { confirmDownload } from '../download/confirmDownload';
-import type { DownloadRecord } from '../download/downloadRecord';
-import { DownloadRecords } from '../download/downloadRecords';
+import { markOf, type DownloadRecord } from '../download/downloadRecord';
+import { DownloadRecords, hasPartial } from '../download/downloadRecords';
 import { readDownloadRequest, type DownloadRequest } from '../download/downloadRequest';
-import { fillFile, type FilledFile } from '../download/fillFile';
-import type { PartialFile } from '../download/partialFile';
+import { fillFile, requireLock, type FilledFile } from '../download/fillFile';
+import { PartialFile } from '../download/partialFile';
 
 import { writeBeside } from '../export/writeBeside';
 import { fileLabel } from '../fileLabel';
@@ -59,13 +59,14 @@ export async function downloadContacts(
   const request = asked ?? (chosenEarlier ? requestOf(chosenEarlier) : await chooseDownload(chosen));
   const { to } = request;
   requireWritable(to);
-  const known = await records.of(to.toString());
-  const earlier = known && isSame(known, request) && isSameTarget(known.target, target) ? known : undefined;
-
   const lock = await records.lock(to.toString());
   if (!lock) throw new UserError('locked', `${fileLabel(to)} is being downloaded already, perhaps in another window.`);
   try {
-    const agreed = await confirmDownload(request, chosen, earlier);
+    const known = await records.of(to.toString());
+    const same = known && isSame(known, request) && isSameTarget(known.target, target) ? known : undefined;
+    const earlier = same && (await PartialFile.isAsLeft(to.fsPath, same)) ? same : undefined;
+    const replaced = !earlier && (await hasPartial({ to: to.toString() })) ? whyReplaced(to, same) : undefined;
+    const agreed = await confirmDownload(request, chosen, earlier, replaced);
     const total = agreed.total === undefined ? {} : { total: agreed.total };
     const begun: DownloadRecord =
       earlier && agreed.continues
@@ -81,14 +82,15 @@ export async function downloadContacts(
             state: notBegun,
             bytes: 0,
           };
-    const filled = await fillFile(to, chosen, begun, records);
+    const filled = await fillFile(to, chosen, begun, records, lock);
     const { state, requests } = filled.record;
     const facts = `${count(state.contacts, 'contact')} in ${count(requests, 'request')} from ${endpointLabel(target)}, ${target.accountSid}`;
     log.info(`Download: ${state.isOver ? 'complete' : 'not complete'}, ${facts}`);
     if (!state.isOver) return notComplete(filled, request, log);
+    await requireLock(lock, to);
     const file = await complete(filled, to);
     await records.remove(to.toString());
-    tell(file, filled.record, placeOf(target)).catch((error: unknown) => log.bug('downloadContacts', error));
+    tell(file, filled.record, placeOf(target), replaced).catch((error: unknown) => log.bug('downloadContacts', error));
     return { file, contacts: state.contacts, requests, complete: state.unread === 0 };
   } finally {
     await lock.release();
@@ -100,14 +102,23 @@ const requestOf = ({ to, list, limit }: DownloadRecord): DownloadRequest => ({ t
 const isSame = (record: DownloadRecord, { list, limit }: DownloadRequest) =>
   record.list === list && record.limit === limit;
 
+/** @param same the record of the same download, whose partial file is not as it was left */
+function whyReplaced(to: Uri, same: DownloadRecord | undefined): string {
+  const partial = fileLabel(Uri.file(PartialFile.pathFor(to.fsPath)));
+  return same
+    ? `${partial} was changed since the download was interrupted, so it starts from the beginning.`
+    : `${partial}, of another download, is replaced.`;
+}
+
 /** Makes the file that was asked for of the partial one. @returns it, or one whose name says that contacts could not be read */
 async function complete({ partial, record }: FilledFile, to: Uri): Promise<Uri> {
   const file = record.state.unread === 0 ? to : to.with({ path: to.path.replace(/(\.[^.]*)$/, '.incomplete$1') });
+  const mark = { ...markOf(record), read: Date.now() };
   const delimiter = /\.tsv$/i.test(to.path) ? '\t' : ',';
   try {
     await writeBeside(file.fsPath, async (write) => {
       let slice = '';
-      for await (const part of downloadText(() => partial.lines(), formatOf(to.path)!, delimiter)) {
+      for await (const part of downloadText(() => partial.lines(), formatOf(to.path)!, mark, delimiter)) {
         slice += part;
         if (slice.length < 262_144) continue;
         await write(Buffer.from(slice));
@@ -149,12 +160,15 @@ function notComplete({ partial, record, failure }: FilledFile, request: Download
 
 const labelOf = ({ path }: PartialFile) => fileLabel(Uri.file(path));
 
-async function tell(file: Uri, { state }: DownloadRecord, place: string): Promise<void> {
+async function tell(file: Uri, { state }: DownloadRecord, place: string, replaced = ''): Promise<void> {
   const open = 'Open';
   const contacts = count(state.contacts, 'contact');
   const answer =
     state.unread === 0
-      ? await window.showInformationMessage(`${contacts} ${place} downloaded to ${fileLabel(file)}.`, open)
+      ? await window.showInformationMessage(
+          `${contacts} ${place} downloaded to ${fileLabel(file)}. ${replaced}`.trim(),
+          open,
+        )
       : await window.showWarningMessage(
           `${contacts} ${place} downloaded to ${fileLabel(file)}, which is not complete: ${count(state.unread, 'contact')} could not be read. Try again later.`,
           open,

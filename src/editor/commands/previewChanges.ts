@@ -1,10 +1,13 @@
-import { type Uri, window, workspace } from 'vscode';
+import { window } from 'vscode';
 import { count, numberText } from '../../core/count';
 import type { PreviewState } from '../../core/preview/previewState';
 import { rowsOfSids } from '../chosenContacts';
+import { originLabel, originsOf } from '../download/fileOrigin';
 import { fileLabel } from '../fileLabel';
 import { fileOfCommand } from '../filesOfCommand';
 import type { Log } from '../log';
+import { changedAt } from '../files/changedAt';
+import { checkPreview } from '../preview/checkPreview';
 import { choosePreview } from '../preview/choosePreview';
 import type { PreviewDocuments } from '../preview/previewDocuments';
 import { readPreviewRequest, type PreviewRequest } from '../preview/previewRequest';
@@ -16,7 +19,9 @@ import { chooseTarget, type TargetParts } from '../region/chooseTarget';
 import { endpointLabel } from '../region/endpoint';
 import { PreviewView, type PreviewFacts } from '../results/previewView';
 import type { ShownResults } from '../results/shownResults';
+import { targetInSettings } from '../run/otherTarget';
 import { requireSendable } from '../run/requireSendable';
+import { readSetting } from '../settings';
 
 export interface PreviewParts {
   readonly targets: TargetParts;
@@ -27,7 +32,7 @@ export interface PreviewParts {
 }
 
 /** Rows by what an update would do to their contacts; their sum is `rows`. */
-export type PreviewResult = { readonly [state in PreviewState]: number } & {
+export type PreviewResult = { readonly [state in Exclude<PreviewState, 'absent'>]: number } & {
   readonly rows: number;
   readonly requests: number;
 };
@@ -42,21 +47,34 @@ export async function previewChanges(
   clicked?: unknown,
   argument?: unknown,
 ): Promise<PreviewResult> {
-  const { shown, problems, documents, log } = parts;
+  const { targets, shown, problems, documents, log } = parts;
   const uri = await fileOfCommand(shown, clicked);
   const request = readPreviewRequest(argument);
   const contacts = await readContacts(uri);
   problems.show(contacts);
   requireSendable(contacts);
-  const chosen = request ?? (await choosePreview(contacts));
+  const kept = request ? undefined : shown.previewOf(uri);
+  if (kept) await checkPreview(kept, contacts, await targetInSettings(targets));
+  const chosen = request ?? (await choosePreview(contacts, kept));
+  if (chosen === 'kept') {
+    shown.previewed(kept!);
+    return resultOf(kept!, 0);
+  }
   const facts = await read(parts, contacts, chosen);
-  const { preview, requests } = facts;
-  const { total: rows, ...states } = preview.totals;
-  log.info(`Preview: ${JSON.stringify(states)}, ${count(requests, 'request')}`);
+  const { requests } = facts;
   const view = new PreviewView(facts);
+  await checkPreview(view, contacts, await targetInSettings(targets));
+  const result = resultOf(view, requests);
+  log.info(`Preview: ${JSON.stringify(result)}`);
   shown.previewed(view);
   tell(view, documents).catch((error: unknown) => log.bug('previewChanges', error));
-  return { rows, ...states, requests };
+  return result;
+}
+
+/** What is not in the file that was compared is counted as missing, too: of each preview, only one of the two can be. */
+function resultOf({ facts }: PreviewView, requests: number): PreviewResult {
+  const { total: rows, absent, missing, ...states } = facts.preview.totals;
+  return { rows, ...states, missing: missing + absent, requests };
 }
 
 async function read(
@@ -65,20 +83,24 @@ async function read(
   request: PreviewRequest,
 ): Promise<PreviewFacts> {
   const { against } = request;
+  const emptyCells = readSetting('emptyCells', contacts.uri);
   const only = await rowsOf(contacts, request);
-  const again = [contacts.uri, request];
   if (against === 'exotel') {
     const chosen = await chooseTarget(targets);
     const { target } = chosen;
     const { preview, requests } = await readFromExotel(contacts, chosen, only);
     const name = `${endpointLabel(target)} (${target.accountSid})`;
-    return { contacts, preview, target, against: name, at: Date.now(), requests, again };
+    const facts = { preview, targets: [target], other: undefined, against: name, requests };
+    return { contacts, emptyCells, ...facts, at: Date.now(), request };
   }
   const other = await readContacts(against);
-  const isComplete = !/\.incomplete\.\w+$/.test(against.path);
-  const { preview, requests } = await readFromFile(contacts, other, isComplete, only);
-  const name = `${fileLabel(against)}, ${await ageOf(against)}`;
-  return { contacts, preview, target: undefined, against: name, at: Date.now(), requests, again };
+  const { preview, requests } = await readFromFile(contacts, other, only);
+  const origins = await originsOf(other);
+  const begun = origins.length > 0 ? Math.min(...origins.map((origin) => origin.begun)) : await changedAt(against);
+  const from = origins.length > 0 ? `, from ${origins.map(originLabel).join(' and ')}` : '';
+  const name = `${fileLabel(against)}, ${ageText(begun)}${from}`;
+  const facts = { preview, targets: origins.map(({ target }) => target), other: against, against: name, requests };
+  return { contacts, emptyCells, ...facts, at: Date.now(), request };
 }
 
 /** @returns undefined where all rows are meant */
@@ -92,11 +114,7 @@ async function rowsOf(
 }
 
 /** "2 hours old" */
-async function ageOf(uri: Uri): Promise<string> {
-  const changedAt = await workspace.fs.stat(uri).then(
-    ({ mtime }) => mtime,
-    () => undefined,
-  );
+function ageText(changedAt: number | undefined): string {
   if (changedAt === undefined) return 'not saved';
   const minutes = Math.max(0, Math.floor((Date.now() - changedAt) / 60_000));
   if (minutes < 1) return 'less than a minute old';
@@ -106,14 +124,15 @@ async function ageOf(uri: Uri): Promise<string> {
 }
 
 async function tell(view: PreviewView, documents: PreviewDocuments): Promise<void> {
-  const { changed, same, missing, unread } = view.facts.preview.totals;
+  const { preview, other } = view.facts;
+  const { changed, same, missing, absent, unread } = preview.totals;
   const show = 'Show Differences';
   const counts = [
     `${numberText(same)} stay the same`,
-    `${numberText(missing)} missing`,
+    other ? `${numberText(absent)} not in ${fileLabel(other)}` : `${numberText(missing)} missing`,
     `${numberText(unread)} not read`,
   ];
-  const message = `${fileLabel(view.file)}: the update would change ${count(changed, 'contact')}, ${counts.join(', ')}. Nothing was sent.`;
+  const message = `${fileLabel(view.file)}: the update would change ${count(changed, 'contact')}, ${counts.join(', ')}. Nothing was sent.${view.isOther ? ' It was compared with contacts of another region or account than the one that is selected.' : ''}`;
   const answer = await window.showInformationMessage(message, ...(changed > 0 ? [show] : []));
   if (answer === show) await showDifferences(view, documents);
 }

@@ -23,12 +23,14 @@ export interface AgreedDownload {
 
 /**
  * The modal question before a download: what, how much, and how long it takes.
+ * @param replaced what becomes of an earlier download that is not continued
  * @throws CancellationError when the answer is no
  */
 export async function confirmDownload(
   { to, list, limit }: DownloadRequest & { readonly to: Uri },
   chosen: ChosenTarget,
   earlier: DownloadRecord | undefined,
+  replaced: string | undefined,
 ): Promise<AgreedDownload> {
   if (!readSetting('confirmBeforeSending')) {
     return { total: earlier?.total, requests: 0, continues: earlier !== undefined };
@@ -63,6 +65,7 @@ export async function confirmDownload(
         accountSid,
         file: fileLabel(to),
         replaces,
+        replaced,
         list,
         contacts,
         done,

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { regionIds } from '../../api/region';
+import type { DownloadMark } from '../../core/download/downloadMark';
 
 const count = z.int().check(z.nonnegative());
 
@@ -16,8 +17,16 @@ export const downloadSchema = z.object({
   /** Requests so far, counting included. */
   requests: count,
   state: z.object({ next: count, contacts: count, unread: count, isOver: z.boolean() }),
-  /** Length of the partial file with the contacts of this state; what is behind it is of a request that was not finished. */
+  /** The partial file with the contacts of this state: see `PartialProof`. */
   bytes: count,
+  digest: z.optional(z.string()),
 });
 
 export type DownloadRecord = z.infer<typeof downloadSchema>;
+
+/** What the file says of itself while the download is not over. */
+export function markOf({ target, list, limit, startedAt, state }: DownloadRecord): DownloadMark {
+  const { region, origin, accountSid: account } = target;
+  const unread = state.unread || undefined;
+  return { region, ...(region === 'custom' && { origin }), account, list, first: limit, begun: startedAt, unread };
+}

@@ -8,6 +8,7 @@ import { downloadSchema, type DownloadRecord } from './downloadRecord';
 import { PartialFile } from './partialFile';
 
 const ending = '.json';
+const keptForMs = 30 * 24 * 60 * 60_000;
 
 /** The downloads that are not over, one file each in the extension's own storage, by the file that they fill. */
 export class DownloadRecords {
@@ -17,14 +18,17 @@ export class DownloadRecords {
     this.folder = join(globalStorage.fsPath, 'downloads');
   }
 
-  /** From the newest to the oldest. Those whose partial file is gone are forgotten. */
+  /**
+   * Those that can be continued, from the newest to the oldest. One whose partial file is not there stays for a month: its drive may be
+   * connected again.
+   */
   async all(): Promise<readonly DownloadRecord[]> {
     const names = (await readdir(this.folder).catch(() => [])).filter((name) => name.endsWith(ending));
     const records: DownloadRecord[] = [];
     for (const name of names) {
       const record = await this.read(name);
       if (record && (await hasPartial(record))) records.push(record);
-      else await rm(join(this.folder, name), { force: true });
+      else await this.forgetOld(join(this.folder, name));
     }
     return records.sort((a, b) => b.startedAt - a.startedAt);
   }
@@ -48,6 +52,11 @@ export class DownloadRecords {
     return lockRun(join(this.folder, `${nameOf(to)}.lock`));
   }
 
+  private async forgetOld(path: string): Promise<void> {
+    const isOld = await stat(path).then(({ mtimeMs }) => Date.now() - mtimeMs > keptForMs);
+    if (isOld) await rm(path, { force: true });
+  }
+
   /** Undefined for one that cannot be read: the download starts from its beginning then. */
   private async read(name: string): Promise<DownloadRecord | undefined> {
     try {
@@ -58,9 +67,10 @@ export class DownloadRecords {
   }
 }
 
-function hasPartial({ to, bytes }: DownloadRecord): Promise<boolean> {
+/** Whether it is as it was left is found out when it is to be continued. */
+export function hasPartial({ to }: Pick<DownloadRecord, 'to'>): Promise<boolean> {
   return stat(PartialFile.pathFor(Uri.parse(to).fsPath)).then(
-    ({ size }) => size >= bytes,
+    () => true,
     () => false,
   );
 }

@@ -2,16 +2,18 @@ import { ProgressLocation, window, type Uri } from 'vscode';
 import { count, numberText } from '../../core/count';
 import { sidKey } from '../../core/contact';
 import { contactLine, downloadedContact } from '../../core/download/downloadedContact';
+import { markedLine } from '../../core/download/downloadText';
 import { notBegun, readContacts } from '../../core/remote/readContacts';
 import { requestsOf } from '../../core/remote/readingCost';
 import { UserError } from '../../core/userError';
 
 import { fileLabel } from '../fileLabel';
 import { whyNotWritten } from '../files/whyNotWritten';
+import type { RunLock } from '../journal/runLock';
 import type { ChosenTarget } from '../region/chooseTarget';
 import { placeOf } from '../region/endpoint';
 import { openReader } from '../remote/openReader';
-import type { DownloadRecord } from './downloadRecord';
+import { markOf, type DownloadRecord } from './downloadRecord';
 import type { DownloadRecords } from './downloadRecords';
 import { PartialFile } from './partialFile';
 
@@ -33,11 +35,13 @@ export async function fillFile(
   chosen: ChosenTarget,
   begun: DownloadRecord,
   records: DownloadRecords,
+  lock: RunLock,
 ): Promise<FilledFile> {
   const stop = new AbortController();
-  const again = await PartialFile.reopen(to.fsPath, begun.bytes).catch(() => undefined);
-  const partial = begun.state.contacts > 0 && again ? again : await anew(to, again);
-  let record = partial === again ? begun : { ...begun, state: notBegun, bytes: 0 };
+  const continues = begun.state.contacts > 0;
+  const opening = continues ? PartialFile.reopen(to.fsPath, begun) : PartialFile.create(to.fsPath);
+  const partial = await opening.catch((cause: unknown) => Promise.reject(explained(cause, to)));
+  let record: DownloadRecord = continues ? begun : { ...begun, state: notBegun, bytes: 0, digest: partial.digest };
   const location = ProgressLocation.Notification;
   const title = `Downloading contacts ${placeOf(chosen.target)} (${chosen.target.accountSid})`;
   try {
@@ -62,8 +66,12 @@ export async function fillFile(
       report();
       try {
         for await (const { contacts, state } of readContacts(reading, reader, record.state)) {
-          await partial.append(contacts.map(({ text }) => contactLine(downloadedContact(text))));
-          record = { ...record, state, bytes: partial.bytes, requests: before + reader.asker.requests };
+          await requireLock(lock, to);
+          const lines = contacts.map(({ text }) => contactLine(downloadedContact(text)));
+          if (partial.bytes === 0 && lines[0] !== undefined) lines[0] = markedLine(lines[0], markOf(record));
+          await partial.append(lines);
+          const { bytes, digest } = partial;
+          record = { ...record, state, bytes, digest, requests: before + reader.asker.requests };
           await records.save(record);
           report();
         }
@@ -71,7 +79,7 @@ export async function fillFile(
         return { partial, record, failure: undefined };
       } catch (failure) {
         record = { ...record, requests: before + reader.asker.requests };
-        await records.save(record).catch(() => undefined);
+        if (await lock.isHeld()) await records.save(record).catch(() => undefined);
         return { partial, record, failure: explained(failure, to) };
       }
     });
@@ -80,13 +88,13 @@ export async function fillFile(
   }
 }
 
-async function anew(to: Uri, old: PartialFile | undefined): Promise<PartialFile> {
-  await old?.close();
-  try {
-    return await PartialFile.create(to.fsPath);
-  } catch (cause) {
-    throw explained(cause, to);
-  }
+/** @throws UserError when another window fills the file by now: this one slept too long */
+export async function requireLock(lock: RunLock, to: Uri): Promise<void> {
+  if (await lock.isHeld()) return;
+  throw new UserError(
+    'taken-over',
+    `Another window took over the download of ${fileLabel(to)} while this window was suspended. Nothing more was read from here.`,
+  );
 }
 
 function explained(cause: unknown, to: Uri): Error {

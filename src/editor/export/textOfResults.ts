@@ -50,13 +50,15 @@ export function textOfCheck({ uri, checked, lines }: CheckedContacts): string {
 const previewTitles: readonly (readonly [PreviewState, string])[] = [
   ['changed', 'Contacts that change'],
   ['missing', 'Contacts that Exotel does not have'],
+  ['absent', 'Contacts that are not in the compared file'],
   ['unread', 'Rows that were not read'],
   ['same', 'Contacts that stay the same'],
 ];
 
 /** What an update would change as plain text, the contacts that change first. */
 export function textOfPreview(view: PreviewView): string {
-  const { preview, at, against, requests } = view.facts;
+  const { preview, at, against, requests, other } = view.facts;
+  const titles = previewTitles.filter(([state]) => state !== (other ? 'missing' : 'absent'));
   const { rows } = view;
   const lineOf = (row: number) => {
     const [, , said] = rows.result(row);
@@ -74,11 +76,11 @@ export function textOfPreview(view: PreviewView): string {
       ...view.head().notes.map((note) => ['Note', visible(note)] as const),
     ],
     counts: [
-      ...previewTitles.map(([state]) => [rowStateLabels[state], numberText(preview.totals[state])] as const),
+      ...titles.map(([state]) => [rowStateLabels[state], numberText(preview.totals[state])] as const),
       ['Total', numberText(preview.totals.total)],
     ],
     groups: [],
-    sections: previewTitles.map(([state, title]) => ({
+    sections: titles.map(([state, title]) => ({
       title,
       rows: preview.totals[state],
       lines: () => linesOf(state),

@@ -10,8 +10,8 @@ import {
   type TextDocument,
 } from 'vscode';
 import { numberText } from '../../core/count';
-import { rowsAt } from '../../core/file/rowsAt';
 import { commandId, type CommandName } from '../ids';
+import { selectedRows } from '../selectedRows';
 import type { LiveChecks } from './liveChecks';
 
 /** What to do with the contacts of some rows. */
@@ -52,14 +52,13 @@ export class ContactActions implements CodeActionProvider {
     const isAsked = context.triggerKind === CodeActionTriggerKind.Invoke;
     const contacts = isAsked ? await this.live.current(document) : this.live.latest(document);
     if (contacts?.version !== document.version) return [];
-    const { file, isSendable, sidOf } = contacts.checked;
-    const offsets = selectionsAt(document, range).map(({ start, end }) => ({
+    const { isSendable, sidOf } = contacts.checked;
+    const ranges = selectionsAt(document, range).map(({ start, end }) => ({
       start: document.offsetAt(start),
       end: document.offsetAt(end),
     }));
-    const sids = rowsAt(file.rows, offsets, (offset) => lineAround(document, offset))
-      .filter(isSendable)
-      .map((row) => sidOf(row)!);
+    const rows = selectedRows(contacts, { ranges, version: document.version }, 'read') ?? [];
+    const sids = rows.filter(isSendable).map((row) => sidOf(row)!);
     if (sids.length === 0) return [];
     const which = sids.length === 1 ? 'this contact' : `${numberText(sids.length)} contacts`;
     return contactActions.map(({ title, command }) => {
@@ -75,9 +74,4 @@ function selectionsAt(document: TextDocument, range: Range): readonly Range[] {
   const editor = window.activeTextEditor;
   const isThere = editor?.document === document && range instanceof Selection && editor.selection.isEqual(range);
   return isThere ? editor.selections : [range];
-}
-
-function lineAround(document: TextDocument, offset: number) {
-  const { range } = document.lineAt(document.positionAt(offset));
-  return { start: document.offsetAt(range.start), end: document.offsetAt(range.end) };
 }

@@ -2,6 +2,8 @@ import { CancellationError, window, type QuickPickItem } from 'vscode';
 import { count } from '../../core/count';
 import { pickOne } from '../pickOne';
 import type { CheckedContacts } from '../readContacts';
+import type { PreviewView } from '../results/previewView';
+import { selectedRows, selectionIn } from '../selectedRows';
 import type { PreviewRequest } from './previewRequest';
 
 const title = 'Exotel Contacts: Preview Changes';
@@ -9,12 +11,18 @@ const firstRows = 20;
 
 /**
  * Asks what to compare with.
+ * @param kept the last preview of the file
+ * @returns `kept` to show that one again
  * @throws CancellationError when the user backs out
  */
-export async function choosePreview(contacts: CheckedContacts): Promise<PreviewRequest> {
+export async function choosePreview(
+  contacts: CheckedContacts,
+  kept: PreviewView | undefined,
+): Promise<PreviewRequest | 'kept'> {
   const { checked } = contacts;
-  const selected = selectedRows(contacts);
-  const items: (QuickPickItem & { ask: () => Promise<PreviewRequest> })[] = [
+  const selected = selectedRows(contacts, selectionIn(contacts.uri), 'read') ?? [];
+  const items: (QuickPickItem & { ask: () => Promise<PreviewRequest | 'kept'> })[] = [
+    ...(kept ? [{ ...describeKept(kept), ask: () => Promise.resolve('kept' as const) }] : []),
     {
       label: '$(cloud) With Exotel as it is now',
       description: `all rows, ${count(checked.sendable, 'contact')}; the cost is shown first`,
@@ -50,14 +58,14 @@ async function askForFile(): Promise<PreviewRequest> {
   return { against };
 }
 
-/** Of the editor in front; none where nothing but the cursor is in it. */
-function selectedRows({ uri, lines, checked }: CheckedContacts): number[] {
-  const editor = window.activeTextEditor;
-  if (!editor || editor.document.uri.toString() !== uri.toString()) return [];
-  const selections = editor.selections.filter(({ isEmpty }) => !isEmpty);
-  const { rows } = checked.file;
-  return [...rows.keys()].filter((row) => {
-    const [first, last] = [lines.lineAt(rows.start(row)), lines.lineAt(rows.end(row))];
-    return selections.some(({ start, end }) => start.line <= last && end.line >= first);
-  });
+function describeKept(kept: PreviewView): QuickPickItem {
+  const { at, against } = kept.facts;
+  const made = new Date(at);
+  const isToday = made.toDateString() === new Date().toDateString();
+  const time = isToday ? made.toLocaleTimeString([], { timeStyle: 'short' }) : made.toLocaleString();
+  const why = kept.whyOutdated();
+  return {
+    label: `$(history) Show the preview of ${time}`,
+    description: `with ${against}${why ? `; out of date: ${why}` : ''}`,
+  };
 }

@@ -64,16 +64,15 @@ export async function readFromExotel(
   );
 }
 
-/** Compares rows with the contacts of a downloaded file. @param isComplete what is not in it, Exotel did not have then */
+/** Compares rows with the contacts of a downloaded file. */
 export async function readFromFile(
   { checked }: CheckedContacts,
   other: CheckedContacts,
-  isComplete: boolean,
   only: ReadonlySet<number> | undefined,
 ): Promise<ReadPreview> {
   const rows = await finishInSlices(rowsToCompare(checked, only));
   const preview = new Preview(checked.file.rows.length);
-  await finishInSlices(takeFile(preview, rows, checked, other.checked, isComplete));
+  await finishInSlices(takeFile(preview, rows, checked, other.checked));
   return { preview, requests: 0 };
 }
 

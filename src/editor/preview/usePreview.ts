@@ -1,10 +1,9 @@
 import type { Target } from '../../api/region';
 import { count, numberText } from '../../core/count';
-import { isStillSent } from '../../core/preview/isStillSent';
-import { finishInSlices } from '../../core/steps';
+import { fileLabel } from '../fileLabel';
 import type { CheckedContacts } from '../readContacts';
 import type { PreviewView } from '../results/previewView';
-import { isSameTarget } from '../../core/run/continuedTarget';
+import { checkPreview } from './checkPreview';
 
 /** What a preview says of an update that is about to be sent. */
 export interface PreviewUse {
@@ -15,38 +14,26 @@ export interface PreviewUse {
 }
 
 const mostLines = 10;
-const freshForMs = 60 * 60_000;
-
-/** @param isOver an update has started since */
-export async function usePreview(
-  { facts, rows }: PreviewView,
-  isOver: boolean,
-  contacts: CheckedContacts,
-  target: Target,
-): Promise<PreviewUse> {
-  const { preview } = facts;
-  const minutes = Math.floor((Date.now() - facts.at) / 60_000);
-  const why = isOver
-    ? 'an update has started since'
-    : facts.target && !isSameTarget(facts.target, target)
-      ? 'it was of another region or account'
-      : Date.now() - facts.at > freshForMs
-        ? 'it is more than an hour old'
-        : !(await finishInSlices(isStillSent(facts.contacts.checked, contacts.checked)))
-          ? 'the file was edited'
-          : undefined;
+export async function usePreview(view: PreviewView, contacts: CheckedContacts, target: Target): Promise<PreviewUse> {
+  const { facts, rows } = view;
+  const { preview, other } = facts;
+  const why = await checkPreview(view, contacts, target);
   if (why !== undefined) return { lines: [`Preview: out of date, ${why}`], unchanged: [] };
-  const { changed, same, missing, unread } = preview.totals;
+  const { changed, same, missing, absent, unread } = preview.totals;
+  const minutes = Math.floor((Date.now() - facts.at) / 60_000);
   const age = minutes < 1 ? 'just now' : `${count(minutes, 'minute')} ago`;
+  const gone = other ? absent : missing;
   const lines = [
     `Preview ${age}, with ${facts.against}: ${numberText(changed)} change, ${numberText(same)} stay the same, ` +
-      `${numberText(missing)} missing, ${numberText(unread)} not read`,
+      `${numberText(gone)} ${other ? 'not in that file' : 'missing'}, ${numberText(unread)} not read`,
   ];
-  if (missing > 0) {
+  if (gone > 0) {
     const some: string[] = [];
-    for (const row of preview.rowsThat('missing')) if (some.push(numberText(rows.line(row))) === mostLines) break;
-    const more = missing > some.length ? ` and ${numberText(missing - some.length)} more` : '';
-    lines.push(`Unknown to Exotel: line${missing === 1 ? '' : 's'} ${some.join(', ')}${more}`);
+    for (const row of preview.rowsThat(other ? 'absent' : 'missing'))
+      if (some.push(numberText(rows.line(row))) === mostLines) break;
+    const more = gone > some.length ? ` and ${numberText(gone - some.length)} more` : '';
+    const what = other ? `Not in ${fileLabel(other)}` : 'Unknown to Exotel';
+    lines.push(`${what}: line${gone === 1 ? '' : 's'} ${some.join(', ')}${more}`);
   }
-  return { lines, unchanged: facts.target ? [...preview.rowsThat('same')] : [] };
+  return { lines, unchanged: other ? [] : [...preview.rowsThat('same')] };
 }

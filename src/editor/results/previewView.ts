@@ -4,86 +4,85 @@ import { isWellFormedSid } from '../../core/contact';
 import { count } from '../../core/count';
 import { describeChanges } from '../../core/preview/describeChange';
 import type { Preview } from '../../core/preview/preview';
+import type { PreviewState } from '../../core/preview/previewState';
 import { ContactTexts } from '../../core/results/contactTexts';
 import type { PreviewHead, RowResult } from '../../protocol';
 import { fileLabel } from '../fileLabel';
 import { builtInCommands } from '../ids';
-import { openDocument } from '../openDocument';
 import type { CheckedContacts } from '../readContacts';
-import { readSetting } from '../settings';
 import { columnBesideResults } from './columnBesideResults';
+import type { Settings } from '../settingTable';
 import type { TableRows } from './sentColumns';
 
 /** A preview of an update, and what it holds for: this text of the file, this target, this time. */
 export interface PreviewFacts {
   readonly contacts: CheckedContacts;
+  /** What an empty cell meant. */
+  readonly emptyCells: Settings['emptyCells'];
   readonly preview: Preview;
-  /** Where the update would go; undefined where the file was compared with a file. */
-  readonly target: Target | undefined;
-  /** "Mumbai (exotel8u3)", "old.csv, 2 hours old" */
+  /** Whose contacts the file was compared with: where Exotel was read, or what a downloaded file says; none where it does not say. */
+  readonly targets: readonly Target[];
+  /** The file that it was compared with; undefined where Exotel itself was read. */
+  readonly other: Uri | undefined;
+  /** "Mumbai (exotel8u3)", "old.csv, 2 hours old, from Mumbai (exotel8u3)" */
   readonly against: string;
   /** Epoch in milliseconds. */
   readonly at: number;
   readonly requests: number;
-  /** What the command takes to do the same again. */
-  readonly again: readonly unknown[];
+  /** What the command takes after the file to do the same again. */
+  readonly request: unknown;
 }
 
 /** After so long others have changed contacts, probably. */
-const freshForMs = 60 * 60_000;
+export const freshForMs = 60 * 60_000;
 
 /** A preview as the page shows it: one row of the table for each row of the file. */
 export class PreviewView {
   readonly id: string;
   readonly rows: TableRows;
+  /** An update has started since. */
+  isOver = false;
+  /** As `checkPreview` found out last. */
+  isOther = false;
+  /** As `checkPreview` found out last, or not known since an edit. */
+  isEdited = false;
+
+  /** Under its name as it is now. */
+  file: Uri;
 
   constructor(readonly facts: PreviewFacts) {
+    this.file = facts.contacts.uri;
     this.id = `preview ${facts.at} ${facts.contacts.uri.toString()}`;
     this.rows = new PreviewRows(facts);
   }
 
-  get file(): Uri {
-    return this.facts.contacts.uri;
-  }
-
-  get contacts(): CheckedContacts {
-    return this.facts.contacts;
-  }
-
   get again(): readonly unknown[] {
-    return this.facts.again;
+    return [this.file, this.facts.request];
   }
 
   head(): Omit<PreviewHead, 'otherRun'> {
-    const { preview, against, at, requests } = this.facts;
+    const { preview, against, at, requests, other } = this.facts;
+    const { missing, absent, ...totals } = preview.totals;
+    const why = this.whyOutdated();
     return {
       kind: 'preview',
       id: this.id,
       file: fileLabel(this.file),
       against,
       previewedAt: at,
-      totals: preview.totals,
+      totals: { ...totals, ...(other ? { absent } : { missing }) },
       requestsSent: requests,
       fields: this.rows.texts?.names ?? [],
-      notes: [...this.whyOutdated(), ...this.remarks()],
+      notes: [...(why ? [`Out of date: ${why}. Preview the changes again.`] : []), ...this.remarks()],
     };
   }
 
-  /** As far as it can be seen without reading the file again; empty where nothing is known against it. */
-  whyOutdated(): string[] {
-    const { contacts, target, at } = this.facts;
-    const document = openDocument(contacts.uri);
-    const isEdited = document !== undefined && contacts.version !== undefined && document.version !== contacts.version;
-    const region = readSetting('region');
-    return [
-      ...(isEdited ? ['Out of date: the file was edited after this preview. Preview it again.'] : []),
-      ...(target && target.region !== region
-        ? ['Out of date: another region is selected now. Preview the changes again there.']
-        : []),
-      ...(Date.now() - at > freshForMs
-        ? ['This preview is more than an hour old. Contacts may have changed since.']
-        : []),
-    ];
+  /** The one rule of when a preview holds no longer. `checkPreview` brings up to date what it goes by. */
+  whyOutdated(): string | undefined {
+    if (this.isOver) return 'an update has started since';
+    if (this.isOther) return 'it is of another region or account';
+    if (Date.now() - this.facts.at > freshForMs) return 'it is more than an hour old';
+    return this.isEdited ? 'the file was edited' : undefined;
   }
 
   async reveal(row: number, focus: boolean): Promise<void> {
@@ -96,8 +95,8 @@ export class PreviewView {
   }
 
   private remarks(): string[] {
-    const { preview, contacts } = this.facts;
-    const { missing } = preview.totals;
+    const { preview, contacts, other } = this.facts;
+    const { missing, absent } = preview.totals;
     let isRemoving = false;
     for (const row of preview.rowsThat('changed')) {
       isRemoving ||= preview.changesOf(row).some(({ after }) => after === undefined);
@@ -109,6 +108,11 @@ export class PreviewView {
             `${count(missing, 'row')} ${missing === 1 ? 'has a SID' : 'have SIDs'} that Exotel does not know, and would be rejected.`,
           ]
         : []),
+      ...(other && absent > 0
+        ? [
+            `${count(absent, 'row')} ${absent === 1 ? 'has a SID that is' : 'have SIDs that are'} not in ${fileLabel(other)}: only a preview with Exotel shows whether Exotel has ${absent === 1 ? 'this contact' : 'these contacts'}.`,
+          ]
+        : []),
       ...(invalid > 0 ? [`${count(invalid, 'row')} cannot be sent because of errors.`] : []),
       ...(isRemoving
         ? [
@@ -118,6 +122,11 @@ export class PreviewView {
     ];
   }
 }
+
+const advice: { readonly [state in PreviewState]?: string } = {
+  missing: 'Exotel has no contact with this SID. Check the SID, the account and the region, or remove the row.',
+  absent: 'This SID is not in the file that was compared. Preview with Exotel to see whether Exotel has the contact.',
+};
 
 class PreviewRows implements TableRows {
   readonly texts: ContactTexts;
@@ -158,12 +167,7 @@ class PreviewRows implements TableRows {
   }
 
   advice(row: number) {
-    const isMissing = this.facts.preview.state(row) === 'missing';
-    return {
-      text: isMissing
-        ? 'Exotel has no contact with this SID. Check the SID, the account and the region, or remove the row.'
-        : '',
-    };
+    return { text: advice[this.facts.preview.state(row)] ?? '' };
   }
 
   keptFrom(): undefined {

@@ -1,11 +1,15 @@
-import { CancellationError, EventEmitter, workspace, type Uri } from 'vscode';
+import { CancellationError, Disposable, EventEmitter, Uri, workspace } from 'vscode';
+import type { FileMove } from '../../core/file/fileMoves';
 import { describeOperation } from '../../core/run/operation';
 import type { RunRecord } from '../../core/run/runRecord';
 import { UserError } from '../../core/userError';
 import type { Head, RequestView, RunHead } from '../../protocol';
 import { DisposableStore } from '../disposableStore';
 import { fileLabel } from '../fileLabel';
+import type { FileNames } from '../files/fileNames';
+import { watchFile } from '../files/watchFile';
 import type { CheckedContacts } from '../readContacts';
+import type { TargetParts } from '../region/chooseTarget';
 import type { ContactsOfRuns } from '../run/contactsOfRuns';
 import type { CurrentRun } from '../run/currentRun';
 import type { Log } from '../log';
@@ -16,9 +20,13 @@ import { fileOf, type RunsOfFiles } from '../run/runsOfFiles';
 import { CheckView } from './checkView';
 import type { ResultsSource, SourceChange } from './pageFeed';
 import { requestViews } from './requestViews';
-import { PreviewView } from './previewView';
+import { freshForMs, PreviewView } from './previewView';
 import { RunView } from './runView';
 import type { TableRows } from './sentColumns';
+
+/** Each holds the text of its file. */
+const mostPreviews = 5;
+const quietMs = 300;
 
 /** What the panel shows: the run that started last, or the run or the check that was picked since. */
 export class ShownResults implements ResultsSource {
@@ -29,9 +37,10 @@ export class ShownResults implements ResultsSource {
   /** A check or preview is shown that the panel should be brought forward for. */
   readonly onDidShowCheck = this.checkShown.event;
   private view: RunView | CheckView | PreviewView | undefined;
-  private lastPreview: PreviewView | undefined;
-  /** An update has started since. */
-  private isPreviewOver = false;
+  /** The last one of each file, by its Uri; the newest is the last. */
+  private readonly previews = new Map<string, PreviewView>();
+  private watching: Disposable | undefined;
+  private checking: NodeJS.Timeout | undefined;
   private restoring: Promise<void> | undefined;
 
   constructor(
@@ -39,6 +48,7 @@ export class ShownResults implements ResultsSource {
     private readonly runs: RunsOfFiles,
     private readonly contacts: ContactsOfRuns,
     private readonly verdicts: ServerVerdicts,
+    private readonly targets: TargetParts,
     private readonly log: Log,
   ) {
     const { store } = this;
@@ -49,7 +59,7 @@ export class ShownResults implements ResultsSource {
     );
     store.add(
       current.onDidStart((record) => {
-        this.isPreviewOver = true;
+        for (const view of this.previews.values()) view.isOver = true;
         this.showRun(record);
       }),
     );
@@ -60,13 +70,18 @@ export class ShownResults implements ResultsSource {
     );
     store.add(current.onDidEnd(() => this.changed.fire('head')));
     store.add(
-      workspace.onDidChangeTextDocument(({ document }) => {
+      workspace.onDidChangeTextDocument(({ document, contentChanges }) => {
         // The list of a check says so when the file was edited since.
-        if ((this.check ?? this.preview?.contacts)?.uri.toString() === document.uri.toString())
-          this.changed.fire('head');
+        if ((this.check?.uri ?? this.preview?.file)?.toString() !== document.uri.toString()) return;
+        if (this.preview && contentChanges.length > 0) {
+          this.preview.isEdited = true;
+          this.checkPreview();
+        }
+        this.changed.fire('head');
       }),
     );
-    store.add(onDidChangeSetting(['region', 'customEndpoint'], () => this.preview && this.changed.fire('head')));
+    store.add(onDidChangeSetting(['region', 'customEndpoint', 'emptyCells'], () => this.checkPreview()));
+    store.add(targets.credentials.onDidChange(() => this.checkPreview()));
   }
 
   /** The run; undefined while nothing or a check is shown. */
@@ -114,16 +129,33 @@ export class ShownResults implements ResultsSource {
 
   /** Shows a preview that was asked for. */
   previewed(view: PreviewView): void {
-    this.lastPreview = view;
-    this.isPreviewOver = false;
+    const { previews } = this;
+    const key = view.file.toString();
+    previews.delete(key);
+    previews.set(key, view);
+    if (previews.size > mostPreviews) previews.delete([...previews.keys()][0]!);
     this.show(view);
+    const expires = setTimeout(() => this.changed.fire('head'), view.facts.at + freshForMs - Date.now() + 1);
+    const file = watchFile(view.file, () => this.checkPreview());
+    this.watching = Disposable.from(file, new Disposable(() => clearTimeout(expires)));
     this.checkShown.fire();
   }
 
-  /** The last preview of this window, where it is of this file. `isOver`: an update has started since. */
-  previewOf(file: Uri): { readonly view: PreviewView; readonly isOver: boolean } | undefined {
-    const view = this.lastPreview;
-    return view?.file.toString() === file.toString() ? { view, isOver: this.isPreviewOver } : undefined;
+  /** The last preview of a file in this window, whether the panel shows it or not. */
+  previewOf(file: Uri): PreviewView | undefined {
+    return this.previews.get(file.toString());
+  }
+
+  /** A file has another name now. */
+  moved(names: FileNames, move: FileMove): void {
+    for (const [before, view] of [...this.previews]) {
+      const now = names.afterMove(move, before);
+      if (now === before) continue;
+      this.previews.delete(before);
+      this.previews.set(now, view);
+      view.file = Uri.parse(now);
+      if (view === this.preview) this.changed.fire('head');
+    }
   }
 
   /** The file that the panel is about; undefined while it shows nothing. */
@@ -174,7 +206,25 @@ export class ShownResults implements ResultsSource {
   }
 
   dispose(): void {
+    this.watching?.dispose();
+    clearTimeout(this.checking);
     this.store.dispose();
+  }
+
+  /** Finds out, after a moment of quiet, whether the preview that is shown still holds. */
+  private checkPreview(): void {
+    clearTimeout(this.checking);
+    const { preview } = this;
+    if (!preview) return;
+    const check = async () => {
+      const { checkShownPreview } = await import('../preview/checkPreview.js');
+      await checkShownPreview(preview, this.targets);
+      if (preview === this.preview) this.changed.fire('head');
+    };
+    this.checking = setTimeout(
+      () => void check().catch((error: unknown) => this.log.bug('check a preview', error)),
+      quietMs,
+    );
   }
 
   private restore(): Promise<void> {
@@ -223,6 +273,8 @@ export class ShownResults implements ResultsSource {
 
   private show(view: RunView | CheckView | PreviewView): void {
     if (this.view instanceof RunView) this.view.dispose();
+    this.watching?.dispose();
+    this.watching = undefined;
     this.view = view;
     this.changed.fire('all');
   }

@@ -123,7 +123,7 @@ export async function planRuns(
   const isDelete = operation.kind === 'delete';
   const isPlainUpdate = operation.kind === 'update' && files.length === 1 && !earlier && !only;
   const previewed = isPlainUpdate ? shown.previewOf(contacts.uri) : undefined;
-  const preview = previewed && (await usePreview(previewed.view, previewed.isOver, contacts, chosen.target));
+  const preview = previewed && (await usePreview(previewed, contacts, chosen.target));
   const ask = (canLeaveOut: number) =>
     confirmRun(
       operation,

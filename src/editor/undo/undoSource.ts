@@ -5,8 +5,12 @@ import type { RunRecord } from '../../core/run/runRecord';
 import { UserError } from '../../core/userError';
 import { fileLabel } from '../fileLabel';
 import { pickOne } from '../pickOne';
-import { readContacts } from '../readContacts';
+import { originLabel, originsOf } from '../download/fileOrigin';
+import { changedAt } from '../files/changedAt';
+import { readContacts, type CheckedContacts } from '../readContacts';
+import { endpointLabel } from '../region/endpoint';
 import type { ContactsOfRuns } from '../run/contactsOfRuns';
+import { isSameTarget } from '../../core/run/continuedTarget';
 import { fileOf } from '../run/runsOfFiles';
 import type { SnapshotFiles } from './snapshotFiles';
 
@@ -81,7 +85,9 @@ async function ofFile({ contacts }: SourceParts, record: RunRecord, uri: Uri): P
       `${fileLabel(fileOf(record))} was changed after this update, and what was sent is not kept. Only an update with a snapshot can be undone after that.`,
     );
   }
-  const { file } = (await readContacts(uri)).checked;
+  const downloaded = await readContacts(uri);
+  await requireFromBefore(downloaded, record);
+  const { file } = downloaded.checked;
   const before = new Map<string, number>();
   for (const row of file.rows.keys()) {
     const sid = file.rows.isFaulty(row) ? undefined : file.values(row)?.['sid'];
@@ -95,4 +101,37 @@ async function ofFile({ contacts }: SourceParts, record: RunRecord, uri: Uri): P
       return { sent: fieldTexts(sent), before: found === undefined ? undefined : fieldTexts(file.contactText(found)) };
     },
   };
+}
+
+/**
+ * A file that says what it is must be of the run's account and be over before the run. Of another one, only the time of its last change
+ * is known, which a copy may have made new.
+ * @throws UserError for the wrong file; CancellationError when the user does not want to use it
+ */
+async function requireFromBefore(contacts: CheckedContacts, { description }: RunRecord): Promise<void> {
+  const { target, startedAt } = description;
+  const name = fileLabel(contacts.uri);
+  const origins = await originsOf(contacts);
+  const other = origins.find((origin) => !isSameTarget(origin.target, target));
+  const choose = 'Choose a file that was downloaded there before the update.';
+  if (other) {
+    const updated = `${endpointLabel(target)} (${target.accountSid})`;
+    throw new UserError(
+      'other-target',
+      `${name} is from ${originLabel(other)}, and the update was in ${updated}. ${choose}`,
+    );
+  }
+  if (origins.some(({ begun, read = begun }) => read > startedAt)) {
+    throw new UserError(
+      'newer-file',
+      `${name} was downloaded after the update began, so it does not have the values from before. ${choose}`,
+    );
+  }
+  if (origins.length > 0 && origins.every(({ read }) => read !== undefined)) return;
+  const changed = await changedAt(contacts.uri);
+  if (changed !== undefined && changed <= startedAt) return;
+  const use = 'Use Anyway';
+  const message = `${name} was changed after the update began. Does it have the values from before?`;
+  const detail = 'It does not say when it was downloaded. If it was only copied or saved again since, you can use it.';
+  if ((await window.showWarningMessage(message, { modal: true, detail }, use)) !== use) throw new CancellationError();
 }

@@ -8,6 +8,7 @@ import { downloadText } from '../../../../src/core/download/downloadText';
 import type { FileFormat } from '../../../../src/core/file/contactFile';
 import { readContactFile } from '../../../../src/core/read/readContactFile';
 import { finish } from '../../../../src/core/steps';
+import { mark } from '../../../downloadMark';
 import { sidOf } from '../../../sidOf';
 
 interface Contact {
@@ -15,6 +16,8 @@ interface Contact {
   custom_field?: Record<string, JsonValue>;
   [field: string]: JsonValue | undefined;
 }
+
+const told = 'region=mumbai account=exotel8u3 begun=2026-01-31T08:00:00.000Z read=2026-01-31T08:17:00.000Z';
 
 /** As the client hands a contact over. */
 const asReturned = (contact: Contact) =>
@@ -26,7 +29,7 @@ async function textOf(contacts: readonly string[], format: FileFormat, delimiter
   const iterate = async function* () {
     yield* lines;
   };
-  for await (const part of downloadText(iterate, format, delimiter)) text += part;
+  for await (const part of downloadText(iterate, format, mark, delimiter)) text += part;
   return text;
 }
 
@@ -102,10 +105,11 @@ describe('the text of a download', function () {
     const third = `{"sid":"${sidOf(3)}","tag":null,"custom":{"id":12345678901234567890}}`;
     assert.equal(
       await textOf([asReturned(first), asReturned(second), third], 'csv'),
-      'sid,number,first_name,last_name,company_name,email,tag,custom_field.city,custom_field.plan,custom_field,date_created,date_updated\n' +
-        `${sidOf(1)},+919876500001,,,,,,Pune,,"{""age"":42}",2017-01-01T00:00:00Z,\n` +
-        `${sidOf(2)},,"Ravi, ""R""",,,,,,Gold,,2017-01-01T00:00:00Z,\n` +
-        `${sidOf(3)},,,,,,,,,"{""id"":12345678901234567890}",,\n`,
+      'sid,number,first_name,last_name,company_name,email,tag,custom_field.city,custom_field.plan,custom_field,date_created,date_updated,' +
+        `exotel_download ${told}\n` +
+        `${sidOf(1)},+919876500001,,,,,,Pune,,"{""age"":42}",2017-01-01T00:00:00Z,,\n` +
+        `${sidOf(2)},,"Ravi, ""R""",,,,,,Gold,,2017-01-01T00:00:00Z,,\n` +
+        `${sidOf(3)},,,,,,,,,"{""id"":12345678901234567890}",,,\n`,
     );
   });
 
@@ -128,10 +132,10 @@ describe('the text of a download', function () {
   });
 
   it('of no contacts is a file of none', async () => {
-    assert.equal(await textOf([], 'json'), '{"contacts":[\n]}\n');
+    assert.equal(await textOf([], 'json'), `{"exotel_download":"${told}","contacts":[\n]}\n`);
     assert.equal(
       await textOf([], 'csv'),
-      'sid,number,first_name,last_name,company_name,email,tag,date_created,date_updated\n',
+      `sid,number,first_name,last_name,company_name,email,tag,date_created,date_updated,exotel_download ${told}\n`,
     );
   });
 });

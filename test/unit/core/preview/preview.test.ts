@@ -48,17 +48,18 @@ describe('a preview', () => {
   const sent = (row: number, name: string) => ({ row, sent: `{"sid":"${sidOf(row)}","first_name":"${name}"}` });
 
   it('has every row in one state, and its counts add up', () => {
-    const preview = new Preview(5);
+    const preview = new Preview(6);
     preview.compare(sent(0, 'Asha'), remote);
     preview.compare(sent(2, 'Aisha'), remote);
-    preview.missing(3);
+    preview.without(3, 'missing');
+    preview.without(5, 'absent');
     assert.deepEqual(
-      [0, 1, 2, 3, 4].map((row) => preview.state(row)),
-      ['same', 'unread', 'changed', 'missing', 'unread'],
+      [0, 1, 2, 3, 4, 5].map((row) => preview.state(row)),
+      ['same', 'unread', 'changed', 'missing', 'unread', 'absent'],
     );
     const { total, ...counts } = preview.totals;
-    assert.deepEqual(counts, { changed: 1, same: 1, missing: 1, unread: 2 });
-    assert.equal(total, 5);
+    assert.deepEqual(counts, { changed: 1, same: 1, missing: 1, absent: 1, unread: 2 });
+    assert.equal(total, 6);
     assert.deepEqual([...preview.rowsThat('unread')], [1, 4]);
   });
 
