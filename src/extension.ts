@@ -36,6 +36,17 @@ import { SecretMask } from './editor/secretMask';
 import { StatusBar } from './editor/region/statusBar';
 import type { Wish } from './protocol';
 
+/** What `deactivate` does, once there is something to end. */
+let close = (): Promise<void> | undefined => undefined;
+
+/**
+ * Lets a run that is on take in the reply on its way. VS Code waits up to 5 seconds for it, here and on a remote host, and disposes of the
+ * subscriptions at once: what the run needs until then is not among them.
+ */
+export function deactivate(): Promise<void> | undefined {
+  return close();
+}
+
 /** Creates the parts and connects them. Nothing is read, loaded or sent here: that waits for the first use. */
 export function activate(context: ExtensionContext) {
   const store = new DisposableStore();
@@ -44,7 +55,7 @@ export function activate(context: ExtensionContext) {
   const mask = new SecretMask();
   const log = store.add(new Log(mask));
   const credentials = store.add(new CredentialStore(context.secrets, context.workspaceState, mask, log));
-  const sandbox = store.add(new SandboxHost());
+  const sandbox = new SandboxHost();
   const statusBar = store.add(new StatusBar(credentials));
   const names = store.add(new FileNames(context.workspaceState));
   const files = store.add(new ContactsFiles(names, log));
@@ -58,6 +69,7 @@ export function activate(context: ExtensionContext) {
   const verdicts = store.add(new ServerVerdicts(store.add(new RowFollower(files, names))));
   const journals = new JournalFiles(context, (uri, knownAt) => names.nameNow(uri, knownAt));
   const current = store.add(new CurrentRun());
+  close = () => current.close().finally(() => sandbox.dispose());
   const runs = new RunsOfFiles(journals, current);
   const contacts = new ContactsOfRuns(verdicts);
   const shown = store.add(new ShownResults(current, runs, contacts, verdicts, target, log));

@@ -33,6 +33,12 @@ export interface OperationRules {
 
 const most = 5_000;
 
+/**
+ * The reason of a run's `stop` when VS Code closes or reloads the window, which soon ends the extension. The run stays open: what has an
+ * answer is settled, and the rest can be resumed, as after a crash.
+ */
+export const closing = 'closing';
+
 /** Contacts that a list holds at most; source: Exotel's guides (static lists). */
 export const mostInList = 100_000;
 

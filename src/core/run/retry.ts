@@ -17,6 +17,8 @@ export interface RetryPolicy {
   readonly splitBudget: number;
   /** How long a stop waits for the reply of the request that is on its way. */
   readonly stopGraceMs: number;
+  /** The same where the window closes. VS Code ends the extension 5 seconds after, and the reply is to be written by then. */
+  readonly closeGraceMs: number;
 }
 
 export const defaultRetryPolicy: RetryPolicy = {
@@ -28,6 +30,7 @@ export const defaultRetryPolicy: RetryPolicy = {
   maxFailuresInARow: 2,
   splitBudget: 120,
   stopGraceMs: 10_000,
+  closeGraceMs: 4_000,
 };
 
 /**

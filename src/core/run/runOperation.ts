@@ -6,7 +6,7 @@ import { bindReply } from './bindReply';
 import type { Clock } from './clock';
 import { explainAnswer, explainJournalFailure, explainLongWait, summarizeAnswer } from './explainAnswer';
 import { maskContacts } from './maskContacts';
-import { operations, operationWords } from './operation';
+import { closing, operations, operationWords } from './operation';
 import type { Pace } from './pace';
 import type { MakeRequest, Send } from './requestsOf';
 import { askedWait, ruleFor, waitBefore, type RetryPolicy } from './retry';
@@ -39,7 +39,8 @@ interface Batch {
  * Sends the requests one after the other and settles one outcome for every row of them. The next one is made while a request is on
  * its way, and what came of one request is written down with the next: before that is sent, before any wait, and at the end.
  *
- * @param stop ends the run: nothing further is sent, and the reply on its way is waited for within the policy's grace
+ * @param stop ends the run: nothing further is sent, and the reply on its way is waited for within the policy's grace, which is shorter where
+ * its reason is `closing`
  * @returns what ended the run before its time, for the user; undefined when it came to its end or was stopped
  */
 export async function runOperation(parts: RunParts, stop: AbortSignal): Promise<UserError | undefined> {
@@ -63,7 +64,9 @@ export async function runOperation(parts: RunParts, stop: AbortSignal): Promise<
   });
   try {
     while (queue.length > 0 && !ending && !stop.aborted) await sendBatch(queue.pop()!);
-    const left = queue.reverse();
+    // Rows that no request carried yet read as not sent anyway, and there may be a million of them.
+    const left = queue.reverse().filter(({ rows }) => !staysOpen() || record.attempts(rows[0]!) > 0);
+    isCutShort ||= left.length < queue.length;
     for (const mayBeApplied of [false, true]) {
       const rows = left.filter((batch) => batch.mayBeApplied === mayBeApplied).flatMap((batch) => batch.rows);
       leave({ rows, mayBeApplied }, leftReason());
@@ -76,9 +79,16 @@ export async function runOperation(parts: RunParts, stop: AbortSignal): Promise<
     throw bug;
   } finally {
     record.wait(undefined);
-    record.become(ending || isCutShort ? 'stopped' : 'finished', clock.now());
+    record.become(
+      isCutShort && staysOpen() ? 'interrupted' : ending || isCutShort ? 'stopped' : 'finished',
+      clock.now(),
+    );
   }
   return ending;
+
+  function staysOpen(): boolean {
+    return stop.reason === closing && !ending;
+  }
 
   async function sendBatch({ rows, mayBeApplied }: Batch): Promise<void> {
     const request = takeRequest(rows);
@@ -177,7 +187,10 @@ export async function runOperation(parts: RunParts, stop: AbortSignal): Promise<
   async function send(request: Send): Promise<Answer> {
     const flight = new AbortController();
     const landed = new AbortController();
-    const grace = () => void clock.sleep(policy.stopGraceMs, landed.signal).then(() => flight.abort());
+    const grace = () => {
+      const ms = stop.reason === closing ? policy.closeGraceMs : policy.stopGraceMs;
+      void clock.sleep(ms, landed.signal).then(() => flight.abort());
+    };
     stop.addEventListener('abort', grace, { once: true });
     try {
       return await request(flight.signal, makeAhead);
@@ -293,6 +306,8 @@ export async function runOperation(parts: RunParts, stop: AbortSignal): Promise<
   /** Rows that will not be sent (again) in this run. What an earlier run left `unknown` does not become any surer. */
   function leave({ rows, mayBeApplied }: Batch, reason: string): void {
     if (stop.aborted && rows.length > 0) isCutShort = true;
+    // In the record they are on their way without a reply, which reads as unknown.
+    if (mayBeApplied && staysOpen()) return;
     const unknown = (when: string): Outcome => ({
       verdict: 'unknown',
       reason: `${reason} The ${words.noun} may have been carried out${when}: retry to get the verdict.`,

@@ -1,5 +1,6 @@
 import { mkdir, open, readFile, readdir, rm } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { ExtensionContext } from 'vscode';
 import type { JournalGlance } from '../../core/journal/glanceAtJournal';
 import type { Append } from '../../core/journal/writeJournal';
@@ -12,6 +13,10 @@ import { UserError } from '../../core/userError';
 const ending = '.jsonl';
 
 const folderName = 'runs';
+
+/** VS Code ends a window's extensions 5 seconds after the window, and the next one may be open by then. */
+const leavingMs = 10_000;
+const everyMs = 250;
 
 /**
  * The records of this workspace's runs, one file each, in the extension's own storage. A second window on the same workspace is
@@ -131,6 +136,19 @@ export class JournalFiles {
 
   isLocked(runId: string): Promise<boolean> {
     return isLocked(`${this.path(runId)}.lock`);
+  }
+
+  /**
+   * Waits for the runs that other windows work on, as one does that was just reloaded: until each is over, or for some seconds.
+   * @returns whether there were any
+   */
+  async othersOver(): Promise<boolean> {
+    const until = performance.now() + leavingMs;
+    let found = false;
+    for (const runId of await this.list()) {
+      for (; performance.now() < until && (await this.isLocked(runId)); found = true) await sleep(everyMs);
+    }
+    return found;
   }
 
   /** The head of a run that came to no end, can be read, and that no window works on. */

@@ -13,7 +13,11 @@ import type { JournalFiles } from './journalFiles';
  * Asks what to do with a run that did not come to its end: resume, show, discard. No answer: it asks again next time.
  * @throws UserError when the run cannot be discarded, and will be asked about again
  */
-export async function offerResume(journals: JournalFiles, shown: Pick<ShownResults, 'discarded'>): Promise<void> {
+export async function offerResume(
+  journals: JournalFiles,
+  shown: Pick<ShownResults, 'discarded' | 'readAgain'>,
+): Promise<void> {
+  if (await journals.othersOver()) await shown.readAgain();
   const [run] = await interruptedRuns(journals);
   if (!run) return;
   const what = describeOperation(run.operation, fileLabel(Uri.parse(run.file.uri)));

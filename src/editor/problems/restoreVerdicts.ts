@@ -23,9 +23,9 @@ export interface RestoringParts {
  * one that was sent. One file at a time, in slices.
  */
 export function restoreVerdicts(parts: RestoringParts): Disposable {
-  const { files, log } = parts;
+  const { files, journals, log } = parts;
   const disposed = new AbortController();
-  let queue = Promise.resolve();
+  let queue: Promise<unknown> = journals.othersOver();
   const restoreSoon = (file: OpenContactsFile) => {
     queue = queue
       .then(() => restore(file, parts, disposed.signal))

@@ -194,6 +194,11 @@ export class ShownResults implements ResultsSource {
     return null;
   }
 
+  /** Another window has ended its run: what was read of it before is out of date. */
+  async readAgain(): Promise<void> {
+    if (this.record?.state === 'interrupted') await this.open(this.record.description.runId);
+  }
+
   /** Nothing of this run is to be resumed any more. */
   discarded(runId: string): void {
     if (this.record?.description.runId !== runId) return;

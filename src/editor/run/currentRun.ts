@@ -1,5 +1,5 @@
 import { commands, EventEmitter, type Disposable } from 'vscode';
-import { operationWords } from '../../core/run/operation';
+import { closing, operationWords } from '../../core/run/operation';
 import type { RunRecord } from '../../core/run/runRecord';
 import { UserError } from '../../core/userError';
 import { builtInCommands, commandId, contextKeys } from '../ids';
@@ -20,6 +20,8 @@ export class CurrentRun implements Disposable {
   readonly onDidEnd = this.ended.event;
   private stopping: AbortController | undefined;
   private on: RunRecord | undefined;
+  /** Resolves when the command that runs or prepares is over. */
+  private over: Promise<unknown> = Promise.resolve();
 
   /** Undefined while none is on. */
   get record(): RunRecord | undefined {
@@ -35,7 +37,9 @@ export class CurrentRun implements Disposable {
     if (this.stopping) throw this.busy();
     this.stopping = new AbortController();
     try {
-      return await work(this.stopping.signal);
+      const result = work(this.stopping.signal);
+      this.over = result.catch(() => undefined);
+      return await result;
     } finally {
       this.stopping = undefined;
     }
@@ -61,8 +65,16 @@ export class CurrentRun implements Disposable {
     if (this.on) this.stopping?.abort();
   }
 
+  /**
+   * The window closes or is reloaded: nothing new is sent, by a run that is still being prepared neither. To be called before `dispose`.
+   * @returns when the reply on its way is written to the run's record, or was given up, and the record is closed
+   */
+  async close(): Promise<void> {
+    this.stopping?.abort(closing);
+    if (this.on) await this.over;
+  }
+
   dispose(): void {
-    this.stop();
     this.started.dispose();
     this.changed.dispose();
     this.ended.dispose();

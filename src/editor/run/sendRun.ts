@@ -1,9 +1,10 @@
+import { CancellationError } from 'vscode';
 import { closingLine } from '../../core/journal/closingLine';
 import { writeJournal } from '../../core/journal/writeJournal';
 import { count, numberText } from '../../core/count';
 import { systemClock } from '../../core/run/clock';
 import { defaultRetryPolicy } from '../../core/run/retry';
-import { describeDoing } from '../../core/run/operation';
+import { closing, describeDoing } from '../../core/run/operation';
 import { requestsOf } from '../../core/run/requestsOf';
 import { runOperation } from '../../core/run/runOperation';
 import type { RunRecord } from '../../core/run/runRecord';
@@ -44,7 +45,8 @@ export interface RunResult {
 /**
  * Carries a prepared run out: record on the disk, progress, verdicts. Once the record is written, the run that it continues is closed if
  * it was interrupted.
- * @throws UserError when a record cannot be written: then nothing was sent, and an interrupted run can still be resumed
+ * @throws UserError when a record cannot be written: then nothing was sent, and an interrupted run can still be resumed;
+ * CancellationError when the window closes
  */
 export async function sendRun(
   { current, journals, knownTargets, contactsOfRuns, verdicts, panel, log }: SendingParts,
@@ -60,6 +62,8 @@ export async function sendRun(
     timeoutMs: readSetting('requestTimeoutSeconds') * 1000,
   });
 
+  const isClosing = () => stop.reason === closing;
+  if (isClosing()) throw new CancellationError();
   const file = await journals.create(runId).catch((cause: unknown) => {
     throw noRecord(cause);
   });
@@ -104,22 +108,26 @@ export async function sendRun(
         () => runOperation(run, stop),
       );
     });
+    const end = () => journal.ended(record.state === 'finished' ? 'finished' : 'stopped', record.totals);
+    if (isClosing()) {
+      // The editor is out of reach: its log, its messages, and the file that the SIDs of new contacts belong into.
+      if (record.state !== 'interrupted' && operation.kind !== 'create') await end();
+      throw new CancellationError();
+    }
     if (ending) record.note(ending.details);
     noteDiagnosticsCap(record, toSend.problems.length);
     if (operation.kind === 'create') {
       const { keepSids } = await import('../create/keepSids.js');
       await keepSids(record, { verdicts, contactsOfRuns, log }, journal, await journals.identityKey());
     }
-    await journal
-      .ended(record.state === 'finished' ? 'finished' : 'stopped', record.totals)
-      .catch((error: unknown) => log.bug('journal', error));
+    await end().catch((error: unknown) => log.bug('journal', error));
     const summary = summarize(record);
     log.info(`${runId}: ${record.state}, ${JSON.stringify(record.totals)}, ${count(summary.requests, 'request')}`);
     if (ending) log.warn(`${runId}: ${ending.details}`);
     return { record, summary, ending };
   } finally {
     await file.close();
-    await journals.prune(readSetting('keepRuns')).catch((error: unknown) => log.bug('prune', error));
+    if (!isClosing()) await journals.prune(readSetting('keepRuns')).catch((error: unknown) => log.bug('prune', error));
   }
 }
 

@@ -1,7 +1,7 @@
 import { CancellationError, type Uri } from 'vscode';
 import { closingLine } from '../../core/journal/closingLine';
 import { openRows } from '../../core/run/continueRun';
-import type { Operation } from '../../core/run/operation';
+import { closing, type Operation } from '../../core/run/operation';
 import type { RunSummary } from '../../core/run/summary';
 import { UserError } from '../../core/userError';
 import { keepEarlierSids } from '../create/keepSids';
@@ -59,7 +59,7 @@ export async function startRun(
         }
       } catch (error) {
         // What the runs before it came to is said together with it.
-        if (results.length === 0) throw error;
+        if (results.length === 0 || stop.reason === closing) throw error;
         if (error instanceof CancellationError) refusal = cancelled();
         else if (error instanceof UserError) refusal = error;
         else throw error;

@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
+import { closing } from '../../../../src/core/run/operation';
 import { defaultRetryPolicy } from '../../../../src/core/run/retry';
 import { allGood, FakeClock, refused, scriptedRun, silence, type Reply } from './scriptedRun';
 
-const { stopGraceMs } = defaultRetryPolicy;
+const { stopGraceMs, closeGraceMs } = defaultRetryPolicy;
 
 /** A request that lasts until it is aborted, and then says what the client says. */
 const hang =
@@ -148,5 +149,53 @@ describe('runOperation, stopped', () => {
     });
     assert.deepEqual(seen, ['running', 'stopping', 'stopped']);
     assert.equal(run.record.state, 'stopped');
+  });
+});
+
+describe('runOperation, when the window closes', () => {
+  it('takes in the reply that comes in time, sends nothing more, and leaves the rest open', async () => {
+    const stop = new AbortController();
+    const clock = new FakeClock();
+    clock.endless = closeGraceMs;
+    const reply: Reply = (contacts) => (stop.abort(closing), allGood(contacts));
+    const run = await scriptedRun({ rows: 6, batchSize: 2, stop, clock, replies: [reply] });
+    assert.equal(run.verdicts, 'uu....');
+    assert.deepEqual(run.events, ['write 0-1', 'send 0-1', 'settle 0-1']);
+    assert.equal(run.steps.at(-1), 'flush');
+    assert.deepEqual(clock.sleeps, [closeGraceMs]);
+    assert.deepEqual([run.record.state, run.ending], ['interrupted', undefined]);
+  });
+
+  it('gives up a reply before VS Code ends the extension, and its rows stay on their way in the record', async () => {
+    const stop = new AbortController();
+    const always: Reply = (_contacts, signal) =>
+      new Promise((resolve) => {
+        signal.addEventListener('abort', () => resolve(silence('stopped', 'maybe')));
+        stop.abort(closing);
+      });
+    const run = await scriptedRun({ rows: 4, batchSize: 2, stop, always });
+    assert.equal(run.verdicts, '....');
+    assert.deepEqual(run.events, ['write 0-1', 'send 0-1']);
+    assert.deepEqual(run.clock.sleeps, [closeGraceMs]);
+    assert.ok(closeGraceMs < 5_000, 'VS Code waits 5 seconds, and the record is still to be written');
+    assert.equal(run.record.state, 'interrupted');
+  });
+
+  it('writes that rows were not sent after all, or not carried out', async () => {
+    const beforeSending = new AbortController();
+    const sending = async () => beforeSending.abort(closing);
+    const unsent = await scriptedRun({ rows: 4, batchSize: 2, stop: beforeSending, journal: { sending } });
+    assert.deepEqual([unsent.verdicts, unsent.events], ['nn..', ['write 0-1', 'settle 0-1']]);
+
+    const stop = new AbortController();
+    const reply: Reply = () => (stop.abort(closing), refused(400));
+    const apart = await scriptedRun({ rows: 4, batchSize: 2, stop, replies: [reply] });
+    assert.deepEqual([apart.verdicts, apart.record.state], ['nn..', 'interrupted']);
+  });
+
+  it('is over where the last reply came', async () => {
+    const last = new AbortController();
+    const done: Reply = (contacts) => (last.abort(closing), allGood(contacts));
+    assert.equal((await scriptedRun({ rows: 2, stop: last, replies: [done] })).record.state, 'finished');
   });
 });

@@ -140,4 +140,21 @@ describe('the records of runs', () => {
     }
     assert.deepEqual(await window('abcd').list(), ['3']);
   });
+
+  it('are waited for where a window is about to end one, and then can be resumed', async () => {
+    const [leaving, next] = [window('abc'), window('abc')];
+    assert.equal(await next.othersOver(), false, 'without a run there is nothing to wait for');
+    const run = await write(leaving, '1', false);
+    let isOver = false;
+    const waiting = next.othersOver().finally(() => (isOver = true));
+    await new Promise((resolve) => setTimeout(resolve, 600));
+    assert.equal(isOver, false);
+    assert.deepEqual(await interruptedRuns(next), []);
+    await run.close();
+    assert.equal(await waiting, true);
+    assert.deepEqual(
+      (await interruptedRuns(next)).map(({ runId }) => runId),
+      ['1'],
+    );
+  });
 });
