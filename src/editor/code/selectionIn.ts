@@ -1,5 +1,6 @@
-import { window, type Uri } from 'vscode';
+import { type Uri } from 'vscode';
 import type { TextRange } from '../../core/problem';
+import { window } from '../window';
 
 /** What is selected in the text of a file. */
 export interface Selected {

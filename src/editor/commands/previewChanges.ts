@@ -1,4 +1,4 @@
-import { type Uri, window, workspace } from 'vscode';
+import { type Uri, workspace } from 'vscode';
 import { count, numberText } from '../../core/count';
 import type { PreviewState } from '../../core/preview/previewState';
 import { rowsOfSids } from '../chosenContacts';
@@ -17,6 +17,7 @@ import { endpointLabel } from '../region/endpoint';
 import { PreviewView, type PreviewFacts } from '../results/previewView';
 import type { ShownResults } from '../results/shownResults';
 import { requireSendable } from '../run/requireSendable';
+import { window } from '../window';
 
 export interface PreviewParts {
   readonly targets: TargetParts;

@@ -1,4 +1,4 @@
-import { window, type TextDocument } from 'vscode';
+import { type TextDocument } from 'vscode';
 import type { SidsOfRows } from '../../core/create/sidEdits';
 import type { OpenJournal } from '../../core/journal/writeJournal';
 import { isDone } from '../../core/outcome';
@@ -17,6 +17,7 @@ import type { CheckedContacts } from '../readContacts';
 import type { ContactsOfRuns } from '../run/contactsOfRuns';
 import { fileOf } from '../run/runsOfFiles';
 import { writeSids } from './writeSids';
+import { window } from '../window';
 
 export interface KeepingParts {
   readonly verdicts: ServerVerdicts;

@@ -1,8 +1,9 @@
-import { CancellationError, window, type QuickPickItem } from 'vscode';
+import { CancellationError } from 'vscode';
 import { count } from '../../core/count';
 import { pickOne } from '../pickOne';
 import type { CheckedContacts } from '../readContacts';
 import type { PreviewRequest } from './previewRequest';
+import { window, type PickItem } from '../window';
 
 const title = 'Exotel Contacts: Preview Changes';
 const firstRows = 20;
@@ -14,28 +15,36 @@ const firstRows = 20;
 export async function choosePreview(contacts: CheckedContacts): Promise<PreviewRequest> {
   const { checked } = contacts;
   const selected = selectedRows(contacts);
-  const items: (QuickPickItem & { ask: () => Promise<PreviewRequest> })[] = [
+  const items: (PickItem & { ask: () => Promise<PreviewRequest> })[] = [
     {
-      label: '$(cloud) With Exotel as it is now',
+      label: 'With Exotel as it is now',
+      icon: 'cloud',
       description: `all rows, ${count(checked.sendable, 'contact')}; the cost is shown first`,
       ask: async () => ({ against: 'exotel' }),
     },
   ];
   if (selected.length > 0) {
     items.push({
-      label: `$(list-selection) With Exotel, only the selected rows`,
+      label: 'With Exotel, only the selected rows',
+      icon: 'list-selection',
       description: count(selected.length, 'row'),
       ask: async () => ({ against: 'exotel', rows: selected }),
     });
   }
   if (checked.file.rows.length > firstRows) {
     items.push({
-      label: '$(list-ordered) With Exotel, only the first rows',
+      label: 'With Exotel, only the first rows',
+      icon: 'list-ordered',
       description: count(firstRows, 'row'),
       ask: async () => ({ against: 'exotel', rows: firstRows }),
     });
   }
-  items.push({ label: '$(file) With a downloaded file…', description: 'no requests', ask: askForFile });
+  items.push({
+    label: 'With a downloaded file…',
+    icon: 'file',
+    description: 'no requests',
+    ask: askForFile,
+  });
   return (await pickOne(items, { title, placeholder: 'What should the file be compared with?' })).ask();
 }
 
