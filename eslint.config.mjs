@@ -45,6 +45,37 @@ const rooms = [
   { files: ['src/protocol.ts'], patterns: [never(['*'], 'Types only.', true)] },
 ];
 
+/** VS Code makes links and icons of parts of texts that it shows, and those may be others': a file's name, a list's, the server's words. */
+const literalTexts = (...selectors) => ({
+  'no-restricted-syntax': ['error', ...selectors.map(([selector, message]) => ({ selector, message }))],
+});
+const windowOfVSCode = [
+  ':matches(ImportDeclaration[source.value="vscode"] > ImportSpecifier[imported.name="window"], MemberExpression[object.name="vscode"][property.name="window"])',
+  'Import `window` from editor/window, which shows texts as they are.',
+];
+const iconInLabel = [
+  'Property[key.name=/^(label|description|detail)$/] :matches(Literal[value=/\\$\\(/], TemplateElement[value.raw=/\\$\\(/])',
+  'Name the icon in `icon` of the item: in a label it is shown as text.',
+];
+const ownWidget = [
+  ':matches(MemberExpression[property.name=/^create(QuickPick|InputBox|StatusBarItem)$/], NewExpression[callee.name="CodeLens"])',
+  'Give texts of others to `literalText`, then name the file in eslint.config.mjs.',
+];
+const trusted = [
+  ':matches(AssignmentExpression[left.property.name="isTrusted"]:not([right.type="ObjectExpression"]), NewExpression[callee.name="MarkdownString"][arguments.length>1])',
+  'Name the commands that a text may run: `isTrusted = { enabledCommands }`.',
+];
+/** They give texts of others to `literalText`, or have none. */
+const widgets = [
+  'pickOne',
+  'lists/chooseList',
+  'credentials/askInSteps',
+  'region/statusBar',
+  'run/runStatus',
+  'problems/failedRowItem',
+  'language/updateLens',
+];
+
 export default tseslint.config(
   { ignores: ['dist/', 'out/', 'demo/', '.vscode-test/', 'node_modules/'] },
   ...tseslint.configs.recommendedTypeChecked.map((config) => ({ ...config, files: ['**/*.ts'] })),
@@ -83,5 +114,14 @@ export default tseslint.config(
     files,
     rules: { '@typescript-eslint/no-restricted-imports': ['error', { patterns }] },
   })),
+  {
+    files: ['src/editor/**/*.ts', 'src/extension.ts'],
+    ignores: ['src/editor/window.ts'],
+    rules: literalTexts(windowOfVSCode, iconInLabel, ownWidget, trusted),
+  },
+  {
+    files: widgets.map((name) => `src/editor/${name}.ts`),
+    rules: literalTexts(windowOfVSCode, iconInLabel, trusted),
+  },
   { files: ['test/**/*.ts'], rules: { 'no-console': 'off' } },
 );

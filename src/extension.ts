@@ -75,7 +75,8 @@ export function activate(context: ExtensionContext) {
   const shown = store.add(new ShownResults(current, runs, contacts, verdicts, target, log));
   const previews = store.add(new PreviewDocuments());
   const wishes = { current, shown, verdicts, previews, log };
-  const panel = store.add(new ResultsPanel(context.extensionUri, shown, (wish) => void carryOut(wish, wishes)));
+  const failed = (where: string, error: unknown) => reportError(where, error, log);
+  const panel = store.add(new ResultsPanel(context.extensionUri, shown, (wish) => void carryOut(wish, wishes), failed));
   store.add(shown.onDidShowCheck(() => panel.show()));
   const knownTargets = new KnownTargets(context.globalState);
   const snapshots = new SnapshotFiles(context);

@@ -59,6 +59,11 @@ export class ListedResults implements ResultsSource {
   }
 }
 
+/** For a feed that must not fail. */
+export function fail(where: string, error: unknown): never {
+  throw new Error(where, { cause: error });
+}
+
 /** The head of a finished run. */
 export function headOf(total: number, id = 'run'): Head {
   return {

@@ -1,5 +1,6 @@
-import { TabInputText, type Uri, window, workspace } from 'vscode';
+import { TabInputText, type Uri, workspace } from 'vscode';
 import { pathLabel } from '../core/file/pathLabel';
+import { window } from './window';
 
 /**
  * A file's name in messages, lists and the results panel, with its folder, as two files of the same name must be distinguished:

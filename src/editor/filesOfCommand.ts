@@ -1,9 +1,10 @@
-import { TabInputWebview, type TextDocument, Uri, window, workspace } from 'vscode';
+import { TabInputWebview, type TextDocument, Uri, workspace } from 'vscode';
 import { UserError } from '../core/userError';
 import { isContactsFile } from './files/isContactsFile';
 import { fileLabel } from './fileLabel';
 import { commandId, resultsPanelType } from './ids';
 import type { ShownResults } from './results/shownResults';
+import { window } from './window';
 
 /**
  * The files that a command is about: at least one, each once, in their order. Those it was called on, else the one in front.

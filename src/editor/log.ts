@@ -1,5 +1,6 @@
-import { type Disposable, type LogOutputChannel, window } from 'vscode';
+import { type Disposable, type LogOutputChannel } from 'vscode';
 import { describeBug, type SecretMask } from './secretMask';
+import { window } from './window';
 
 /** The output channel "Exotel Contacts". Every text passes the mask, so no line can hold a key or a token. */
 export class Log implements Disposable {

@@ -1,5 +1,6 @@
-import { commands } from 'vscode';
+import { CancellationError, commands } from 'vscode';
 import type { UserErrorAction } from '../core/userError';
+import { window } from './window';
 
 type Show = (message: string, ...titles: string[]) => Thenable<string | undefined>;
 
@@ -13,4 +14,14 @@ export async function offer(
   const action = actions.find((candidate) => candidate.title === title);
   if (action) await commands.executeCommand(action.command, ...(action.arguments ?? []));
   return action;
+}
+
+/**
+ * Asks whether to go on.
+ * @param button what is done then
+ * @throws CancellationError when the user backs out
+ */
+export async function confirm(message: string, detail: string | undefined, button: string): Promise<void> {
+  const answer = await window.showWarningMessage(message, { modal: true, ...(detail && { detail }) }, button);
+  if (answer !== button) throw new CancellationError();
 }

@@ -1,5 +1,6 @@
-import { CancellationError, type QuickPickItem, QuickPickItemKind, window } from 'vscode';
+import { CancellationError, type QuickPickItem, QuickPickItemKind } from 'vscode';
 import { DisposableStore } from './disposableStore';
+import { literalItems, window, type PickItem } from './window';
 
 export interface PickOptions<T> {
   readonly title: string;
@@ -14,7 +15,7 @@ export interface PickOptions<T> {
  * Lets the user pick one item that is not a separator; descriptions are searched, too.
  * @throws CancellationError when the user backs out
  */
-export async function pickOne<T extends QuickPickItem>(
+export async function pickOne<T extends PickItem>(
   items: readonly (T | QuickPickItem)[],
   { title, placeholder, ignoreFocusOut = false, startOn }: PickOptions<T>,
 ): Promise<T> {
@@ -26,7 +27,7 @@ export async function pickOne<T extends QuickPickItem>(
       quickPick.placeholder = placeholder;
       quickPick.ignoreFocusOut = ignoreFocusOut;
       quickPick.matchOnDescription = true;
-      quickPick.items = items;
+      quickPick.items = literalItems(items);
       if (startOn) quickPick.activeItems = [startOn];
       store.add(
         quickPick.onDidAccept(() => {

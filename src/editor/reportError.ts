@@ -1,8 +1,9 @@
-import { CancellationError, window } from 'vscode';
+import { CancellationError } from 'vscode';
 import { UserError } from '../core/userError';
 import { commandId } from './ids';
 import type { Log } from './log';
 import { offer } from './offer';
+import { window } from './window';
 
 /** Whether the user backed out or stopped: not an error, and nothing to show. */
 export function isCancellation(error: unknown): boolean {

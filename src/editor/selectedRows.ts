@@ -1,9 +1,10 @@
-import { window, type Uri } from 'vscode';
+import { type Uri } from 'vscode';
 import { rowsAt } from '../core/file/rowsAt';
 import type { TextRange } from '../core/problem';
 import { UserError } from '../core/userError';
 import { fileLabel } from './fileLabel';
 import type { CheckedContacts } from './readContacts';
+import { window } from './window';
 
 /** What is selected in the text of a file. */
 export interface Selected {

@@ -1,6 +1,6 @@
 import { PageFeed } from '../../src/editor/results/pageFeed';
 import type { RowView } from '../../src/webview/resultRows';
-import { ListedResults } from '../listedResults';
+import { fail, ListedResults } from '../listedResults';
 import { sidOf } from '../sidOf';
 import { bytesOf, sentMessage } from '../webviewMessage';
 
@@ -11,6 +11,6 @@ export async function snapshotBytes(count: number): Promise<number> {
     return [n + 2, sidOf(n), 'updated', '', '', 1];
   });
   let bytes = 0;
-  await new PageFeed(new ListedResults(rows), (message) => (bytes += bytesOf(sentMessage(message)))).pageReady();
+  await new PageFeed(new ListedResults(rows), (message) => (bytes += bytesOf(sentMessage(message))), fail).pageReady();
   return bytes;
 }

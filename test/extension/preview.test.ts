@@ -309,6 +309,35 @@ describe('previewing changes', function () {
     assert.equal(workspace.fs.isWritableFileSystem(before!.uri.scheme), undefined);
   });
 
+  it('shows the differences of two files of one name in two editors', async () => {
+    await commands.executeCommand('workbench.action.closeAllEditors');
+    const folder = await writeFile('csv', text);
+    const names = ['Asha', 'Usha'];
+    for (const [n, name] of names.entries()) {
+      const uri = Uri.joinPath(folder, '..', `month ${n}`, 'contacts.csv');
+      await workspace.fs.writeFile(uri, Buffer.from(`sid,first_name\n${sidOf(0)},${name}\n`));
+      await preview(uri, { against: 'exotel' });
+      await api.carryOut({ type: 'showDifferences', id: api.shown.id! });
+    }
+    const inputs = await eventually(() => {
+      const tabs = window.tabGroups.all.flatMap((group) => group.tabs);
+      const found = tabs.flatMap(({ input, label }) => (input instanceof TabInputTextDiff ? [{ input, label }] : []));
+      assert.equal(found.length, 2);
+      return found;
+    });
+    const texts = await Promise.all(
+      inputs.map(async ({ input }) => (await workspace.openTextDocument(input.modified)).getText()),
+    );
+    assert.deepEqual(
+      texts,
+      names.map((name) => `${sidOf(0)}, line 2\n  first_name: "${name}"\n`),
+    );
+    assert.deepEqual(
+      inputs.map(({ label }) => label),
+      names.map((_, n) => `month ${n}/contacts.csv: before ↔ after the update (1 contact)`),
+    );
+  });
+
   it('is shown as text, what changes first', async () => {
     const uri = await writeFile('csv', text);
     await preview(uri, { against: 'exotel' });

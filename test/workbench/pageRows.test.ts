@@ -57,6 +57,7 @@ describe('the rows of the results page', () => {
   }
 
   const search = () => page.getByRole('searchbox');
+  const shown = () => page.locator('.body [role=row]').count();
   const key = (keys: string) => page.keyboard.press(keys);
   const row = (name: string) => page.getByRole('row', { name });
   const titles = () => page.getByRole('columnheader').allInnerTexts();
@@ -309,5 +310,13 @@ describe('the rows of the results page', () => {
     await eventually(async () =>
       assert.deepEqual(await opened.lastWish('reveal'), { type: 'reveal', id: 'run', row: 4, focus: false }),
     );
+  });
+
+  it('are searched again after a text that is too long for a search was pasted', async () => {
+    await open();
+    await search().fill('name 1'.repeat(20_000));
+    await eventually(async () => assert.equal(await shown(), 0));
+    await search().fill('name 77');
+    await eventually(async () => assert.equal(await shown(), 11));
   });
 });

@@ -4,7 +4,7 @@ import type { Browser, Locator, Page } from 'playwright-core';
 import { PageFeed } from '../../src/editor/results/pageFeed';
 import type { FromPage, Question, RowAction, ToPage, Wish } from '../../src/protocol';
 import { extensionFolder } from '../host/extensionUnderTest';
-import type { ListedResults } from '../listedResults';
+import { fail, type ListedResults } from '../listedResults';
 import { sentMessage } from '../webviewMessage';
 
 /** In the page: what the extension's side of a webview does with messages. */
@@ -62,6 +62,7 @@ export class ResultsPage {
         requests: () => this.source.requestViews,
       },
       (message) => void this.post(message),
+      fail,
     );
   }
 

@@ -1,4 +1,4 @@
-import { CancellationError, Uri, window, workspace } from 'vscode';
+import { CancellationError, Uri, workspace } from 'vscode';
 import { contactLine } from '../../core/code/contactLine';
 import type { CheckedFile } from '../../core/check/checkContacts';
 import { numberText } from '../../core/count';
@@ -10,6 +10,7 @@ import { showWhenLong } from '../files/showWhenLong';
 import { whyNotWritten } from '../files/whyNotWritten';
 import { isMissing } from '../filesOfCommand';
 import { baseName } from '../openDocument';
+import { window } from '../window';
 
 /**
  * Writes contacts to a file that code can read: as they would be sent, one a line.

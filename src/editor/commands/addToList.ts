@@ -12,7 +12,6 @@ import { createList } from '../lists/createList';
 import { commandId } from '../ids';
 import { readArgument } from '../readArgument';
 import { chooseTarget } from '../region/chooseTarget';
-import { openReader } from '../remote/openReader';
 import { requireTrust } from '../requireTrust';
 import { fileOf } from '../run/runsOfFiles';
 import { startRun, type RunParts } from '../run/startRun';
@@ -48,9 +47,8 @@ export async function addToList(parts: RunParts, clicked?: unknown, list?: unkno
 
 async function askForList({ targets }: RunParts): Promise<ContactList> {
   const chosen = await chooseTarget(targets);
-  const reader = await openReader(chosen, new AbortController().signal);
-  const list = await chooseList(reader, { title, placeholder: 'Which list?', withNew: true });
-  return list === 'new' ? createList(reader, title) : list;
+  const list = await chooseList(chosen, { title, placeholder: 'Which list?', withNew: true });
+  return list === 'new' ? createList(chosen, title) : list;
 }
 
 function sidsThatWentThrough(run: RunRecord): readonly string[] {

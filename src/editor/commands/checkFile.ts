@@ -1,4 +1,4 @@
-import { commands, window, type Uri } from 'vscode';
+import { commands, type Uri } from 'vscode';
 import { count } from '../../core/count';
 import type { Severity } from '../../core/problem';
 import { fileLabel } from '../fileLabel';
@@ -7,6 +7,7 @@ import { builtInCommands } from '../ids';
 import { readContacts } from '../readContacts';
 import type { LocalProblems } from '../problems/localProblems';
 import type { ShownResults } from '../results/shownResults';
+import { window } from '../window';
 
 export interface CheckResult {
   readonly rows: number;

@@ -1,7 +1,9 @@
-import { CancellationError, window } from 'vscode';
 import { UserError } from '../../core/userError';
 import { type Account, type CredentialStore, StoreFailed } from '../credentials/credentialStore';
 import { endpointLabel } from '../region/endpoint';
+import { pickOne } from '../pickOne';
+import { window } from '../window';
+import { confirm } from '../offer';
 
 /** Removes the credentials of one account, of any region, after asking. */
 export async function clearCredentials(store: CredentialStore): Promise<void> {
@@ -12,16 +14,11 @@ export async function clearCredentials(store: CredentialStore): Promise<void> {
   }
   const account = await pickAccount(accounts);
   const label = `${account.accountSid} (${endpointLabel(account.endpoint)})`;
-  const remove = 'Remove';
-  const answer = await window.showWarningMessage(
+  await confirm(
     `Remove the API credentials of ${label}?`,
-    {
-      modal: true,
-      detail: 'They are removed from this machine only. The key stays valid at Exotel until it is deleted there.',
-    },
-    remove,
+    'They are removed from this machine only. The key stays valid at Exotel until it is deleted there.',
+    'Remove',
   );
-  if (answer !== remove) throw new CancellationError();
   try {
     await store.remove(account.endpoint, account.accountSid);
   } catch (cause) {
@@ -35,14 +32,13 @@ export async function clearCredentials(store: CredentialStore): Promise<void> {
 async function pickAccount(accounts: readonly Account[]): Promise<Account> {
   const [only] = accounts;
   if (only && accounts.length === 1) return only;
-  const picked = await window.showQuickPick(
+  const picked = await pickOne(
     accounts.map((account) => ({
       label: account.accountSid,
       description: endpointLabel(account.endpoint),
       account,
     })),
-    { title: 'Exotel Contacts: Remove API Credentials', placeHolder: 'Which account?' },
+    { title: 'Exotel Contacts: Remove API Credentials', placeholder: 'Which account?' },
   );
-  if (!picked) throw new CancellationError();
   return picked.account;
 }

@@ -1,6 +1,7 @@
-import { CancellationError, window } from 'vscode';
+import { CancellationError } from 'vscode';
 import { count } from '../../core/count';
 import type { SnapshotFiles } from '../undo/snapshotFiles';
+import { window } from '../window';
 
 /** Removes all snapshots of this machine, after asking. */
 export async function clearSnapshots(snapshots: SnapshotFiles): Promise<void> {

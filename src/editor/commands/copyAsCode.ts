@@ -1,4 +1,4 @@
-import { env, window, type Uri } from 'vscode';
+import { env, type Uri } from 'vscode';
 import type { CodeContacts } from '../../core/code/codeRequest';
 import { languages } from '../../core/code/languages';
 import { linesInCode } from '../../core/code/linesInCode';
@@ -23,6 +23,7 @@ import type { ShownResults } from '../results/shownResults';
 import { requireSendable } from '../run/requireSendable';
 import { selectedRows, selectionIn } from '../selectedRows';
 import { readSetting } from '../settings';
+import { window } from '../window';
 
 export interface CopyParts {
   readonly shown: ShownResults;

@@ -1,10 +1,11 @@
-import { env, window } from 'vscode';
+import { env } from 'vscode';
 import { contactLine } from '../../core/code/contactLine';
 import { count } from '../../core/count';
 import { readSids, rowsOfSids } from '../chosenContacts';
 import { fileOfCommand } from '../filesOfCommand';
 import { readContacts } from '../readContacts';
 import type { ShownResults } from '../results/shownResults';
+import { window } from '../window';
 
 const messageMs = 3_000;
 

@@ -1,5 +1,5 @@
 import { rm } from 'node:fs/promises';
-import { commands, Uri, window } from 'vscode';
+import { commands, Uri } from 'vscode';
 import { count } from '../../core/count';
 import { downloadText } from '../../core/download/downloadText';
 import { formatOf } from '../../core/file/formatOf';
@@ -22,6 +22,7 @@ import { chooseTarget, type TargetParts } from '../region/chooseTarget';
 import { endpointLabel, placeOf } from '../region/endpoint';
 import { requireTrust } from '../requireTrust';
 import { isSameTarget } from '../../core/run/continuedTarget';
+import { window } from '../window';
 
 export interface DownloadParts {
   readonly targets: TargetParts;

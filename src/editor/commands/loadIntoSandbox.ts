@@ -1,4 +1,3 @@
-import { window } from 'vscode';
 import type { CheckedFile } from '../../core/check/checkContacts';
 import { count, numberText } from '../../core/count';
 import { finishInSlices } from '../../core/steps';
@@ -11,6 +10,7 @@ import type { ContactFields } from '../../sandbox/contactStore';
 import type { SandboxHost } from '../region/sandboxHost';
 import { writeRegion } from '../region/regionChoice';
 import { readSetting } from '../settings';
+import { window } from '../window';
 
 /** Given as the second argument: makes the sandbox the region first. */
 const useSandbox = 'useSandbox';

@@ -1,4 +1,6 @@
-import { CancellationError, FileType, Uri, window, workspace } from 'vscode';
+import { FileType, Uri, workspace } from 'vscode';
+import { pickOne } from '../pickOne';
+import { window } from '../window';
 
 /** Where the samples are shipped, and a folder of ours that can be written. */
 export interface SampleFolders {
@@ -26,10 +28,9 @@ export async function openSample({ shipped, copies }: SampleFolders, wanted?: un
 }
 
 async function pick(names: readonly string[]): Promise<string> {
-  const picked = await window.showQuickPick([...names], {
-    title: 'Exotel Contacts: Sample File',
-    placeHolder: 'Opens a copy that you can edit',
-  });
-  if (picked === undefined) throw new CancellationError();
-  return picked;
+  const picked = await pickOne(
+    names.map((label) => ({ label, name: label })),
+    { title: 'Exotel Contacts: Sample File', placeholder: 'Opens a copy that you can edit' },
+  );
+  return picked.name;
 }

@@ -1,4 +1,3 @@
-import { window } from 'vscode';
 import { count, numberText } from '../../core/count';
 import type { PreviewState } from '../../core/preview/previewState';
 import { rowsOfSids } from '../chosenContacts';
@@ -22,6 +21,7 @@ import type { ShownResults } from '../results/shownResults';
 import { targetInSettings } from '../run/otherTarget';
 import { requireSendable } from '../run/requireSendable';
 import { readSetting } from '../settings';
+import { window } from '../window';
 
 export interface PreviewParts {
   readonly targets: TargetParts;

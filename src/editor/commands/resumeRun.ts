@@ -1,6 +1,7 @@
-import { CancellationError, Uri, window } from 'vscode';
+import { Uri } from 'vscode';
 import type { RunSummary } from '../../core/run/summary';
 import { UserError } from '../../core/userError';
+import { pickOne } from '../pickOne';
 import { requireTrust } from '../requireTrust';
 import { describeRun } from '../run/describeRun';
 import { interruptedRuns } from '../journal/interruptedRuns';
@@ -26,7 +27,5 @@ async function pickInterrupted({ journals }: RunParts): Promise<string> {
   if (runs.length === 1) return runs[0]!.runId;
   const files = runs.map(({ file }) => Uri.parse(file.uri));
   const items = runs.map((run) => ({ ...describeRun(run, false, files), runId: run.runId }));
-  const picked = await window.showQuickPick(items, { title: 'Exotel Contacts: Resume Which Run?' });
-  if (!picked) throw new CancellationError();
-  return picked.runId;
+  return (await pickOne(items, { title: 'Exotel Contacts: Resume Which Run?', placeholder: '' })).runId;
 }

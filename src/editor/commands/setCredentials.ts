@@ -1,10 +1,10 @@
-import { window } from 'vscode';
 import { chooseRegion } from '../region/chooseTarget';
 import type { CredentialStore } from '../credentials/credentialStore';
 import { endpointLabel, endpointOf } from '../region/endpoint';
 import { enterCredentials } from '../credentials/enterCredentials';
 import { commandId } from '../ids';
 import { offer } from '../offer';
+import { window } from '../window';
 
 /**
  * Asks for the credentials of the current region, keeps them, and offers to test them. Those of another account are added.

@@ -1,5 +1,6 @@
-import { CancellationError, Uri, window } from 'vscode';
+import { Uri } from 'vscode';
 import { UserError } from '../../core/userError';
+import { pickOne } from '../pickOne';
 import type { ResultsPanel } from '../results/resultsPanel';
 import type { ShownResults } from '../results/shownResults';
 import type { CurrentRun } from '../run/currentRun';
@@ -33,12 +34,10 @@ export async function showHistory(
       { severity: 'information' },
     );
   }
-  const picked = await window.showQuickPick(items, {
+  const picked = await pickOne(items, {
     title: 'Exotel Contacts: Run History',
-    placeHolder: 'Select a run to show its results',
-    matchOnDescription: true,
+    placeholder: 'Select a run to show its results',
   });
-  if (!picked) throw new CancellationError();
   await shown.open(picked.runId);
   panel.show(true);
 }

@@ -1,8 +1,9 @@
-import { window, workspace } from 'vscode';
+import { workspace } from 'vscode';
 import type { ResultsDocuments } from '../export/resultsDocuments';
 import { isPanelInFront } from '../filesOfCommand';
 import { runInFront, type RunFinder } from '../run/runInFront';
 import { fileOf } from '../run/runsOfFiles';
+import { window } from '../window';
 
 /**
  * Shows what the results panel shows as a document that can only be read.

@@ -1,4 +1,4 @@
-import { commands, type QuickPickItem, QuickPickItemKind } from 'vscode';
+import { commands, QuickPickItemKind } from 'vscode';
 import { type RegionId, regionIds, regions } from '../../api/region';
 import type { CredentialStore } from '../credentials/credentialStore';
 import { endpointOf, hostOf, placeOf, usableEndpoint } from '../region/endpoint';
@@ -6,9 +6,10 @@ import { commandId } from '../ids';
 import { pickOne } from '../pickOne';
 import { offeredRegions, realContacts, writeRegion } from '../region/regionChoice';
 import { readSetting } from '../settings';
+import type { PickItem } from '../window';
 
 /** What a line of the list does: takes a region and an account of it, or adds an account to the current region. */
-interface Choice extends QuickPickItem {
+interface Choice extends PickItem {
   readonly region?: RegionId;
   readonly accountSid?: string;
   readonly isCurrent?: boolean;
@@ -42,7 +43,10 @@ async function pick(store: CredentialStore): Promise<Choice> {
   }
   if (current !== 'ask' && current !== 'sandbox') {
     choices.push({ label: '', kind: QuickPickItemKind.Separator });
-    choices.push({ label: `$(add) Add an Account ${placeOf(usableEndpoint(current) ?? { region: current })}…` });
+    choices.push({
+      label: `Add an Account ${placeOf(usableEndpoint(current) ?? { region: current })}…`,
+      icon: 'add',
+    });
   }
   return pickOne(choices, {
     title: 'Exotel Contacts: Switch Region',
@@ -56,7 +60,8 @@ async function choicesOf(region: RegionId, isCurrentRegion: boolean, store: Cred
   const choice = (isCurrent: boolean, text: string, description: string): Choice => ({
     region,
     isCurrent,
-    label: isCurrent ? `$(check) ${text}` : text,
+    label: text,
+    icon: isCurrent ? 'check' : '',
     description,
   });
   const endpoint = region === 'sandbox' ? undefined : usableEndpoint(region);

@@ -1,10 +1,11 @@
-import { CancellationError, ProgressLocation, window } from 'vscode';
+import { CancellationError, ProgressLocation } from 'vscode';
 import { UserError } from '../../core/userError';
 import { type ChosenTarget, chooseTarget, type TargetParts } from '../region/chooseTarget';
 import { connectionAdvice } from '../region/connectionAdvice';
 import { endpointLabel, hostOf } from '../region/endpoint';
 import type { Log } from '../log';
 import { readSetting } from '../settings';
+import { window } from '../window';
 
 /**
  * Sends one cheap request and says what it proves.

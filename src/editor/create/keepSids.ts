@@ -1,4 +1,4 @@
-import { window, type TextDocument } from 'vscode';
+import type { TextDocument } from 'vscode';
 import { count, numberText } from '../../core/count';
 import type { ReasonToLeave, SidEdits, SidsOfRows } from '../../core/create/sidEdits';
 import type { OpenJournal } from '../../core/journal/writeJournal';
@@ -19,6 +19,7 @@ import type { CheckedContacts } from '../readContacts';
 import type { ContactsOfRuns } from '../run/contactsOfRuns';
 import { fileOf } from '../run/runsOfFiles';
 import { writeSids } from './writeSids';
+import { window } from '../window';
 
 const mostLines = 10;
 

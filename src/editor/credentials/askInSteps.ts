@@ -1,6 +1,7 @@
-import { CancellationError, type Disposable, env, QuickInputButtons, ThemeIcon, Uri, window } from 'vscode';
+import { CancellationError, type Disposable, env, QuickInputButtons, ThemeIcon, Uri } from 'vscode';
 import { DisposableStore } from '../disposableStore';
 import type { InputCheck } from './credentialInput';
+import { window } from '../window';
 
 export interface InputStep {
   readonly prompt: string;

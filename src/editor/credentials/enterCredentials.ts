@@ -1,10 +1,10 @@
-import { CancellationError, window } from 'vscode';
 import { regions } from '../../api/region';
 import type { Credentials } from '../../api/contactsApi';
 import { askInSteps } from './askInSteps';
 import { checkAccountSid, checkApiKey, checkApiToken } from './credentialInput';
 import { type CredentialStore, StoreFailed } from './credentialStore';
 import { type Endpoint, endpointLabel } from '../region/endpoint';
+import { confirm } from '../offer';
 
 /** Exotel's page of keys and tokens; source: the README of exotel/ExotelAPI and Exotel's support pages for the Mumbai host. */
 export function apiSettingsPage({ region }: Endpoint): string {
@@ -53,16 +53,10 @@ export async function enterCredentials(
 }
 
 async function keepWithoutStore(endpoint: Endpoint, store: CredentialStore, credentials: Credentials): Promise<void> {
-  const keep = 'Keep for Session';
-  const answer = await window.showWarningMessage(
+  await confirm(
     'VS Code could not store the credentials.',
-    {
-      modal: true,
-      detail:
-        'The secret storage of this machine is missing or locked. The credentials can be kept in memory until this window closes. They are not written anywhere.',
-    },
-    keep,
+    'The secret storage of this machine is missing or locked. The credentials can be kept in memory until this window closes. They are not written anywhere.',
+    'Keep for Session',
   );
-  if (answer !== keep) throw new CancellationError();
   await store.keepForSession(endpoint, credentials);
 }

@@ -1,4 +1,4 @@
-import { CancellationError, window } from 'vscode';
+import { CancellationError } from 'vscode';
 import { count, numberText } from '../../core/count';
 import { describePlan } from '../../core/run/describePlan';
 import { fileLabel } from '../fileLabel';
@@ -9,6 +9,7 @@ import { planTarget } from '../run/planTarget';
 import type { PlannedRun } from '../run/prepareRun';
 import { saveCopy } from './saveCopy';
 import { shorten } from '../../core/shorten';
+import { window } from '../window';
 
 const mostNames = 10;
 

@@ -1,4 +1,4 @@
-import { CancellationError, Uri, window, workspace, type QuickPickItem } from 'vscode';
+import { CancellationError, Uri, workspace } from 'vscode';
 import { count } from '../../core/count';
 import { formatOf } from '../../core/file/formatOf';
 import { UserError } from '../../core/userError';
@@ -7,9 +7,9 @@ import { chooseList } from '../lists/chooseList';
 import { pickOne } from '../pickOne';
 import type { ChosenTarget } from '../region/chooseTarget';
 import { endpointLabel } from '../region/endpoint';
-import { openReader } from '../remote/openReader';
 import type { DownloadRecord } from './downloadRecord';
 import type { DownloadRequest } from './downloadRequest';
+import { window, type PickItem } from '../window';
 
 const title = 'Exotel Contacts: Download Contacts';
 
@@ -20,12 +20,16 @@ const title = 'Exotel Contacts: Download Contacts';
  */
 export async function chooseEarlier(records: readonly DownloadRecord[]): Promise<DownloadRecord | undefined> {
   if (records.length === 0) return undefined;
-  const items = records.map((record): QuickPickItem & { record?: DownloadRecord } => ({
-    label: `$(debug-continue) Continue ${fileLabel(Uri.parse(record.to))}`,
+  const items = records.map((record): PickItem & { record?: DownloadRecord } => ({
+    label: `Continue ${fileLabel(Uri.parse(record.to))}`,
+    icon: 'debug-continue',
     description: `${count(record.state.contacts, 'contact')} so far, ${endpointLabel(record.target)} (${record.target.accountSid})`,
     record,
   }));
-  const fresh: QuickPickItem & { record?: DownloadRecord } = { label: '$(add) New download…' };
+  const fresh: PickItem & { record?: DownloadRecord } = {
+    label: 'New download…',
+    icon: 'add',
+  };
   return (await pickOne([...items, fresh], { title, placeholder: 'A download is not complete. Continue it?' })).record;
 }
 
@@ -35,8 +39,15 @@ export async function chooseEarlier(records: readonly DownloadRecord[]): Promise
  */
 export async function chooseDownload(chosen: ChosenTarget): Promise<DownloadRequest> {
   const { accountSid } = chosen.target;
-  const all: QuickPickItem = { label: '$(database) All contacts', description: `of the account ${accountSid}` };
-  const one: QuickPickItem = { label: '$(list-unordered) The contacts of one list…' };
+  const all: PickItem = {
+    label: 'All contacts',
+    icon: 'database',
+    description: `of the account ${accountSid}`,
+  };
+  const one: PickItem = {
+    label: 'The contacts of one list…',
+    icon: 'list-unordered',
+  };
   const picked = await pickOne([all, one], { title, placeholder: 'Which contacts?' });
   const list = picked === one ? await askForList(chosen) : undefined;
   const folder = workspace.workspaceFolders?.[0]?.uri;
@@ -51,8 +62,7 @@ export async function chooseDownload(chosen: ChosenTarget): Promise<DownloadRequ
 }
 
 async function askForList(chosen: ChosenTarget): Promise<string> {
-  const reader = await openReader(chosen, new AbortController().signal);
-  return (await chooseList(reader, { title, placeholder: 'Which list?', withNew: false })).sid;
+  return (await chooseList(chosen, { title, placeholder: 'Which list?', withNew: false })).sid;
 }
 
 /** @throws UserError for a file that cannot be filled */

@@ -1,5 +1,5 @@
 import { stat } from 'node:fs/promises';
-import { CancellationError, window, type Uri } from 'vscode';
+import { CancellationError, type Uri } from 'vscode';
 import { regions } from '../../api/region';
 import { count } from '../../core/count';
 import { describeDownload } from '../../core/download/describeDownload';
@@ -11,6 +11,7 @@ import { countBefore } from '../remote/countBefore';
 import { readSetting, requestsPerMinute } from '../settings';
 import type { DownloadRecord } from './downloadRecord';
 import type { DownloadRequest } from './downloadRequest';
+import { window } from '../window';
 
 /** What a person agreed to; without a question, how many contacts there are is not found out. */
 export interface AgreedDownload {

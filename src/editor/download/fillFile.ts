@@ -1,4 +1,4 @@
-import { ProgressLocation, window, type Uri } from 'vscode';
+import { ProgressLocation, type Uri } from 'vscode';
 import { count, numberText } from '../../core/count';
 import { sidKey } from '../../core/contact';
 import { contactLine, downloadedContact } from '../../core/download/downloadedContact';
@@ -16,6 +16,7 @@ import { openReader } from '../remote/openReader';
 import { markOf, type DownloadRecord } from './downloadRecord';
 import type { DownloadRecords } from './downloadRecords';
 import { PartialFile } from './partialFile';
+import { window } from '../window';
 
 /** A download that came to its end, was stopped, or failed. Its partial file is closed. */
 export interface FilledFile {

@@ -1,8 +1,10 @@
 import { homedir } from 'node:os';
-import { CancellationError, Uri, window, workspace } from 'vscode';
+import { CancellationError, Uri, workspace } from 'vscode';
 import { UserError } from '../../core/userError';
 import { fileLabel } from '../fileLabel';
 import { baseName } from '../openDocument';
+import { window } from '../window';
+import { confirm } from '../offer';
 
 /**
  * Where an export is written: where the caller says, or a person.
@@ -43,14 +45,9 @@ export function isSameFile(target: Uri, source: Uri): boolean {
 }
 
 async function confirmReplacing(target: Uri): Promise<void> {
-  const replace = 'Replace';
-  const answer = await window.showWarningMessage(
+  await confirm(
     `Replace ${fileLabel(target)} with the export?`,
-    {
-      modal: true,
-      detail: 'This is the contacts file of the run. Rows that are not exported will no longer be in it.',
-    },
-    replace,
+    'This is the contacts file of the run. Rows that are not exported will no longer be in it.',
+    'Replace',
   );
-  if (answer !== replace) throw new CancellationError();
 }

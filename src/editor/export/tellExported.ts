@@ -1,7 +1,8 @@
-import { commands, env, UIKind, window, workspace, type Uri } from 'vscode';
+import { commands, env, UIKind, workspace, type Uri } from 'vscode';
 import { count } from '../../core/count';
 import { fileLabel } from '../fileLabel';
 import { builtInCommands } from '../ids';
+import { window } from '../window';
 
 /** Says where the export is, and opens it only when a person asks for it. */
 export async function tellExported(to: Uri, rows: number): Promise<void> {

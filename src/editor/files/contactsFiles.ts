@@ -1,4 +1,4 @@
-import { commands, EventEmitter, TabInputText, window, workspace, type Disposable } from 'vscode';
+import { commands, EventEmitter, TabInputText, workspace, type Disposable } from 'vscode';
 import type { TextDocument, TextDocumentChangeEvent, TextDocumentContentChangeEvent, Uri } from 'vscode';
 import { isContactsScheme } from '../../core/file/isContactsScheme';
 import { DisposableStore } from '../disposableStore';
@@ -8,6 +8,7 @@ import type { FileNames } from './fileNames';
 import { isOpen } from './isOpen';
 import { OpenContactsFile } from './openContactsFile';
 import { onDidSaveUnderName } from './savedUnderName';
+import { window } from '../window';
 
 const quietMs = 250;
 

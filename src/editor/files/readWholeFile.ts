@@ -1,12 +1,13 @@
 import { open } from 'node:fs/promises';
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { TabInputText, window, workspace, type Tab, type Uri } from 'vscode';
+import { TabInputText, workspace, type Tab, type Uri } from 'vscode';
 import { FileDecoder, type DecodedText } from '../../core/text/decode';
 import type { TextSource } from '../../core/text/textSource';
 import { UserError } from '../../core/userError';
 import { fileLabel } from '../fileLabel';
 import { builtInCommands } from '../ids';
 import { openDocument } from '../openDocument';
+import { window } from '../window';
 
 /** What distinguishes two contents of a file without reading it. */
 export interface FileState {

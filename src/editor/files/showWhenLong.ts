@@ -1,4 +1,5 @@
-import { CancellationError, ProgressLocation, window } from 'vscode';
+import { CancellationError, ProgressLocation } from 'vscode';
+import { window } from '../window';
 
 const momentMs = 700;
 
@@ -20,7 +21,11 @@ export async function showWhenLong<T>(
 ): Promise<T> {
   const stop = new AbortController();
   let show: ((progress: WorkProgress) => void) | undefined;
-  const working = work(stop.signal, (progress) => show?.(progress));
+  let last: WorkProgress | undefined;
+  const working = work(stop.signal, (progress) => {
+    last = progress;
+    show?.(progress);
+  });
   let isLong = false;
   await new Promise<void>((resolve) => {
     const timer = setTimeout(() => {
@@ -42,6 +47,7 @@ export async function showWhenLong<T>(
         progress.report({ message, increment: 100 * (fraction - shown) });
         shown = fraction;
       };
+      if (last) show(last);
       // The work may be waiting for a slow disk or network, and such a read cannot be interrupted.
       const backedOut = new Promise<never>((_, reject) => {
         cancelled.onCancellationRequested(() => {

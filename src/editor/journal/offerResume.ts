@@ -1,4 +1,4 @@
-import { commands, Uri, window } from 'vscode';
+import { commands, Uri } from 'vscode';
 import { closingLine } from '../../core/journal/closingLine';
 import { describeOperation, operations } from '../../core/run/operation';
 import { UserError } from '../../core/userError';
@@ -8,6 +8,7 @@ import type { ShownResults } from '../results/shownResults';
 import { describeRun } from '../run/describeRun';
 import { interruptedRuns } from './interruptedRuns';
 import type { JournalFiles } from './journalFiles';
+import { window } from '../window';
 
 /**
  * Asks what to do with a run that did not come to its end: resume, show, discard. No answer: it asks again next time.

@@ -3,7 +3,6 @@ import {
   CodeActionKind,
   CodeActionTriggerKind,
   Selection,
-  window,
   type CodeActionContext,
   type CodeActionProvider,
   type Range,
@@ -13,6 +12,7 @@ import { numberText } from '../../core/count';
 import { commandId, type CommandName } from '../ids';
 import { selectedRows } from '../selectedRows';
 import type { LiveChecks } from './liveChecks';
+import { window } from '../window';
 
 /** What to do with the contacts of some rows. */
 export interface ContactAction {

@@ -1,12 +1,4 @@
-import {
-  EventEmitter,
-  TabInputText,
-  TabInputTextDiff,
-  window,
-  workspace,
-  type Disposable,
-  type TextDocument,
-} from 'vscode';
+import { EventEmitter, TabInputText, TabInputTextDiff, workspace, type Disposable, type TextDocument } from 'vscode';
 import { finishInSlices } from '../../core/steps';
 import { DisposableStore } from '../disposableStore';
 import type { CheckedDocument } from '../files/checkDocument';
@@ -17,6 +9,7 @@ import type { CheckedContacts } from '../readContacts';
 import { isCancellation } from '../reportError';
 import type { LocalProblems } from '../problems/localProblems';
 import { onDidChangeSetting, readSetting } from '../settings';
+import { window } from '../window';
 
 /** Checks the contacts files that are shown, as they are opened and edited. A keystroke ends the check that is on. */
 export class LiveChecks implements Disposable {

@@ -1,7 +1,10 @@
-import { CancellationError, window, type QuickPickItem } from 'vscode';
+import { CancellationError } from 'vscode';
 import type { ContactList } from '../../core/run/operation';
-import { readLists, type ListsReader } from '../../core/remote/readLists';
+import { readLists } from '../../core/remote/readLists';
 import { DisposableStore } from '../disposableStore';
+import type { ChosenTarget } from '../region/chooseTarget';
+import { openReader } from '../remote/openReader';
+import { literalItems, window, type PickItem } from '../window';
 
 export interface ListPickOptions {
   readonly title: string;
@@ -10,47 +13,57 @@ export interface ListPickOptions {
   readonly withNew: boolean;
 }
 
-interface ListItem extends QuickPickItem {
+interface ListItem extends PickItem {
   readonly list?: ContactList;
   readonly does?: 'new' | 'more';
 }
 
-const newItem: ListItem = { label: '$(add) New List…', alwaysShow: true, does: 'new' };
-const moreItem: ListItem = { label: '$(ellipsis) Load More Lists', alwaysShow: true, does: 'more' };
+const newItem: ListItem = { label: 'New List…', icon: 'add', alwaysShow: true, does: 'new' };
+const moreItem: ListItem = {
+  label: 'Load More Lists',
+  icon: 'ellipsis',
+  alwaysShow: true,
+  does: 'more',
+};
 
 /**
  * Lets a person pick a list by its name. The lists are read a page at a time: the first one at once, the others when they are asked for.
+ * No request goes on when the user backs out.
  * @returns 'new' for one that is not there yet
  * @throws UserError when Exotel cannot be read; CancellationError when the user backs out
  */
 export function chooseList(
-  reader: ListsReader,
+  chosen: ChosenTarget,
   options: ListPickOptions & { readonly withNew: false },
 ): Promise<ContactList>;
-export function chooseList(reader: ListsReader, options: ListPickOptions): Promise<ContactList | 'new'>;
+export function chooseList(chosen: ChosenTarget, options: ListPickOptions): Promise<ContactList | 'new'>;
 export async function chooseList(
-  reader: ListsReader,
+  chosen: ChosenTarget,
   { title, placeholder, withNew }: ListPickOptions,
 ): Promise<ContactList | 'new'> {
   const store = new DisposableStore();
+  const stop = new AbortController();
   try {
     return await new Promise<ContactList | 'new'>((resolve, reject) => {
       const pick = store.add(window.createQuickPick<ListItem>());
-      const pages = readLists(reader);
+      const reader = openReader(chosen, stop.signal, (wait) => {
+        pick.placeholder = wait ? `Waiting: ${wait.why}` : placeholder;
+      });
+      const pages = reader.then(readLists);
       const lists: ListItem[] = [];
       pick.title = title;
       pick.placeholder = placeholder;
       pick.ignoreFocusOut = true;
       pick.matchOnDescription = true;
       const show = (hasMore: boolean, from?: number) => {
-        pick.items = [...(withNew ? [newItem] : []), ...lists, ...(hasMore ? [moreItem] : [])];
+        pick.items = literalItems([...(withNew ? [newItem] : []), ...lists, ...(hasMore ? [moreItem] : [])]);
         const first = from === undefined ? undefined : lists[from];
         if (first) pick.activeItems = [first];
       };
       const readPage = async () => {
         pick.busy = true;
         const from = lists.length;
-        const { value: page } = await pages.next();
+        const { value: page } = await (await pages).next();
         for (const list of page?.lists ?? []) lists.push({ label: list.name || list.sid, description: list.sid, list });
         pick.busy = false;
         show(page?.isLast === false, from);
@@ -70,6 +83,7 @@ export async function chooseList(
       readOn();
     });
   } finally {
+    stop.abort();
     store.dispose();
   }
 }

@@ -1,10 +1,11 @@
-import { CancellationError, window, type QuickPickItem } from 'vscode';
+import { CancellationError } from 'vscode';
 import { count } from '../../core/count';
 import { pickOne } from '../pickOne';
 import type { CheckedContacts } from '../readContacts';
 import type { PreviewView } from '../results/previewView';
 import { selectedRows, selectionIn } from '../selectedRows';
 import type { PreviewRequest } from './previewRequest';
+import { window, type PickItem } from '../window';
 
 const title = 'Exotel Contacts: Preview Changes';
 const firstRows = 20;
@@ -21,29 +22,37 @@ export async function choosePreview(
 ): Promise<PreviewRequest | 'kept'> {
   const { checked } = contacts;
   const selected = selectedRows(contacts, selectionIn(contacts.uri), 'read') ?? [];
-  const items: (QuickPickItem & { ask: () => Promise<PreviewRequest | 'kept'> })[] = [
+  const items: (PickItem & { ask: () => Promise<PreviewRequest | 'kept'> })[] = [
     ...(kept ? [{ ...describeKept(kept), ask: () => Promise.resolve('kept' as const) }] : []),
     {
-      label: '$(cloud) With Exotel as it is now',
+      label: 'With Exotel as it is now',
+      icon: 'cloud',
       description: `all rows, ${count(checked.sendable, 'contact')}; the cost is shown first`,
       ask: async () => ({ against: 'exotel' }),
     },
   ];
   if (selected.length > 0) {
     items.push({
-      label: `$(list-selection) With Exotel, only the selected rows`,
+      label: 'With Exotel, only the selected rows',
+      icon: 'list-selection',
       description: count(selected.length, 'row'),
       ask: async () => ({ against: 'exotel', rows: selected }),
     });
   }
   if (checked.file.rows.length > firstRows) {
     items.push({
-      label: '$(list-ordered) With Exotel, only the first rows',
+      label: 'With Exotel, only the first rows',
+      icon: 'list-ordered',
       description: count(firstRows, 'row'),
       ask: async () => ({ against: 'exotel', rows: firstRows }),
     });
   }
-  items.push({ label: '$(file) With a downloaded file…', description: 'no requests', ask: askForFile });
+  items.push({
+    label: 'With a downloaded file…',
+    icon: 'file',
+    description: 'no requests',
+    ask: askForFile,
+  });
   return (await pickOne(items, { title, placeholder: 'What should the file be compared with?' })).ask();
 }
 
@@ -58,14 +67,15 @@ async function askForFile(): Promise<PreviewRequest> {
   return { against };
 }
 
-function describeKept(kept: PreviewView): QuickPickItem {
+function describeKept(kept: PreviewView): PickItem {
   const { at, against } = kept.facts;
   const made = new Date(at);
   const isToday = made.toDateString() === new Date().toDateString();
   const time = isToday ? made.toLocaleTimeString([], { timeStyle: 'short' }) : made.toLocaleString();
   const why = kept.whyOutdated();
   return {
-    label: `$(history) Show the preview of ${time}`,
+    label: `Show the preview of ${time}`,
+    icon: 'history',
     description: `with ${against}${why ? `; out of date: ${why}` : ''}`,
   };
 }

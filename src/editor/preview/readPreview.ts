@@ -1,4 +1,4 @@
-import { CancellationError, ProgressLocation, window } from 'vscode';
+import { CancellationError, ProgressLocation } from 'vscode';
 import { regions } from '../../api/region';
 import { count, numberText } from '../../core/count';
 import { rowsToCompare, takeFile, takePart } from '../../core/preview/fillPreview';
@@ -13,6 +13,7 @@ import { hostOf, placeOf } from '../region/endpoint';
 import { countBefore } from '../remote/countBefore';
 import { openReader } from '../remote/openReader';
 import { readSetting, requestsPerMinute } from '../settings';
+import { window } from '../window';
 
 /** A preview that was read, and what it took. */
 export interface ReadPreview {

@@ -1,8 +1,8 @@
 import { commands } from 'vscode';
 import { count, numberText } from '../../core/count';
 import { diffTexts } from '../../core/preview/diffTexts';
+import { fileLabel } from '../fileLabel';
 import { builtInCommands } from '../ids';
-import { baseName } from '../openDocument';
 import type { PreviewView } from '../results/previewView';
 import type { PreviewDocuments } from './previewDocuments';
 
@@ -15,15 +15,14 @@ export async function showDifferences({ facts, rows, file }: PreviewView, docume
     (row) => rows.line(row),
   );
   const { changed } = preview.totals;
-  const name = baseName(file);
   const what =
     texts.contacts < changed
       ? `first ${numberText(texts.contacts)} of ${count(changed, 'contact')}`
       : count(changed, 'contact');
   await commands.executeCommand(
     builtInCommands.diff,
-    documents.document(`${name} before`, texts.before),
-    documents.document(`${name} after`, texts.after),
-    `${name}: before ↔ after the update (${what})`,
+    documents.document(file, 'before', texts.before),
+    documents.document(file, 'after', texts.after),
+    `${fileLabel(file)}: before ↔ after the update (${what})`,
   );
 }

@@ -1,5 +1,6 @@
-import { StatusBarAlignment, window, type Disposable } from 'vscode';
+import { StatusBarAlignment, type Disposable } from 'vscode';
 import type { RunRecord } from '../../core/run/runRecord';
+import { window } from '../window';
 
 const shownMs = 10_000;
 

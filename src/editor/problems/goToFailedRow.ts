@@ -1,4 +1,4 @@
-import { Position, window, type Uri } from 'vscode';
+import { Position, type Uri } from 'vscode';
 import { numberText } from '../../core/count';
 import { outcomeMessage } from '../../core/outcome';
 import { failedRows, stepAmong, type RowPlace } from '../../core/run/failedRows';
@@ -13,6 +13,7 @@ import { fileOf } from '../run/runsOfFiles';
 import type { FailedRowItem } from './failedRowItem';
 import { revealRow } from './revealRow';
 import type { ServerVerdicts } from './serverVerdicts';
+import { window } from '../window';
 
 export interface FailedRowParts extends RunFinder {
   readonly verdicts: ServerVerdicts;

@@ -1,4 +1,4 @@
-import { commands, Range, Selection, TextEditorRevealType, window, workspace, type Position, type Uri } from 'vscode';
+import { commands, Range, Selection, TextEditorRevealType, workspace, type Position, type Uri } from 'vscode';
 import { sidKey } from '../../core/contact';
 import type { Outcome } from '../../core/outcome';
 import { faultRange } from '../../core/run/faultRange';
@@ -12,6 +12,7 @@ import { readContacts } from '../readContacts';
 import { columnBesideResults } from '../results/columnBesideResults';
 import { fileOf } from '../run/runsOfFiles';
 import type { ServerVerdicts } from './serverVerdicts';
+import { window } from '../window';
 
 /**
  * Leads to a run's row in its file, and in it to what is wrong with it: to where the row is now, where it was followed; else to

@@ -1,10 +1,10 @@
-import { CancellationError, window } from 'vscode';
 import type { Credentials } from '../../api/contactsApi';
 import type { RegionId, Target } from '../../api/region';
 import type { CredentialStore } from '../credentials/credentialStore';
 import { type Endpoint, endpointOf, placeOf } from './endpoint';
 import { enterCredentials } from '../credentials/enterCredentials';
 import { askForRegion, writeRegion } from './regionChoice';
+import { pickOne } from '../pickOne';
 import { requireTrust } from '../requireTrust';
 import type { SandboxHost } from './sandboxHost';
 import { readSetting } from '../settings';
@@ -59,12 +59,10 @@ async function chooseAccount(endpoint: Endpoint, store: CredentialStore): Promis
   if (chosen !== undefined) return chosen;
   const accounts = await store.accounts(endpoint);
   if (accounts.length === 0) return undefined;
-  const picked = await window.showQuickPick([...accounts], {
-    title: `Exotel Contacts: Account ${placeOf(endpoint)}`,
-    placeHolder: 'Which account?',
-    ignoreFocusOut: true,
-  });
-  if (picked === undefined) throw new CancellationError();
-  await store.choose(endpoint, picked);
-  return picked;
+  const { account } = await pickOne(
+    accounts.map((label) => ({ label, account: label })),
+    { title: `Exotel Contacts: Account ${placeOf(endpoint)}`, placeholder: 'Which account?', ignoreFocusOut: true },
+  );
+  await store.choose(endpoint, account);
+  return account;
 }

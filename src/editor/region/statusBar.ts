@@ -1,4 +1,4 @@
-import { type Disposable, MarkdownString, StatusBarAlignment, type StatusBarItem, window } from 'vscode';
+import { type Disposable, MarkdownString, StatusBarAlignment, type StatusBarItem } from 'vscode';
 import { regions } from '../../api/region';
 import type { CredentialStore } from '../credentials/credentialStore';
 import { DisposableStore } from '../disposableStore';
@@ -6,6 +6,7 @@ import { hostOf, usableEndpoint } from './endpoint';
 import { commandId } from '../ids';
 import { onDidChangeSetting, readSetting, requestsPerMinute } from '../settings';
 import { type StatusFacts, statusLabel } from './statusLabel';
+import { window } from '../window';
 
 /** The one item: where contacts go. There while a contacts file is active or a run is on, and from the first run onwards. */
 export class StatusBar implements Disposable {

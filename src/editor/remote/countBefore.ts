@@ -3,7 +3,7 @@ import { countContacts } from '../../core/remote/countContacts';
 import { showWhenLong } from '../files/showWhenLong';
 import type { ChosenTarget } from '../region/chooseTarget';
 import { placeOf } from '../region/endpoint';
-import { openReader } from './openReader';
+import { openReader, tellWait } from './openReader';
 
 /**
  * Counts the contacts of an account or list, so that the cost of reading them can be named first.
@@ -12,8 +12,8 @@ import { openReader } from './openReader';
  */
 export async function countBefore(chosen: ChosenTarget, list?: string): Promise<{ total: number; requests: number }> {
   const { target } = chosen;
-  return showWhenLong(`Counting the contacts ${placeOf(target)} (${target.accountSid})`, async (stop) => {
-    const reader = await openReader(chosen, stop);
+  return showWhenLong(`Counting the contacts ${placeOf(target)} (${target.accountSid})`, async (stop, report) => {
+    const reader = await openReader(chosen, stop, tellWait(report));
     const total = await countContacts(reader, list);
     if (total === undefined) throw new CancellationError();
     return { total, requests: reader.asker.requests };

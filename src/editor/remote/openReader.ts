@@ -3,6 +3,7 @@ import type { ListsReader } from '../../core/remote/readLists';
 import { createAsker, type AskParts } from '../../core/remote/ask';
 import { systemClock } from '../../core/run/clock';
 import { defaultRetryPolicy } from '../../core/run/retry';
+import type { WorkProgress } from '../files/showWhenLong';
 import type { ChosenTarget } from '../region/chooseTarget';
 import { accountPace } from '../run/accountPace';
 import { readSetting } from '../settings';
@@ -26,4 +27,9 @@ export async function openReader(
     stop,
   );
   return { api: createContactsApi({ origin: target.origin, credentials, timeoutMs }), asker, target, seen: new Set() };
+}
+
+/** For `openReader`: shows what a request waits for, and that it goes on. */
+export function tellWait(report: (progress: WorkProgress) => void): NonNullable<AskParts['onWait']> {
+  return (wait) => report({ message: wait ? `waiting: ${wait.why}` : '', fraction: 0 });
 }

@@ -1,4 +1,4 @@
-import { commands, env, window } from 'vscode';
+import { commands, env } from 'vscode';
 import { count } from '../../core/count';
 import { finishInSlices } from '../../core/steps';
 import type { Wish } from '../../protocol';
@@ -9,6 +9,7 @@ import type { PreviewDocuments } from '../preview/previewDocuments';
 import type { CurrentRun } from '../run/currentRun';
 import type { ServerVerdicts } from '../problems/serverVerdicts';
 import type { ShownResults } from './shownResults';
+import { window } from '../window';
 
 export interface WishParts {
   readonly current: CurrentRun;

@@ -1,5 +1,6 @@
-import { TabInputWebview, ViewColumn, window, type Tab, type Uri } from 'vscode';
+import { TabInputWebview, ViewColumn, type Tab, type Uri } from 'vscode';
 import { resultsPanelType } from '../ids';
+import { window } from '../window';
 
 /** Where a file is shown so that the results panel stays visible: where it is open already, else in a group without the panel. */
 export function columnBesideResults(uri: Uri): ViewColumn {

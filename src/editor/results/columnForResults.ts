@@ -1,5 +1,6 @@
-import { commands, ViewColumn, window, workspace } from 'vscode';
+import { commands, ViewColumn, workspace } from 'vscode';
 import { builtInCommands } from '../ids';
+import { window } from '../window';
 
 /** Two editors side by side need so much, in pixels, for the lines of a file to be read beside the table. */
 const leastBeside = 1_300;

@@ -1,5 +1,6 @@
 import { isDone } from '../../core/outcome';
 import type { Head, Question, RequestView, RowAction, RowDetails, RowTexts, ToPage } from '../../protocol';
+import { rowBits } from '../../core/rowBits';
 import { finishInSlices } from '../../core/steps';
 import type { RowOrders } from './rowOrders';
 import { SentColumns, type TableRows } from './sentColumns';
@@ -43,15 +44,18 @@ export class PageFeed {
   private due: 'nothing' | 'changes' | 'snapshot' = 'nothing';
   private timer: NodeJS.Timeout | undefined;
   private orders: RowOrders | undefined;
+  private isFailing = false;
 
+  /** @param failed is told of each bug. The page gets something all the same: it would wait forever. */
   constructor(
     private readonly source: ResultsSource,
     private readonly post: (message: ToPage) => void,
+    private readonly failed: (where: string, error: unknown) => void,
   ) {}
 
   /** The page is there, and has nothing. Resolves when it was sent what is shown. */
   async pageReady(): Promise<void> {
-    await this.sendSnapshot();
+    await this.attempt(() => this.sendSnapshot());
   }
 
   pageGone(): void {
@@ -87,6 +91,17 @@ export class PageFeed {
     const { sent } = this;
     const { id, rows } = this.source;
     if (!sent || !this.isSnapshotSent || question.id !== id) return;
+    try {
+      await this.reply(question, sent, rows);
+    } catch (error) {
+      this.failed(question.type, error);
+      const reply = replyWithout(question, rows.count);
+      if (reply && sent === this.sent) this.send(reply);
+    }
+  }
+
+  private async reply(question: Question, sent: SentColumns, rows: TableRows): Promise<void> {
+    const { id } = question;
     switch (question.type) {
       case 'readTexts': {
         const known = question.rows.filter((row) => row < rows.count);
@@ -105,7 +120,8 @@ export class PageFeed {
         const reply = (found: Uint8Array, isPartial: boolean) => {
           if (sent === this.sent) this.send({ ...question, type: 'rowsFound', found, isPartial });
         };
-        const early = setTimeout(() => reply(search.soFar(), true), earlyMs);
+        const replyEarly = () => void this.attempt(() => reply(search.soFar(), true));
+        const early = setTimeout(replyEarly, earlyMs);
         const found = await finishInSlices(search.run()).finally(() => clearTimeout(early));
         return reply(found, false);
       }
@@ -133,9 +149,23 @@ export class PageFeed {
   private async flush(): Promise<void> {
     this.dispose();
     if (!this.isSeen) return;
-    if (this.due === 'snapshot') await this.sendSnapshot();
-    else if (this.due === 'changes' && this.isSnapshotSent) this.sendChanges();
-    if (this.isEditedDue && this.isSnapshotSent) this.sendEdited();
+    await this.attempt(async () => {
+      if (this.due === 'snapshot') await this.sendSnapshot();
+      else if (this.due === 'changes' && this.isSnapshotSent) this.sendChanges();
+      if (this.isEditedDue && this.isSnapshotSent) this.sendEdited();
+      this.isFailing = false;
+    });
+  }
+
+  /** Where something cannot be sent, everything is due again with the next change. Ten failures a second are told once. */
+  private async attempt(send: () => void | Promise<void>): Promise<void> {
+    try {
+      await send();
+    } catch (error) {
+      this.due = 'snapshot';
+      if (!this.isFailing) this.failed('results', error);
+      this.isFailing = true;
+    }
   }
 
   private async sendSnapshot(): Promise<void> {
@@ -169,6 +199,21 @@ export class PageFeed {
 
   private send(fact: Fact): void {
     this.post({ ...fact, seq: ++this.seq });
+  }
+}
+
+/** What the page can go on with: no text of the rows, nothing found, the order of the file. Undefined where it does not wait. */
+function replyWithout(question: Question, count: number): Fact | undefined {
+  switch (question.type) {
+    case 'readTexts':
+      return { ...question, type: 'textsRead', texts: question.rows.map(() => ['', '', '', []]) };
+    case 'findRows':
+      return { ...question, type: 'rowsFound', found: rowBits(count), isPartial: false };
+    case 'sortRows':
+      return { ...question, type: 'rowsSorted', order: Uint32Array.from({ length: count }, (_, row) => row) };
+    case 'readDetails':
+    case 'readRequests':
+      return undefined;
   }
 }
 

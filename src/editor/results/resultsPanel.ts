@@ -3,6 +3,7 @@ import type { Question, RowAction, Wish } from '../../protocol';
 import { commandId, resultsPanelType } from '../ids';
 import { PageFeed, type ResultsSource, type SourceChange } from './pageFeed';
 import { pageHtml } from './pageHtml';
+import { window } from '../window';
 
 /** The editor tab with the results. There is at most one; it can be closed and shown again. */
 export class ResultsPanel implements vscode.Disposable {
@@ -11,17 +12,18 @@ export class ResultsPanel implements vscode.Disposable {
   private isOpening = false;
   private readonly subscriptions: vscode.Disposable[];
 
-  /** `carryOut` is given each wish, as the page sent it; it handles its failures itself. */
+  /** `carryOut` is given each wish, as the page sent it; it handles its failures itself. `failed` is told of each bug. */
   constructor(
     private readonly extensionUri: vscode.Uri,
     source: ResultsSource & { readonly onDidChange: vscode.Event<SourceChange> },
     private readonly carryOut: (wish: Wish) => void,
+    private readonly failed: (where: string, error: unknown) => void,
   ) {
     // It does no harm when a closing page misses a message: the next page asks for a snapshot.
-    this.feed = new PageFeed(source, (message) => void this.panel?.webview.postMessage(message));
+    this.feed = new PageFeed(source, (message) => void this.panel?.webview.postMessage(message), failed);
     this.subscriptions = [
       source.onDidChange((change) => this.feed.changed(change)),
-      vscode.window.registerWebviewPanelSerializer(resultsPanelType, {
+      window.registerWebviewPanelSerializer(resultsPanelType, {
         deserializeWebviewPanel: async (panel) => this.adopt(panel),
       }),
     ];
@@ -30,7 +32,7 @@ export class ResultsPanel implements vscode.Disposable {
   /** Opens the panel or brings it to the front, and leaves the focus where it is unless `focus` is true. */
   show(focus = false): void {
     if (this.panel) this.panel.reveal(undefined, !focus);
-    else void this.open(focus);
+    else this.open(focus).catch((error: unknown) => this.failed('showResults', error));
   }
 
   /** A menu of VS Code asks for something to be done with the rows that are selected. */
@@ -47,12 +49,13 @@ export class ResultsPanel implements vscode.Disposable {
   private async open(focus: boolean): Promise<void> {
     if (this.isOpening) return;
     this.isOpening = true;
-    const { columnForResults } = await import('./columnForResults.js');
-    const viewColumn = await columnForResults().finally(() => (this.isOpening = false));
+    const viewColumn = await import('./columnForResults.js')
+      .then(({ columnForResults }) => columnForResults())
+      .finally(() => (this.isOpening = false));
     // VS Code may have restored it meanwhile.
     if (this.panel) return this.panel.reveal(undefined, !focus);
     this.adopt(
-      vscode.window.createWebviewPanel(
+      window.createWebviewPanel(
         resultsPanelType,
         'Exotel Contacts Results',
         { viewColumn, preserveFocus: !focus },
@@ -90,6 +93,14 @@ export class ResultsPanel implements vscode.Disposable {
   }
 
   private async received(panel: vscode.WebviewPanel, untrusted: unknown): Promise<void> {
+    try {
+      await this.answer(panel, untrusted);
+    } catch (error) {
+      this.failed('page', error);
+    }
+  }
+
+  private async answer(panel: vscode.WebviewPanel, untrusted: unknown): Promise<void> {
     const { readPageMessage } = await import('./pageMessage.js');
     const message = readPageMessage(untrusted);
     if (!message || panel !== this.panel) return;

@@ -1,4 +1,4 @@
-import { CancellationError, commands, window } from 'vscode';
+import { CancellationError, commands } from 'vscode';
 import type { RegionId, Target } from '../../api/region';
 import { count, numberText } from '../../core/count';
 import { describePlan, type PlannedFile } from '../../core/run/describePlan';
@@ -9,6 +9,7 @@ import { costOfReading } from '../remote/costOfReading';
 import { readSetting } from '../settings';
 import type { KnownTargets } from './knownTargets';
 import { planTarget } from './planTarget';
+import { window } from '../window';
 
 const showProblems = 'Show Problems';
 

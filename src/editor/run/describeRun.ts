@@ -22,7 +22,8 @@ export function describeRun(run: JournalGlance, isOn = false, files: readonly Ur
         ? 'pass'
         : 'error';
   return {
-    label: `$(${icon}) ${fileLabel(Uri.parse(file.uri), files)}`,
+    label: fileLabel(Uri.parse(file.uri), files),
+    icon,
     description: `${regions[target.region].label} (${target.accountSid}), ${new Date(startedAt).toLocaleString()}`,
     detail: `${operationWords[operation.kind].verb}: ${describeState(run, isOn)}`,
   };

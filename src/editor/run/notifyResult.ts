@@ -1,4 +1,4 @@
-import { window, type Uri } from 'vscode';
+import { type Uri } from 'vscode';
 import { count } from '../../core/count';
 import { countDone, verdicts, type Totals } from '../../core/outcome';
 import { operations, operationWords, type Operation } from '../../core/run/operation';
@@ -13,6 +13,7 @@ import { commandOf } from './commandOf';
 import { describeTotals } from './describeRun';
 import { fileOf } from './runsOfFiles';
 import type { RunResult } from './sendRun';
+import { window } from '../window';
 
 /** VS Code cuts the titles of buttons when there are more. */
 const mostButtons = 3;

@@ -1,4 +1,4 @@
-import { StatusBarAlignment, window, type Disposable, type StatusBarItem } from 'vscode';
+import { StatusBarAlignment, type Disposable, type StatusBarItem } from 'vscode';
 import { numberText } from '../../core/count';
 import { describeDoing, operationWords } from '../../core/run/operation';
 import type { RunRecord } from '../../core/run/runRecord';
@@ -7,6 +7,7 @@ import { commandId } from '../ids';
 import type { CurrentRun } from './currentRun';
 import { describeProgress } from './describeProgress';
 import { fileOf } from './runsOfFiles';
+import { window } from '../window';
 
 /** A shorter run is over before anybody has looked for it. */
 const longMs = 3_000;

@@ -1,7 +1,8 @@
-import { ProgressLocation, window } from 'vscode';
+import { ProgressLocation } from 'vscode';
 import type { RunRecord } from '../../core/run/runRecord';
 import type { CurrentRun } from './currentRun';
 import { describeProgress } from './describeProgress';
+import { window } from '../window';
 
 const everyMs = 500;
 const location = ProgressLocation.Notification;

@@ -1,7 +1,8 @@
-import { CancellationError, window } from 'vscode';
+import { CancellationError } from 'vscode';
 import { count, numberText } from '../../core/count';
 import { withConflicts, type Conflict, type UndoPlan } from '../../core/undo/planUndo';
 import { readSetting } from '../settings';
+import { window } from '../window';
 
 const longest = 40;
 

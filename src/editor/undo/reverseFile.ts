@@ -1,7 +1,8 @@
-import { window, workspace, type Uri } from 'vscode';
+import { workspace, type Uri } from 'vscode';
 import { UserError } from '../../core/userError';
 import { fileLabel } from '../fileLabel';
 import { freeName } from '../files/freeName';
+import { window } from '../window';
 
 /**
  * Writes the file that takes a run back beside the file of the run, under a name of its own, and opens it.

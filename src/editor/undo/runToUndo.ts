@@ -1,4 +1,4 @@
-import { CancellationError, Uri, window } from 'vscode';
+import { Uri } from 'vscode';
 import { countDone } from '../../core/outcome';
 import { fromSpans } from '../../core/journal/spans';
 import { operationWords } from '../../core/run/operation';
@@ -6,6 +6,7 @@ import type { RunRecord } from '../../core/run/runRecord';
 import { UserError } from '../../core/userError';
 import { isMissing, isPanelInFront } from '../filesOfCommand';
 import type { JournalFiles } from '../journal/journalFiles';
+import { pickOne } from '../pickOne';
 import type { ShownResults } from '../results/shownResults';
 import { describeRun } from '../run/describeRun';
 import type { RunsOfFiles } from '../run/runsOfFiles';
@@ -50,13 +51,7 @@ async function pickRun(journals: JournalFiles): Promise<string> {
   }
   const files = found.map(({ file }) => Uri.parse(file.uri));
   const items = found.map((run) => ({ ...describeRun(run, false, files), runId: run.runId }));
-  const picked = await window.showQuickPick(items, {
-    title: 'Exotel Contacts: Undo an Update',
-    placeHolder: 'Which update?',
-    matchOnDescription: true,
-  });
-  if (!picked) throw new CancellationError();
-  return picked.runId;
+  return (await pickOne(items, { title: 'Exotel Contacts: Undo an Update', placeholder: 'Which update?' })).runId;
 }
 
 /** The rows that this run itself sent, and that were updated or may have been. */

@@ -60,8 +60,11 @@ export class SnapshotFiles {
   async prune(days: number, now: number): Promise<void> {
     for (const name of await this.names()) {
       const file = join(this.folder, name);
-      const { mtimeMs } = await stat(file);
-      if (now - mtimeMs > days * dayMs) await rm(file, { force: true });
+      // Another window may have removed it.
+      const found = await stat(file).catch((error: NodeJS.ErrnoException) => {
+        if (error.code !== 'ENOENT') throw error;
+      });
+      if (found && now - found.mtimeMs > days * dayMs) await rm(file, { force: true });
     }
   }
 

@@ -1,4 +1,4 @@
-import { CancellationError, window } from 'vscode';
+import { CancellationError } from 'vscode';
 import { fieldTexts, type FieldTexts } from '../../core/compare/fieldTexts';
 import { isEmptyText } from '../../core/compare/isSameValue';
 import { sidKey } from '../../core/contact';
@@ -11,6 +11,7 @@ import { requireUnchanged } from '../run/requireUnchanged';
 import type { PlannedRun } from '../run/prepareRun';
 import { readSetting } from '../settings';
 import type { SnapshotFiles } from './snapshotFiles';
+import { window } from '../window';
 
 /** What the contacts of an update were before it. */
 export interface Before {

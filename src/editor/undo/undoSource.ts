@@ -1,4 +1,4 @@
-import { CancellationError, Uri, window } from 'vscode';
+import { CancellationError, Uri } from 'vscode';
 import { fieldTexts, type FieldTexts } from '../../core/compare/fieldTexts';
 import { sidKey } from '../../core/contact';
 import type { RunRecord } from '../../core/run/runRecord';
@@ -13,6 +13,7 @@ import type { ContactsOfRuns } from '../run/contactsOfRuns';
 import { isSameTarget } from '../../core/run/continuedTarget';
 import { fileOf } from '../run/runsOfFiles';
 import type { SnapshotFiles } from './snapshotFiles';
+import { window } from '../window';
 
 /** What is known of a run's contacts. */
 export interface UndoSource {
@@ -46,8 +47,8 @@ export async function undoSource(parts: SourceParts, record: RunRecord, from: un
 }
 
 async function isSnapshotWanted(): Promise<boolean> {
-  const snapshot = { label: '$(device-camera) The snapshot taken before the update' };
-  const file = { label: '$(file) A file downloaded before the update…' };
+  const snapshot = { label: 'The snapshot taken before the update', icon: 'device-camera' };
+  const file = { label: 'A file downloaded before the update…', icon: 'file' };
   const options = { title: 'Exotel Contacts: Undo an Update', placeholder: 'Where are the previous values?' };
   return (await pickOne([snapshot, file], options)) === snapshot;
 }

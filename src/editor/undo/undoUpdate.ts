@@ -1,4 +1,4 @@
-import { CancellationError, commands, type Uri, window, workspace } from 'vscode';
+import { CancellationError, commands, type Uri, workspace } from 'vscode';
 import { fieldTexts } from '../../core/compare/fieldTexts';
 import { sidKey } from '../../core/contact';
 import { count } from '../../core/count';
@@ -20,6 +20,7 @@ import { chooseConflicts } from './chooseConflicts';
 import { openReverseFile } from './reverseFile';
 import { rowsToUndo, runToUndo, type RunParts } from './runToUndo';
 import { undoSource, type SourceParts, type UndoSource } from './undoSource';
+import { window } from '../window';
 
 export interface UndoParts extends RunParts, SourceParts {
   readonly targets: TargetParts;

@@ -4,6 +4,7 @@ import { arrangeRows, type Arrangement } from '../../../src/webview/arrangeRows'
 import { Inbox } from '../../../src/webview/inbox';
 import { Questions } from '../../../src/webview/questions';
 import { ResultRows, type RowView } from '../../../src/webview/resultRows';
+import { fail } from '../../listedResults';
 import { bytesOf, receivedMessage, sentMessage } from '../../webviewMessage';
 
 /** The results page without its DOM, and what it is sent. */
@@ -16,17 +17,21 @@ export class PageModel {
   private replies: Promise<void>[] = [];
   private readonly questions = new Questions((question: Question) => this.replies.push(this.feed.answer(question)));
 
-  private constructor(private readonly source: ResultsSource) {
-    this.feed = new PageFeed(source, (message) => {
+  private constructor(
+    private readonly source: ResultsSource,
+    failed: (where: string, error: unknown) => void,
+  ) {
+    const post = (message: ToPage) => {
       const sent = sentMessage(message);
       this.log.push({ type: message.type, bytes: bytesOf(sent) });
       this.take(receivedMessage(sent));
-    });
+    };
+    this.feed = new PageFeed(source, post, failed);
   }
 
   /** A page that has been sent what it shows. */
-  static async of(source: ResultsSource): Promise<PageModel> {
-    const page = new PageModel(source);
+  static async of(source: ResultsSource, failed: (where: string, error: unknown) => void = fail): Promise<PageModel> {
+    const page = new PageModel(source, failed);
     await page.feed.pageReady();
     return page;
   }

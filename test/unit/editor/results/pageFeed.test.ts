@@ -8,7 +8,8 @@ import { finish } from '../../../../src/core/steps';
 import { PageFeed } from '../../../../src/editor/results/pageFeed';
 import type { ToPage } from '../../../../src/protocol';
 import type { RowView } from '../../../../src/webview/resultRows';
-import { headOf, ListedResults } from '../../../listedResults';
+import { fail, headOf, ListedResults } from '../../../listedResults';
+import type { Arrangement } from '../../../../src/webview/arrangeRows';
 import { PageModel } from '../../webview/pageModel';
 
 /** Five messages of this length are more than the page is sent. */
@@ -133,17 +134,77 @@ describe('PageFeed', function () {
     ]);
     const texts = (source.texts = new LargeFile(file));
     const found: [bits: number | undefined, isPartial: boolean][] = [];
-    const feed = new PageFeed(source, (message) => {
-      if (message.type !== 'rowsFound') return;
-      found.push([message.found[0], message.isPartial]);
-      texts.isReleased = true;
-    });
+    const feed = new PageFeed(
+      source,
+      (message) => {
+        if (message.type !== 'rowsFound') return;
+        found.push([message.found[0], message.isPartial]);
+        texts.isReleased = true;
+      },
+      fail,
+    );
     await feed.pageReady();
     await feed.answer({ type: 'findRows', id: 'run', text: 'x' });
     assert.deepEqual(found, [
       [1, true],
       [3, false],
     ]);
+  });
+
+  it('answers the next search after one that failed, and so with the order and the texts of rows', async () => {
+    const file = finish(readContactFile('sid,tag\na,x\nb,y\n', 'csv', { emptyCells: 'keep' }));
+    /** A file that cannot be searched, sorted or read. */
+    class UnreadableFile extends ContactTexts {
+      override *find(): Generator<undefined, void> {
+        yield;
+        throw new Error('find');
+      }
+      override *column(): Generator<undefined, string[]> {
+        yield;
+        throw new Error('column');
+      }
+      override texts(): string[] {
+        throw new Error('texts');
+      }
+    }
+    const source = new ListedResults([
+      [2, 'b', 'rejected', '', 'no', 1],
+      [3, 'a', 'updated', '', '', 1],
+    ]);
+    const failures: string[] = [];
+    const page = await PageModel.of(source, (where, error) => failures.push(`${where}: ${(error as Error).message}`));
+    const byTag = { column: '=tag', descending: false } as const;
+    const inOrder = { column: 'line', descending: false } as const;
+    page.rows.takeFields(['tag']);
+    source.texts = new UnreadableFile(file);
+    const arranged = (text: string, sort: Arrangement['sort']) => page.arrange({ text, sort, states: [], reasons: [] });
+    assert.deepEqual(await arranged('x', inOrder), []);
+    assert.deepEqual(await arranged('', byTag), [0, 1]);
+    await page.views([0, 1]);
+    assert.deepEqual(failures, ['findRows: find', 'sortRows: column', 'readTexts: texts']);
+    source.texts = new ContactTexts(file);
+    assert.deepEqual(await arranged('y', inOrder), [1]);
+    assert.deepEqual(await arranged('', { column: '=tag', descending: true }), [1, 0]);
+  });
+
+  it('sends everything again after what changed could not be sent', async () => {
+    const source = new ListedResults([[2, 'a', null, '', '', 0]]);
+    const failures: string[] = [];
+    const page = await PageModel.of(source, (where) => failures.push(where));
+    const head = source.head.bind(source);
+    source.head = () => {
+      throw new Error('head');
+    };
+    source.change(0, ['updated', '', '', 1]);
+    page.feed.changed([0]);
+    await page.feed.seen(true);
+    page.feed.changed('all');
+    await nextTurn();
+    assert.deepEqual(failures, ['results'], 'it is told once');
+    source.head = head;
+    page.feed.changed([0]);
+    await page.feed.seen(true);
+    assert.deepEqual(await page.views([0]), source.listed);
   });
 
   it('has no texts of rows that there are not', async () => {

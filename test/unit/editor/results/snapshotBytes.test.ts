@@ -6,7 +6,7 @@ import { PageFeed, type ResultsSource } from '../../../../src/editor/results/pag
 import { RunRows } from '../../../../src/editor/results/runRows';
 import type { ToPage } from '../../../../src/protocol';
 import type { RowView } from '../../../../src/webview/resultRows';
-import { headOf, ListedResults } from '../../../listedResults';
+import { fail, headOf, ListedResults } from '../../../listedResults';
 import { sidOf } from '../../../sidOf';
 import { bytesOf, sentMessage } from '../../../webviewMessage';
 
@@ -24,10 +24,14 @@ class Sent {
   readonly types: ToPage['type'][] = [];
 
   constructor(source: ResultsSource) {
-    this.feed = new PageFeed(source, (message) => {
-      this.types.push(message.type);
-      this.bytes += bytesOf(sentMessage(message));
-    });
+    this.feed = new PageFeed(
+      source,
+      (message) => {
+        this.types.push(message.type);
+        this.bytes += bytesOf(sentMessage(message));
+      },
+      fail,
+    );
   }
 
   /** What is due is sent, as after a tenth of a second. */

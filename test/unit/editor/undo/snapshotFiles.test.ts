@@ -54,6 +54,14 @@ describe('snapshots', () => {
     assert.deepEqual(await readdir(join(folder, 'snapshots')), ['young.jsonl']);
   });
 
+  it('are gone without an error when two windows remove them at once', async () => {
+    for (let n = 0; n < 200; n++) await snapshots.write(`run ${n}`, contacts, 17);
+    const other = new SnapshotFiles({ globalStorageUri: { fsPath: folder } as Uri });
+    const later = Date.now() + 3 * 24 * hourMs;
+    await Promise.all([snapshots.prune(2, later), other.prune(2, later), snapshots.prune(2, later)]);
+    assert.equal(await snapshots.count(), 0);
+  });
+
   it('are gone after they were removed, and can be taken again', async () => {
     await snapshots.prune(1, Date.now());
     await snapshots.removeAll();
