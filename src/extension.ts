@@ -118,8 +118,8 @@ export function activate(context: ExtensionContext) {
   register('deleteContacts', async (clicked) =>
     (await import('./editor/commands/deleteContacts.js')).deleteContacts(running, clicked),
   );
-  register('addToList', async (clicked, list) =>
-    (await import('./editor/commands/addToList.js')).addToList(running, clicked, list),
+  register('addToList', async (clicked, list, runId) =>
+    (await import('./editor/commands/addToList.js')).addToList(running, clicked, list, runId),
   );
   register('retryFailed', async (target, rows) =>
     (await import('./editor/commands/retryFailed.js')).retryFailed(running, target, rows),

@@ -17,7 +17,8 @@ export function isSameTarget(before: Target, now: PartialTarget): boolean {
 /**
  * What another run of a file is to an earlier one, by where it goes. `continues`: what is known from the earlier run holds. `anew`: nothing
  * went through where that one went, so the whole file goes here, and the earlier run stays what it is. `refused`: the file has rows that
- * are done there and not here. An interrupted run is resumed nowhere else, and rows are chosen in one place only.
+ * are done there and not here. An interrupted run is resumed nowhere else, rows are chosen in one place only, and a list
+ * is in one account.
  */
 export function howToContinue(
   { description, totals }: RunRecord,
@@ -26,5 +27,6 @@ export function howToContinue(
   target: PartialTarget,
 ): 'continues' | 'anew' | 'refused' {
   if (isSameTarget(description.target, target)) return 'continues';
-  return continuing === 'retry' && !areChosen && countDone(totals) === 0 ? 'anew' : 'refused';
+  const canMove = continuing === 'retry' && !areChosen && description.operation.kind !== 'addToList';
+  return canMove && countDone(totals) === 0 ? 'anew' : 'refused';
 }

@@ -17,7 +17,7 @@ import { startRun, type RunParts } from '../run/startRun';
 export async function retryFailed(parts: RunParts, target?: unknown, rows?: unknown): Promise<RunSummary> {
   requireTrust();
   const record = await runToRetry(parts, target);
-  const chosen = areRows(rows) ? rows : undefined;
+  const chosen = areRows(rows) ? rows : rowsForList(record);
   const [summary] = await startRun(parts, record.description.operation, [fileOf(record)], {
     earlier: { record, continuing: 'retry', chosen },
   });
@@ -26,6 +26,16 @@ export async function retryFailed(parts: RunParts, target?: unknown, rows?: unkn
 
 function areRows(rows: unknown): rows is readonly number[] {
   return Array.isArray(rows) && rows.every((row) => Number.isInteger(row));
+}
+
+/** A list gets no contact that was left out of the run. Undefined where none was, and for other runs: then the whole file is meant. */
+function rowsForList(record: RunRecord): readonly number[] | undefined {
+  const { operation, rows } = record.description;
+  if (operation.kind !== 'addToList') return undefined;
+  const isLeftOut = (row: number) => !rows.isSent(row) && record.outcome(row)?.verdict === 'notSent';
+  const all = [...rows.keys()];
+  if (!all.some(isLeftOut)) return undefined;
+  return all.filter((row) => !isLeftOut(row) && record.outcome(row)?.verdict !== 'invalid');
 }
 
 async function runToRetry(parts: RunParts, target: unknown): Promise<RunRecord> {

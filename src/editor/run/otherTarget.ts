@@ -1,7 +1,8 @@
 import type { Uri } from 'vscode';
-import type { PartialTarget } from '../../core/run/continuedTarget';
+import type { Target } from '../../api/region';
+import { isSameTarget, type PartialTarget } from '../../core/run/continuedTarget';
 import type { RunRecord } from '../../core/run/runRecord';
-import { UserError } from '../../core/userError';
+import { UserError, type UserErrorAction } from '../../core/userError';
 import { commandId } from '../ids';
 import type { TargetParts } from '../region/chooseTarget';
 import { endpointLabel, usableEndpoint } from '../region/endpoint';
@@ -26,16 +27,31 @@ export function refuseOtherAccount({ description: { runId, target } }: RunRecord
   );
 }
 
+/** @throws UserError where the region or account is not the one that contacts or a list are in */
+export function requireTarget(theirs: Target, now: PartialTarget): void {
+  if (isSameTarget(theirs, now)) return;
+  const message =
+    `These contacts are in ${endpointLabel(theirs)} (${theirs.accountSid}), but now ${selected(now)} is selected. ` +
+    'Nothing was sent. Switch back, then run the command again.';
+  throw new UserError('other-target', message, [switchRegion]);
+}
+
 export function refuseOtherTarget({ description }: RunRecord, now: PartialTarget, uri: Uri): never {
-  const account = now.accountSid === undefined ? '' : ` (${now.accountSid})`;
+  const isUpdate = description.operation.kind === 'update';
   throw new UserError(
     'other-target',
     `The last run of this file went to ${endpointLabel(description.target)} (${description.target.accountSid}), but now ` +
-      `${now.region === 'sandbox' ? 'the sandbox' : endpointLabel(now)}${account} is selected. Switch back to retry there, or ` +
-      'update the whole file here.',
+      `${selected(now)} is selected. Switch back to retry there${isUpdate ? ', or update the whole file here' : ''}.`,
     [
-      { title: 'Switch Region', command: commandId('switchRegion') },
-      { title: 'Update Whole File', command: commandId('updateContacts'), arguments: [uri] },
+      switchRegion,
+      ...(isUpdate ? [{ title: 'Update Whole File', command: commandId('updateContacts'), arguments: [uri] }] : []),
     ],
   );
+}
+
+const switchRegion: UserErrorAction = { title: 'Switch Region', command: commandId('switchRegion') };
+
+function selected(now: PartialTarget): string {
+  const account = now.accountSid === undefined ? '' : ` (${now.accountSid})`;
+  return `${now.region === 'sandbox' ? 'the sandbox' : endpointLabel(now)}${account}`;
 }

@@ -28,7 +28,7 @@ import { confirmDelete } from '../delete/confirmDelete';
 import { confirmRun } from './confirmRun';
 import type { KnownTargets } from './knownTargets';
 import type { LocalProblems } from '../problems/localProblems';
-import { refuseOtherAccount, refuseOtherTarget, targetInSettings } from './otherTarget';
+import { refuseOtherAccount, refuseOtherTarget, requireTarget, targetInSettings } from './otherTarget';
 import { requireSendable } from './requireSendable';
 import { isUnchanged, requireUnchanged } from './requireUnchanged';
 
@@ -52,7 +52,9 @@ export interface RunOptions {
   /** The run to continue from. */
   readonly earlier?: Earlier;
   /** Where not all rows are meant. */
-  readonly only?: OnlyRows;
+  readonly only?: OnlyRows | undefined;
+  /** Region and account of what is sent; it goes nowhere else. */
+  readonly target?: Target | undefined;
 }
 
 export interface PreparationParts {
@@ -99,13 +101,14 @@ export async function planRuns(
   { targets, problems, knownTargets, shown, journals }: PreparationParts,
   operation: Operation,
   files: readonly Uri[],
-  { earlier, only }: RunOptions = {},
+  { earlier, only, target }: RunOptions = {},
 ): Promise<readonly PlannedRun[]> {
   const read: ReadToSend[] = [];
   const readAgain = (uri: Uri) => readToSend(uri, operation.kind, problems);
   for (const uri of files) read.push(await readAgain(uri));
   if (earlier) await refuseEarly(targets, earlier, files[0]!);
   const chosen = await chooseTarget(targets, earlier?.continuing === 'resume' ? targetOf(earlier) : undefined);
+  if (target) requireTarget(target, chosen.target);
   const from = earlier && isFrom(earlier, chosen.target, files[0]!) ? earlier : undefined;
 
   const key = operation.kind === 'create' ? await journals.identityKey() : undefined;
