@@ -32,6 +32,8 @@ type KeptContact = Omit<StoredContact, 'sid' | 'account_sid' | 'uri'>;
 export class ContactStore {
   private readonly bySid = new Map<string, string>();
   private readonly sidOfNumber = new Map<string, string>();
+  /** An update over HTTP keeps the entries of `custom_field` that it does not name. Whether Exotel does so is not documented. */
+  mergesCustomField = false;
 
   constructor(
     private readonly accountSid: string,
@@ -81,7 +83,7 @@ export class ContactStore {
   }
 
   /**
-   * Changes only the fields given; whether `custom_field` is merged or replaced is not documented: replaced (inferred).
+   * Changes only the fields given; `custom_field` is replaced.
    * @returns the contact as it is then
    */
   update(contact: StoredContact, fields: ContactFields): StoredContact {
