@@ -67,7 +67,12 @@ export function activate(context: ExtensionContext) {
 
   const problems = store.add(new LocalProblems(files));
   const verdicts = store.add(new ServerVerdicts(store.add(new RowFollower(files, names))));
-  const journals = new JournalFiles(context, (uri, knownAt) => names.nameNow(uri, knownAt));
+  const snapshots = new SnapshotFiles(context);
+  const journals = new JournalFiles(
+    context,
+    (uri, knownAt) => names.nameNow(uri, knownAt),
+    (runId) => snapshots.has(runId),
+  );
   const current = store.add(new CurrentRun());
   close = () => current.close().finally(() => sandbox.dispose());
   const runs = new RunsOfFiles(journals, current);
@@ -79,7 +84,6 @@ export function activate(context: ExtensionContext) {
   const panel = store.add(new ResultsPanel(context.extensionUri, shown, (wish) => void carryOut(wish, wishes), failed));
   store.add(shown.onDidShowCheck(() => panel.show()));
   const knownTargets = new KnownTargets(context.globalState);
-  const snapshots = new SnapshotFiles(context);
   const sending = { current, journals, knownTargets, contactsOfRuns: contacts, verdicts, panel, log };
   const running = { ...sending, targets: target, runs, shown, problems, snapshots };
 
@@ -174,7 +178,7 @@ export function activate(context: ExtensionContext) {
     ),
   );
   register('clearSnapshots', async () =>
-    (await import('./editor/commands/clearSnapshots.js')).clearSnapshots(snapshots),
+    (await import('./editor/commands/clearSnapshots.js')).clearSnapshots(snapshots, journals),
   );
   register('showHistory', async () =>
     (await import('./editor/commands/showHistory.js')).showHistory(journals, current, shown, panel),
@@ -204,7 +208,7 @@ export function activate(context: ExtensionContext) {
     .catch((error: unknown) => log.bug('restoreVerdicts', error));
 
   void import('./editor/undo/removeOldSnapshots.js')
-    .then(({ removeOldSnapshots }) => removeOldSnapshots(snapshots))
+    .then(({ removeOldSnapshots }) => removeOldSnapshots(snapshots, journals))
     .catch((error: unknown) => log.bug('removeOldSnapshots', error));
 
   return context.extensionMode === ExtensionMode.Test

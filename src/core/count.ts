@@ -7,3 +7,9 @@ export function numberText(n: number): string {
 export function count(n: number, noun: string): string {
   return `${numberText(n)} ${noun}${n === 1 ? '' : 's'}`;
 }
+
+/** "4, 7, 9 and 12 more". */
+export function someOf(texts: readonly string[], most: number): string {
+  const shown = texts.slice(0, most).join(', ');
+  return texts.length > most ? `${shown} and ${numberText(texts.length - most)} more` : shown;
+}

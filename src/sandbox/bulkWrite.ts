@@ -58,7 +58,10 @@ export function updateOne({ sid, ...fields }: ContactInput, store: ContactStore)
     const wrong = refuseNumber(fields.number, store);
     if (wrong) return wrong;
   }
-  return success({ ...store.update(contact, fields) });
+  const { custom_field: entries } = fields;
+  const isMerged = store.mergesCustomField && entries !== undefined;
+  const merged = isMerged ? { ...fields, custom_field: { ...contact.custom_field, ...entries } } : fields;
+  return success({ ...store.update(contact, merged) });
 }
 
 function refuseNumber(number: string, store: ContactStore): Item | undefined {

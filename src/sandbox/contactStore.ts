@@ -34,6 +34,8 @@ export class ContactStore {
   private readonly sidOfNumber = new Map<string, string>();
   /** Completes numbers without a country's code, as Exotel does; which code it takes is not documented (inferred). */
   countryCode: string | undefined;
+  /** An update over HTTP keeps the entries of `custom_field` that it does not name. Whether Exotel does so is not documented. */
+  mergesCustomField = false;
 
   constructor(
     private readonly accountSid: string,
@@ -83,7 +85,7 @@ export class ContactStore {
   }
 
   /**
-   * Changes only the fields given; whether `custom_field` is merged or replaced is not documented: replaced (inferred).
+   * Changes only the fields given; `custom_field` is replaced.
    * @returns the contact as it is then
    */
   update(contact: StoredContact, fields: ContactFields): StoredContact {

@@ -1,5 +1,5 @@
 import type { Distortion } from './faults';
-import type { Envelope, Item, Reply } from './envelope';
+import { failure, type Envelope, type Item, type Reply } from './envelope';
 
 const foreignSid = 'f0'.repeat(16);
 
@@ -56,6 +56,13 @@ function distortItems(
       );
     case 'contradictory':
       return items.map((item) => ({ ...item, status: item.status === 'success' ? 'failure' : 'success' }));
+    case 'failed':
+      return items.map(() => failure(500, { message: 'Internal error', description: 'Try again' }));
+    case 'errorData':
+      return items.map((item) => ({
+        ...item,
+        error_data: { message: 'Partial', description: 'Some data is missing' },
+      }));
     case 'markup':
       return items.map((item) =>
         item.error_data

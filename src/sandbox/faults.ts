@@ -34,6 +34,8 @@ export type Distortion =
   | 'noMetadata'
   | 'objectForList'
   | 'contradictory'
+  | 'failed'
+  | 'errorData'
   | 'markup';
 
 /** Bodies that are not an envelope at all, sent with 200 after the commit. */

@@ -40,7 +40,7 @@ export function checkRows(
   preview: Preview,
   record: RunRecord,
   { checked, rows }: RunFile,
-  { began, updated, isWhole }: { began: State; updated: State; isWhole: boolean },
+  { began, updated, isWhole, isMerging }: { began: State; updated: State; isWhole: boolean; isMerging: boolean },
 ): void {
   for (const row of rows.keys()) {
     const state = preview.state(row);
@@ -53,7 +53,9 @@ export function checkRows(
     const sid = rows.sid(row);
     if (state !== 'unread') assert.equal(state === 'missing', !began.has(sid));
     if (verdict === 'updated' && state !== 'unread') {
-      checkPreview(preview.changesOf(row), began.get(sid)!, updated.get(sid)!);
+      // A preview says that entries which are not sent go; where they are merged, they stay.
+      const changes = preview.changesOf(row).filter(({ after }) => !isMerging || after !== undefined);
+      checkPreview(changes, began.get(sid)!, updated.get(sid)!);
     } else if (verdict === 'rejected' || verdict === 'notSent') {
       assert.deepEqual(updated.get(sid), began.get(sid));
     }
@@ -99,15 +101,26 @@ export function checkConflicts(
   assert.deepEqual(new Set(conflicts.map(({ sid, field }) => placeOf(sid, field))), new Set(expected));
 }
 
+/** What an undo says it restores is as it was before, and of an object whose other entries may remain, all that it had. */
+export function checkRestored({ restored, impossible }: UndoPlan, sid: string, was: StoredContact, is: StoredContact) {
+  for (const field of Object.keys(restored.get(sid)!) as (typeof changedFields)[number][]) {
+    const mayRemain = impossible.some((part) => part.sid === sid && part.field === field);
+    const part = mayRemain ? Object.keys(was.custom_field) : undefined;
+    const now = part ? Object.fromEntries(part.map((name) => [name, is.custom_field[name]])) : is[field];
+    assert.ok(isSame(now, was[field]), `${field} of ${sid} is not restored: ${JSON.stringify(is[field])}`);
+  }
+}
+
 /**
- * Every field is as it was before the update, or what others made of it; where it was empty before, as the update left it.
+ * Every field is as it was before the update, or what others made of it; where it was empty before, as the update left it. Where Exotel
+ * merges, entries that were added stay.
  * @param chosen conflicts that were to be overwritten
  * @returns how many fields there are of each
  */
 export function checkEnd(
   ended: State,
   others: OtherPeople,
-  { began, updated, file }: { began: State; updated: State; file: RunFile },
+  { began, updated, file, isMerging }: { began: State; updated: State; file: RunFile; isMerging: boolean },
   chosen: UndoPlan['conflicts'],
 ): { asBefore: number; theirs: number; overwritten: number } {
   const sent = sentBy(file);
@@ -124,9 +137,11 @@ export function checkEnd(
       const kind =
         theirs.length === 0 ? 'asBefore' : isChosen.has(place) && !isEmpty(was[field]) ? 'overwritten' : 'theirs';
       counts[kind]++;
+      const back = (left: unknown) =>
+        isMerging && field === 'custom_field' ? { ...(left as object), ...was.custom_field } : was[field];
       const expected = {
-        asBefore: isEmpty(was[field]) ? updated.get(sid)![field] : was[field],
-        overwritten: was[field],
+        asBefore: isEmpty(was[field]) ? updated.get(sid)![field] : back(updated.get(sid)![field]),
+        overwritten: back(theirs.at(-1)),
         theirs: theirs.at(-1),
       };
       assert.ok(isSame(is![field], expected[kind]), `${field} of ${sid} is not ${kind}: ${JSON.stringify(is![field])}`);

@@ -6,10 +6,20 @@ import { sidKey } from '../../src/core/contact';
 import type { RunRecord } from '../../src/core/run/runRecord';
 import { finish } from '../../src/core/steps';
 import { countUndo } from '../../src/core/undo/describeUndo';
-import { planUndo, reverseFile, withConflicts, type UndoPlan } from '../../src/core/undo/planUndo';
+import { planUndo, withConflicts, type UndoPlan } from '../../src/core/undo/planUndo';
+import { reverseFile } from '../../src/core/undo/reverseFile';
 import { startSandbox, type Sandbox } from '../../src/sandbox/startSandbox';
 import { sidOf } from '../sidOf';
-import { checkConflicts, checkCounts, checkDownload, checkEnd, checkFreePreview, checkRows } from './checkRoundTrip';
+import {
+  checkConflicts,
+  checkCounts,
+  checkDownload,
+  checkEnd,
+  checkFreePreview,
+  checkRestored,
+  checkRows,
+  type State,
+} from './checkRoundTrip';
 import { editDownloaded } from './editDownloaded';
 import { OtherPeople } from './otherPeople';
 import { RoundTrip, rowsToUndo, sidsToUndo, throughFile, throughSnapshot } from './roundTrip';
@@ -22,6 +32,8 @@ interface Updated {
   readonly record: RunRecord;
   /** The fields of a contact from before; undefined where they are not known. */
   readonly before: (sid: string) => FieldTexts | undefined;
+  /** The contacts before it. */
+  readonly began: State;
 }
 
 describe('the round trip, whatever happens', () => {
@@ -44,7 +56,7 @@ describe('the round trip, whatever happens', () => {
       ...['changed', 'same', 'missing', 'unread'],
       ...['updated', 'rejected', 'invalid', 'notSent', 'unknown'],
       ...['restored', 'unchanged', 'conflicts', 'impossible'],
-      ...['asBefore', 'theirs', 'overwritten'],
+      ...['asBefore', 'theirs', 'overwritten', 'mayRemain'],
     ]) {
       assert.ok((seen[what] ?? 0) > 20, `${what}: ${seen[what]}`);
     }
@@ -52,9 +64,10 @@ describe('the round trip, whatever happens', () => {
 
   /** Download, edit, preview, update, undo twice; others change contacts before each undo. */
   async function play(played: Scenario): Promise<void> {
-    const { contacts, format, faults, ways, batchSize } = played;
+    const { contacts, format, faults, ways, batchSize, isMerging } = played;
     const trip = new RoundTrip(sandbox);
     sandbox.contacts.reset();
+    sandbox.contacts.mergesCustomField = isMerging;
     sandbox.contacts.load(contacts.map(({ is }, n) => ({ sid: sidOf(n), ...is })));
     const began = trip.state();
 
@@ -75,7 +88,7 @@ describe('the round trip, whatever happens', () => {
     const record = await trip.update(file, batchSize, faults.update, played.isRetried);
     const updated = trip.state();
     checkCounts(preview, record, file.rows.length);
-    checkRows(preview, record, file, { began, updated, isWhole: unread.length === 0 });
+    checkRows(preview, record, file, { began, updated, isWhole: unread.length === 0, isMerging });
     const { total: _, absent, ...states } = preview.totals;
     assert.equal(absent, 0, 'Exotel itself was read');
     add(states);
@@ -83,19 +96,19 @@ describe('the round trip, whatever happens', () => {
 
     const others = new OtherPeople(sandbox);
     others.change(contacts.map(({ theirs }) => theirs[0]));
-    await undo(trip, played, { file, record, before }, false);
+    await undo(trip, played, { file, record, before, began }, false);
     others.change(contacts.map(({ theirs }) => theirs[1]));
     const changed = trip.state();
-    const { conflicts } = await undo(trip, played, { file, record, before }, true);
+    const { conflicts } = await undo(trip, played, { file, record, before, began }, true);
     checkConflicts(conflicts, others, { began, changed, file, sids: sidsToUndo(record) });
-    add(checkEnd(trip.state(), others, { began, updated, file }, played.isAsked ? conflicts : []));
+    add(checkEnd(trip.state(), others, { began, updated, file, isMerging }, played.isAsked ? conflicts : []));
   }
 
   /** @param isLast without faults, and until everything is restored that can be */
   async function undo(
     trip: RoundTrip,
     { faults, ways, batchSize, isAsked }: Scenario,
-    { file, record, before }: Updated,
+    { file, record, before, began }: Updated,
     isLast: boolean,
   ): Promise<UndoPlan> {
     const sids = sidsToUndo(record);
@@ -105,12 +118,20 @@ describe('the round trip, whatever happens', () => {
     add(counts);
     const others = [...plan.conflicts, ...plan.impossible].map(({ sid }) => sid);
     assert.equal(new Set([...plan.restored.keys(), ...others]).size + counts.unchanged, sids.length);
-    const { restored } = isLast && isAsked ? withConflicts(plan, plan.conflicts) : plan;
+    const whole = isLast && isAsked ? withConflicts(plan, plan.conflicts) : plan;
+    const { restored, impossible } = whole;
+    add({ mayRemain: impossible.filter(({ why }) => why === 'mayRemain').length });
     if (restored.size === 0) return plan;
-    const reverse = readFile(reverseFile(restored), 'json');
+    const reverse = readFile(reverseFile(restored, record.description.target), 'json');
     assert.equal(reverse.checked.sendable, restored.size);
-    const { totals } = await trip.update(reverse, batchSize, isLast ? [] : faults.undo, isLast);
+    const undone = await trip.update(reverse, batchSize, isLast ? [] : faults.undo, isLast);
+    const { totals, description } = undone;
     if (isLast) assert.equal(totals.updated, totals.total);
+    for (const row of description.rows.keys()) {
+      const sid = description.rows.sid(row);
+      if (undone.outcome(row)?.verdict === 'updated')
+        checkRestored(whole, sid, began.get(sid)!, sandbox.contacts.get(sid)!);
+    }
     return plan;
   }
 });

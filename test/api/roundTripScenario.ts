@@ -30,6 +30,8 @@ export interface Scenario {
   readonly isRetried: boolean;
   /** What others changed is to be overwritten. */
   readonly isAsked: boolean;
+  /** Exotel merges `custom_field`. */
+  readonly isMerging: boolean;
   /** By request; the last undo has none. */
   readonly faults: Readonly<Record<'download' | 'preview' | 'update' | 'reading' | 'undo', readonly Fault[]>>;
 }
@@ -101,12 +103,19 @@ const ending = fc.constantFrom<Fault>(
   { broken: 'empty' },
 );
 /** A page whose entries are turned round, another page, or entries without their contact. */
-const oddPage = fc.constantFrom<Fault>({ distort: ['shuffled'] }, { page: 'before' }, { distort: ['dataNull'] });
+const oddPage = fc.constantFrom<Fault>(
+  { distort: ['shuffled'] },
+  { page: 'before' },
+  { distort: ['dataNull'] },
+  { distort: ['errorData'] },
+);
 /** Nothing, another contact, or a contact without its data. */
 const oddContact = fc.constantFrom<Fault>(
   { distort: ['short'] },
   { distort: ['foreignSid'] },
   { distort: ['dataAbsent'] },
+  { distort: ['failed'] },
+  { distort: ['errorData'] },
 );
 const oddResults = fc
   .constantFrom('shuffled', 'short', 'long', 'foreignSid', 'dataNull', 'contradictory', 'objectForList')
@@ -135,6 +144,7 @@ export const scenario: fc.Arbitrary<Scenario> = fc
     batchSize: fc.integer({ min: 1, max: 9 }),
     isRetried: fc.boolean(),
     isAsked: fc.boolean(),
+    isMerging: fc.boolean(),
   })
   .chain(({ contacts, ...rest }) => {
     const reading = (at: number) => faults(rest.ways[at] === 'pages' ? oddPage : oddContact);

@@ -1,12 +1,14 @@
 import assert from 'node:assert/strict';
-import { utimes } from 'node:fs/promises';
+import * as fs from 'node:fs/promises';
+import * as path from 'node:path';
 import { afterEach, before, beforeEach, describe, it } from 'mocha';
 import { commands, Uri, window, workspace } from 'vscode';
-import type { Sandbox } from '../../src/sandbox/startSandbox';
+import type { RunSummary } from '../../src/core/run/summary';
+import { startSandbox, type Sandbox } from '../../src/sandbox/startSandbox';
 import { eventually } from '../eventually';
 import { latch } from '../latch';
 import { sidOf } from '../sidOf';
-import { counts, set, testApi, update, writeFile } from './contactsFiles';
+import { counts, set, storeCredentials, testApi, update, writeFile } from './contactsFiles';
 
 interface Undone {
   readonly file: Uri | undefined;
@@ -41,7 +43,10 @@ describe('undoing an update', function () {
     );
   });
 
-  afterEach(() => set({ snapshotBeforeRun: undefined }));
+  afterEach(async () => {
+    sandbox.contacts.mergesCustomField = false;
+    await set({ snapshotBeforeRun: undefined, batchSize: undefined, keepRuns: undefined });
+  });
 
   const state = () =>
     [1, 2, 3, 4].map((n) => {
@@ -133,7 +138,7 @@ describe('undoing an update', function () {
     const otherAccount = await writeFile('json', text.replace('account=exotelSandbox', 'account=other'));
     const otherRegion = await writeFile('json', text.replace('region=sandbox', 'region=mumbai'));
     // As far as its own time goes, it is from before; what counts is what it says.
-    await utimes(after.fsPath, new Date(0), new Date(0));
+    await fs.utimes(after.fsPath, new Date(0), new Date(0));
     sandbox.requests.clear();
     for (const from of [after, otherAccount, otherRegion]) {
       assert.equal(await undo(summary!.runId, { from }), undefined);
@@ -184,5 +189,130 @@ describe('undoing an update', function () {
     assert.equal(await undo(summary!.runId, { from: 'nowhere' }), undefined);
     assert.equal(await undo('20000101T000000000Z-00000000', { from: downloaded }), undefined);
     assert.equal([...sandbox.requests].length, 0);
+  });
+
+  it('says which entries of custom_field may remain, which they do where Exotel merges', async () => {
+    sandbox.contacts.mergesCustomField = true;
+    const uri = await writeFile(
+      'jsonl',
+      lines(
+        { sid: sidOf(1), custom_field: { city: 'Goa', id: 1, segment: 'A' } },
+        { sid: sidOf(2), custom_field: { city: 'Goa' } },
+      ),
+    );
+    const summary = await update(uri);
+    assert.deepEqual(sandbox.contacts.get(sidOf(2))!.custom_field, { city: 'Goa', id: 2 });
+    const { file, ...found } = (await undo(summary!.runId, { from: 'snapshot' }))!;
+    assert.deepEqual(found, { restored: 2, unchanged: 0, conflicts: 0, impossible: 1 });
+    await update(file);
+    assert.deepEqual(
+      [1, 2].map((n) => sandbox.contacts.get(sidOf(n))!.custom_field),
+      [
+        { city: 'Pune', id: 1, segment: 'A' },
+        { city: 'Pune', id: 2 },
+      ],
+    );
+    const { file: none, ...again } = (await undo(summary!.runId, { from: 'snapshot' }))!;
+    assert.deepEqual([none, again.restored, again.unchanged, again.impossible], [undefined, 0, 1, 1]);
+  });
+
+  /** Where this window keeps what belongs to its workspace. */
+  async function recordOf(runId: string): Promise<string> {
+    const user = path.join((await testApi()).storage.fsPath, '..', '..');
+    const found = await fs.readdir(user, { recursive: true });
+    const record = found.find((name) => name.endsWith(path.join('runs', `${runId}.jsonl`)));
+    assert.ok(record, runId);
+    return path.join(user, record);
+  }
+
+  /**
+   * An update of three contacts that VS Code did not survive: the first one has its verdict, the second one was updated and has none, the
+   * third one was not sent.
+   */
+  async function interrupted(snapshot: 'always' | 'never'): Promise<{ uri: Uri; runId: string }> {
+    await set({ batchSize: 1, snapshotBeforeRun: snapshot });
+    const uri = await writeFile(
+      'csv',
+      ['sid,first_name', ...[1, 2, 3].map((n) => `${sidOf(n)},After ${n}`)].join('\n'),
+    );
+    const { runId } = (await update(uri))!;
+    const record = await recordOf(runId);
+    const text = await fs.readFile(record, 'utf8');
+    const second = text.indexOf('{"type":"sending"', text.indexOf('{"type":"sending"') + 1);
+    await fs.writeFile(record, text.slice(0, text.indexOf('\n', second) + 1));
+    sandbox.contacts.update(sandbox.contacts.get(sidOf(3))!, { first_name: 'Before 3' });
+    return { uri, runId };
+  }
+
+  const resume = (runId: string) => commands.executeCommand<RunSummary>('exotelContacts.resumeRun', runId);
+
+  for (const later of ['never', 'always'] as const) {
+    it(`takes a resumed one back to before its first run, with a snapshot of the second run ${later}`, async () => {
+      const before = state();
+      const { runId } = await interrupted('always');
+      await set({ snapshotBeforeRun: later });
+      const resumed = await resume(runId);
+      assert.deepEqual(counts(resumed), [3, 0, 0, 0, 0]);
+      const { file, ...found } = (await undo(resumed.runId, { from: 'snapshot' }))!;
+      assert.deepEqual(found, { restored: 3, unchanged: 0, conflicts: 0, impossible: 0 });
+      await update(file);
+      assert.deepEqual(state(), before);
+    });
+  }
+
+  it('does not take what a first run may have left for what was before it', async () => {
+    const { runId } = await interrupted('never');
+    await set({ snapshotBeforeRun: 'always' });
+    const resumed = await resume(runId);
+    const { file, ...found } = (await undo(resumed.runId, { from: 'snapshot' }))!;
+    assert.deepEqual(found, { restored: 1, unchanged: 0, conflicts: 0, impossible: 2 });
+    await update(file);
+    assert.deepEqual(
+      [1, 2, 3].map((n) => sandbox.contacts.get(sidOf(n))!.first_name),
+      ['After 1', 'After 2', 'Before 3'],
+    );
+  });
+
+  it('goes where it was read from, whatever region is selected, and its file is refused elsewhere', async () => {
+    const before = state();
+    const uri = await writeFile('csv', `sid,first_name\n${sidOf(1)},After 1\n`);
+    const summary = await update(uri);
+    const { file } = (await undo(summary!.runId, { from: 'snapshot' }))!;
+    const copy = Uri.file(file!.fsPath.replace(/\.json$/, '.copy.json'));
+    await workspace.fs.copy(file!, copy);
+    const other = await startSandbox({ contacts: [{ sid: sidOf(1), first_name: 'Of another account' }] });
+    const takeBack = await storeCredentials(other.origin, other.credentials);
+    try {
+      await set({ region: 'custom', customEndpoint: other.origin, snapshotBeforeRun: 'never' });
+      sandbox.requests.clear();
+      assert.equal(await update(copy), undefined, 'another window, say, knows only what the file says');
+      assert.deepEqual([sandbox.requests.length, other.requests.length], [0, 0]);
+      const undone = await update(file);
+      assert.deepEqual([undone?.region, counts(undone)], ['sandbox', [1, 0, 0, 0, 0]]);
+      assert.equal(other.requests.length, 0);
+      assert.deepEqual(state(), before);
+      await set({ region: 'sandbox' });
+      assert.deepEqual(counts(await update(copy)), [1, 0, 0, 0, 0]);
+    } finally {
+      await set({ region: 'sandbox', customEndpoint: undefined });
+      await takeBack();
+      await other.stop();
+    }
+  });
+
+  it('is possible as long as there is a snapshot, whatever the setting of the run history says', async () => {
+    await set({ keepRuns: 0 });
+    const { runIds, storage } = await testApi();
+    const folder = path.join(storage.fsPath, 'snapshots');
+    await fs.rm(folder, { recursive: true, force: true });
+    const uri = await writeFile('csv', `sid,first_name\n${sidOf(1)},After 1\n`);
+    const { runId } = (await update(uri))!;
+    assert.deepEqual(await runIds(), [runId]);
+    const undone = await undo(runId, { from: 'snapshot' });
+    assert.equal(undone?.restored, 1);
+    await fs.rm(path.join(folder, `${runId}.jsonl`));
+    await set({ snapshotBeforeRun: 'never' });
+    await update(uri);
+    assert.deepEqual(await runIds(), []);
   });
 });

@@ -91,14 +91,61 @@ describe('contacts created, deleted and added to lists in the window', function 
     assert.match(await onDisk('list.jsonl'), /^\{"sid":"0+2","number":"\+919845000102"/);
   });
 
+  const typing = (prompt: string) =>
+    window.page.locator('.quick-input-widget:visible').filter({ hasText: prompt }).waitFor();
+
+  it('stops a deletion whose copy would lack contacts, names their lines, and reads them again', async () => {
+    await clear();
+    await window.editorTab('contacts.csv').first().click();
+    const { contacts, faults, requests } = at.gateway;
+    await window.palette(remove);
+    await window.dialog.getByRole('button', { name: 'Save Copy First' }).waitFor();
+    faults.next({}, { distort: ['failed'] }, { distort: ['errorData'] });
+    await window.pressInDialog('Save Copy First');
+    const asks = (unread: number, lines: string) =>
+      window.dialog
+        .filter({ hasText: `${unread} of 3 contacts could not be read` })
+        .filter({ hasText: `The copy would not contain ${lines},` })
+        .waitFor();
+    await asks(2, 'lines 3, 4');
+    assert.deepEqual((await fs.readdir(at.folder)).sort(), ['contacts.csv', 'list.jsonl', 'new.csv']);
+    const before = requests.length;
+    faults.next({ distort: ['failed'] });
+    await window.pressInDialog('Try Again');
+    await asks(1, 'line 3');
+    assert.equal(requests.length, before + 2, 'only those that are missing are read again');
+
+    contacts.delete(sidOf(2));
+    await window.pressInDialog('Try Again');
+    await typing('Saved 2 of 3 contacts to contacts.deleted.json (1 not in Exotel). Type 3 to delete 3 contacts');
+    await window.page.keyboard.press('Escape');
+    assert.equal(contacts.size, 2);
+    const copy = JSON.parse(await onDisk('contacts.deleted.json')) as { contacts: object[] };
+    assert.equal(copy.contacts.length, 2);
+
+    for (const answer of ['Cancel', 'Delete Anyway…']) {
+      await window.palette(remove);
+      await window.dialog.getByRole('button', { name: 'Save Copy First' }).waitFor();
+      faults.next({ distort: ['errorData'] }, {}, { distort: ['failed'] });
+      await window.pressInDialog('Save Copy First');
+      await asks(2, 'lines 2, 4');
+      await window.pressInDialog(answer);
+    }
+    await typing('No copy was saved (1 not in Exotel, 2 not read). Type 3 to delete 3 contacts');
+    await window.page.keyboard.press('Escape');
+    assert.equal(contacts.size, 2, 'nothing is deleted unless that is chosen');
+
+    contacts.load([{ sid: sidOf(2), first_name: 'Asha 2', number: '+919845000102' }]);
+    await fs.rm(path.join(at.folder, 'contacts.deleted.json'));
+  });
+
   it('deletes only after the names were shown, a copy was offered and the number was typed', async () => {
     await clear();
     await window.editorTab('contacts.csv').first().click();
     await window.palette(remove);
     await window.dialog.filter({ hasText: 'Contacts: name 1, name 2, name 3' }).waitFor();
     await window.pressInDialog('Save Copy First');
-    const prompt = 'Saved a copy to contacts.deleted.json. Type 3 to delete 3 contacts';
-    await window.page.locator('.quick-input-widget:visible').filter({ hasText: prompt }).waitFor();
+    await typing('Saved 3 contacts to contacts.deleted.json. Type 3 to delete 3 contacts');
     await window.quickInput.fill('2');
     await window.quickInputMessage.filter({ hasText: 'Type 3, or press Escape.' }).waitFor();
     await window.page.keyboard.press('Enter');

@@ -65,7 +65,9 @@ describe('an undo in the window', function () {
     await window.editorTab('contacts.undo.json').first().waitFor();
     await window.notification('2 contacts to restore; 1 changed since').waitFor();
     const text = await fs.readFile(path.join(at.folder, 'contacts.undo.json'), 'utf8');
+    const { origin, credentials } = at.gateway;
     assert.deepEqual(JSON.parse(text), {
+      exotel_target: { region: 'custom', origin, accountSid: credentials.accountSid },
       contacts: [1, 3].map((n) => ({ sid: sidOf(n), first_name: `Before ${n}` })),
     });
     assert.equal(firstName(1), 'name 1', 'nothing is sent before the file is updated');

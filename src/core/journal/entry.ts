@@ -47,6 +47,8 @@ const run = z.object({
   target: z.object({ region: z.enum(regionNames), origin: z.string(), accountSid: z.string() }),
   file: z.object({ uri: z.string(), name: z.string(), sha256: z.string() }),
   startedAt: z.number(),
+  /** The run that this one retries or resumes; records of older versions do not say so. */
+  continues: z.exactOptional(z.string()),
   planned: z.number(),
   /** Rows that follow, and how many of them are settled before anything is sent: with all of those the head is whole. */
   total: z.number(),

@@ -1,5 +1,5 @@
 import { sidKey } from '../contact';
-import { isDone, type DoneVerdict, type Outcome } from '../outcome';
+import { isDone, type DoneVerdict, type Outcome, type Verdict } from '../outcome';
 import { hasRow, rowBits, setRow } from '../rowBits';
 import { leftOutOutcome, type SelectedRows } from '../selection/selectedRows';
 import type { Steps } from '../steps';
@@ -45,6 +45,9 @@ export interface Continuation {
   readonly found: readonly FoundSid[];
   /** Requests that carried the row before. */
   readonly attempts: (row: number) => number;
+  /** The earlier run, and its verdict on a row that it had. */
+  readonly runId: string;
+  readonly earlierVerdict: (row: number) => Verdict | undefined;
   /** Lines of the rows that are sent, were part of the earlier run and say something else now; from 1. */
   readonly changed: readonly number[];
   /** Contacts of the earlier run that still need an answer and are no longer in the file. */
@@ -139,6 +142,8 @@ export function* continueRun(
     known,
     found,
     attempts: (row) => (origin[row] === -1 ? 0 : earlier.attempts(origin[row]!)),
+    runId: earlier.description.runId,
+    earlierVerdict: (row) => (origin[row] === -1 ? undefined : earlier.outcome(origin[row]!)?.verdict),
     changed,
     gone,
   };

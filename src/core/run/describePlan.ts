@@ -1,4 +1,4 @@
-import { count, numberText } from '../count';
+import { count, numberText, someOf } from '../count';
 import type { Plan } from '../plan';
 import { describeTime } from './describeTime';
 import { reasonsToSend, type Continuation, type ReasonToSend } from './continueRun';
@@ -135,12 +135,6 @@ function describeFields({ fields, sendable }: Plan): string {
   return [...fields]
     .map(([field, contacts]) => (contacts === sendable ? field : `${field} (${numberText(contacts)})`))
     .join(', ');
-}
-
-/** "4, 7, 9 and 12 more". */
-function someOf(texts: readonly string[], most: number): string {
-  const shown = texts.slice(0, most).join(', ');
-  return texts.length > most ? `${shown} and ${numberText(texts.length - most)} more` : shown;
 }
 
 function sum<T>(items: readonly T[], of: (item: T) => number): number {

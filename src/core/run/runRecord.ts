@@ -15,6 +15,8 @@ export interface RunDescription {
   readonly file: { readonly uri: string; readonly name: string; readonly sha256: string };
   /** Epoch in milliseconds. */
   readonly startedAt: number;
+  /** The run whose rows this one retries or resumes; records of older versions do not say so. */
+  readonly continues?: string;
   readonly rows: RunRowTable;
 }
 

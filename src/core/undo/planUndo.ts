@@ -1,7 +1,7 @@
 import { changedFields, type ChangedField, type FieldTexts } from '../compare/fieldTexts';
 import { isEmptyText } from '../compare/isSameValue';
 import type { Steps } from '../steps';
-import { undoField, type ThreeValues } from './undoField';
+import { entriesToRemain, undoField, type ThreeValues } from './undoField';
 
 /** What is known of one row of the run that is to be taken back. */
 export interface RowToUndo {
@@ -29,7 +29,9 @@ export interface Impossible {
   readonly line: number;
   /** Undefined where it is the contact as a whole. */
   readonly field?: ChangedField;
-  readonly why: 'wasEmpty' | 'noValuesBefore' | 'missing' | 'unread';
+  readonly why: 'wasEmpty' | 'mayRemain' | 'noValuesBefore' | 'missing' | 'unread';
+  /** Those of `custom_field` that may remain, although the others are in the reverse file: Exotel may merge what it is sent. */
+  readonly entries?: readonly string[];
 }
 
 /** The contacts of a reverse file, and what is not in it. */
@@ -66,9 +68,12 @@ export function* planUndo(rows: Iterable<RowToUndo>): Steps<UndoPlan> {
       const undoing = undoField(values);
       if (undoing === 'unchanged') continue;
       isUnchanged = false;
-      if (undoing === 'restored') back[field] = before[field]!;
-      else if (undoing === 'conflict') conflicts.push({ sid, line, field, ...values });
-      else impossible.push({ sid, line, field, why: 'wasEmpty' });
+      if (undoing === 'conflict') conflicts.push({ sid, line, field, ...values });
+      else if (undoing === 'impossible') impossible.push({ sid, line, field, why: 'wasEmpty' });
+      else {
+        if (undoing !== 'remain') back[field] = before[field]!;
+        if (undoing !== 'restored') impossible.push(remaining({ sid, line, field, ...values }));
+      }
     }
     if (isUnchanged) unchanged++;
     if (Object.keys(back).length > 0) restored.set(sid, back);
@@ -76,23 +81,23 @@ export function* planUndo(rows: Iterable<RowToUndo>): Steps<UndoPlan> {
   return { restored, unchanged, conflicts, impossible };
 }
 
+function remaining({ sid, line, field, before, now }: Conflict): Impossible {
+  return { sid, line, field, why: 'mayRemain', entries: entriesToRemain(before, now) };
+}
+
 /** The same with the values from before of some conflicts, whatever the contacts say now. */
 export function withConflicts(plan: UndoPlan, chosen: readonly Conflict[]): UndoPlan {
   const restored = new Map(plan.restored);
   const impossible = [...plan.impossible];
   const taken = new Set(chosen);
-  for (const { sid, line, field, before } of chosen) {
+  for (const conflict of chosen) {
+    const { sid, line, field, before } = conflict;
     if (before === undefined || isEmptyText(before)) impossible.push({ sid, line, field, why: 'wasEmpty' });
-    else restored.set(sid, { ...restored.get(sid), [field]: before });
+    else {
+      restored.set(sid, { ...restored.get(sid), [field]: before });
+      const part = remaining(conflict);
+      if (part.entries!.length > 0) impossible.push(part);
+    }
   }
   return { ...plan, restored, impossible, conflicts: plan.conflicts.filter((conflict) => !taken.has(conflict)) };
-}
-
-/** The reverse file: JSON with one field a line, to be read and sent like any other. Each value is the text that was read. */
-export function reverseFile(restored: UndoPlan['restored']): string {
-  const contacts = [...restored].map(([sid, values]) => {
-    const fields = Object.entries(values).map(([field, text]) => `,\n      "${field}": ${text}`);
-    return `    {\n      "sid": ${JSON.stringify(sid)}${fields.join('')}\n    }`;
-  });
-  return `{\n  "contacts": [\n${contacts.join(',\n')}\n  ]\n}\n`;
 }

@@ -32,7 +32,7 @@ export function readSnapshot(text: string): Snapshot | undefined {
 }
 
 function readContact(line: string): SnapshotContact | undefined {
-  const sid = (parse(line) as { readonly sid?: unknown } | undefined)?.sid;
+  const { sid, earlier } = (parse(line) ?? {}) as { readonly sid?: unknown; readonly earlier?: unknown };
   if (typeof sid !== 'string') return undefined;
   const members = jsonMembers(line, { start: 0, end: line.length }) ?? [];
   const textOf = (wanted: string) => {
@@ -42,7 +42,12 @@ function readContact(line: string): SnapshotContact | undefined {
   const before = textOf('before');
   const sent = textOf('sent');
   if (before === undefined || sent === undefined) return undefined;
-  return { sid, before: before === 'null' ? undefined : fieldTexts(before), sent: fieldTexts(sent) };
+  return {
+    sid,
+    before: before === 'null' ? undefined : fieldTexts(before),
+    sent: fieldTexts(sent),
+    ...((earlier === 'updated' || earlier === 'unknown') && { earlier }),
+  };
 }
 
 function parse(line: string): unknown {

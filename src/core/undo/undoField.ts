@@ -10,32 +10,48 @@ export interface ThreeValues {
 
 /**
  * `unchanged`: it is as it was before. `restored`: it is as the run left it, and its value from before is known.
- * `conflict`: somebody has changed it since. `impossible`: it is as the run left it, and cannot be as before: to clear a field, or to
- * remove an entry of `custom_field`, is not documented.
+ * `conflict`: somebody has changed it since. `impossible`: it is as the run left it, and cannot be as before: to clear a field is not
+ * documented. `mayRemain`: the same as `restored`, but entries of `custom_field` that the run added may stay, since to remove an entry is
+ * not documented. `remain`: all that can be restored is as before, and these entries did stay.
  */
-export type Undoing = 'unchanged' | 'restored' | 'conflict' | 'impossible';
+export type Undoing = 'unchanged' | 'restored' | 'conflict' | 'impossible' | 'mayRemain' | 'remain';
 
 /** What taking a run back means for one field. */
 export function undoField({ before, sent, now }: ThreeValues): Undoing {
   if (isSameValue(now, before)) return 'unchanged';
-  if (isSameValue(now, sent)) return isEmptyText(before) ? 'impossible' : 'restored';
+  const isAsSent = isSameValue(now, sent);
+  if (isAsSent && isEmptyText(before)) return 'impossible';
+  if (!isObject(before) || !isObject(sent)) return isAsSent ? 'restored' : 'conflict';
   // Whether Exotel replaces `custom_field` or merges what is sent into it is not documented, so either is what the run left.
-  const merged = isObject(before) && isObject(sent) ? mergedText(before, sent) : undefined;
-  if (merged === undefined || !isSameValue(now, merged)) return 'conflict';
-  return hasOnly(sent, before!) ? 'restored' : 'impossible';
+  if (isAsSent && isReplaced(before, sent)) return 'restored';
+  if (isAsSent || isSameValue(now, merged(before, sent)))
+    return entriesToRemain(before, now).length > 0 ? 'mayRemain' : 'restored';
+  return isSameValue(now, merged(sent, before)) ? 'remain' : 'conflict';
+}
+
+/**
+ * The entries of an object that another one does not have, with those of objects within it: "city", "home.city". They stay when the other
+ * one is merged into it, and go when it takes its place.
+ */
+export function entriesToRemain(before: string | undefined, now: string | undefined): string[] {
+  if (!isObject(before) || !isObject(now)) return [];
+  const known = memberTexts(before);
+  return [...memberTexts(now)].flatMap(([name, value]) =>
+    known.has(name) ? entriesToRemain(known.get(name), value).map((inner) => `${name}.${inner}`) : [name],
+  );
+}
+
+/** An object from before whose entries are not all in what was sent is gone where that is all that there is: it was not merged. */
+function isReplaced(before: string, sent: string): boolean {
+  const known = memberTexts(sent);
+  return [...memberTexts(before).keys()].some((name) => !known.has(name));
 }
 
 function isObject(text: string | undefined): text is string {
   return text?.startsWith('{') ?? false;
 }
 
-function mergedText(before: string, sent: string): string {
-  const members = new Map([...memberTexts(before), ...memberTexts(sent)]);
+function merged(first: string, second: string): string {
+  const members = new Map([...memberTexts(first), ...memberTexts(second)]);
   return `{${[...members].map(([name, value]) => `${JSON.stringify(name)}:${value}`).join(',')}}`;
-}
-
-/** Whether all entries of an object were in another one: what was not would stay there. */
-function hasOnly(object: string, other: string): boolean {
-  const known = memberTexts(other);
-  return [...memberTexts(object).keys()].every((name) => known.has(name));
 }

@@ -17,6 +17,8 @@ export interface SnapshotContact {
   readonly before: FieldTexts | undefined;
   /** What the run sends. */
   readonly sent: FieldTexts;
+  /** Where the run continues an earlier one that has sent the contact: its verdict. Then `before` is not from before the earlier run. */
+  readonly earlier?: 'updated' | 'unknown';
 }
 
 /** The first line of a snapshot. The lines of its contacts hold their values: it is kept on this machine, for this user only. */
@@ -25,8 +27,9 @@ export function headLine({ runId, takenAt, contacts }: SnapshotHead): string {
 }
 
 /** The line of one contact. Values are the texts that were read and sent, so that no number loses a digit. */
-export function contactLine({ sid, before, sent }: SnapshotContact): string {
-  return `{"sid":${JSON.stringify(sid)},"before":${before ? objectText(before) : 'null'},"sent":${objectText(sent)}}\n`;
+export function contactLine({ sid, before, sent, earlier }: SnapshotContact): string {
+  const last = earlier ? `,"earlier":"${earlier}"` : '';
+  return `{"sid":${JSON.stringify(sid)},"before":${before ? objectText(before) : 'null'},"sent":${objectText(sent)}${last}}\n`;
 }
 
 function objectText(fields: FieldTexts): string {

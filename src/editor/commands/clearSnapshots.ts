@@ -1,10 +1,12 @@
 import { CancellationError } from 'vscode';
 import { count } from '../../core/count';
+import type { JournalFiles } from '../journal/journalFiles';
+import { readSetting } from '../settings';
 import type { SnapshotFiles } from '../undo/snapshotFiles';
 import { window } from '../window';
 
-/** Removes all snapshots of this machine, after asking. */
-export async function clearSnapshots(snapshots: SnapshotFiles): Promise<void> {
+/** Removes all snapshots of this machine but those of active runs, after asking, and the runs that were kept for them. */
+export async function clearSnapshots(snapshots: SnapshotFiles, journals: JournalFiles): Promise<void> {
   const found = await snapshots.count();
   if (found === 0) {
     void window.showInformationMessage('There are no snapshots.');
@@ -17,6 +19,7 @@ export async function clearSnapshots(snapshots: SnapshotFiles): Promise<void> {
     remove,
   );
   if (answer !== remove) throw new CancellationError();
-  await snapshots.removeAll();
-  void window.showInformationMessage(`${count(found, 'snapshot')} removed.`);
+  const removed = await snapshots.removeAll();
+  await journals.prune(readSetting('keepRuns'));
+  void window.showInformationMessage(`${count(removed, 'snapshot')} removed.`);
 }

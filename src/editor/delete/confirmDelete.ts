@@ -15,7 +15,7 @@ const mostNames = 10;
 
 export type PlannedDeletion = Pick<
   PlannedRun,
-  'operation' | 'contacts' | 'toSend' | 'chosen' | 'plan' | 'continuation'
+  'operation' | 'contacts' | 'toSend' | 'chosen' | 'plan' | 'rows' | 'continuation'
 >;
 
 /**
@@ -44,7 +44,7 @@ export async function confirmDelete(planned: PlannedDeletion, known: KnownTarget
     copyFirst,
   );
   if (answer === undefined) throw new CancellationError();
-  const copy = answer === copyFirst ? `Saved a copy to ${fileLabel(await saveCopy(planned))}. ` : '';
+  const copy = answer === copyFirst ? `${await saveCopy(planned)} ` : '';
   const wanted = String(plan.sendable);
   const typed = await window.showInputBox({
     title: `Exotel Contacts: Delete ${count(plan.sendable, 'Contact')}`,

@@ -27,10 +27,14 @@ export class JournalFiles {
   /** Where each run was found. */
   private readonly places = new Map<string, string>();
 
-  /** @param nameNow the URI of now of a file that had a URI at a time: what is read here names it so */
+  /**
+   * @param nameNow the URI of now of a file that had a URI at a time: what is read here names it so
+   * @param isNeeded whether a run is kept, however many there are
+   */
   constructor(
     private readonly storage: Pick<ExtensionContext, 'storageUri' | 'globalStorageUri'>,
     private readonly nameNow: (uri: string, knownAt: number) => string = (uri) => uri,
+    private readonly isNeeded: (runId: string) => Promise<boolean> = () => Promise.resolve(false),
   ) {
     this.own = join((storage.storageUri ?? storage.globalStorageUri).fsPath, folderName);
   }
@@ -160,10 +164,10 @@ export class JournalFiles {
     return (await this.read(runId)) && glance;
   }
 
-  /** Removes the oldest records but the `keep` newest, and none that is in use or can still be resumed. */
+  /** Removes the oldest records but the `keep` newest, and none that is in use, can still be resumed, or is needed. */
   async prune(keep: number): Promise<void> {
     for (const runId of (await this.list()).slice(keep)) {
-      if ((await this.isLocked(runId)) || (await this.interrupted(runId))) continue;
+      if ((await this.isNeeded(runId)) || (await this.isLocked(runId)) || (await this.interrupted(runId))) continue;
       await rm(this.path(runId), { force: true });
       await rm(`${this.path(runId)}.lock`, { force: true });
       this.places.delete(runId);

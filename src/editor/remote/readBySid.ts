@@ -7,12 +7,12 @@ import { showWhenLong } from '../files/showWhenLong';
 import type { ChosenTarget } from '../region/chooseTarget';
 import { openReader } from './openReader';
 
-/** Contacts as Exotel has them. What is in neither could not be read. */
+/** A contact that was asked for: as JSON text, `missing` where Exotel says that it has none, `unread` where it is not known. */
+export type RemoteContact = { readonly text: string } | 'missing' | 'unread';
+
 export interface RemoteContacts {
-  /** By `sidKey`: the whole contact as JSON text. */
-  readonly found: ReadonlyMap<string, string>;
-  /** `sidKey` of those that Exotel does not have. */
-  readonly missing: ReadonlySet<string>;
+  /** One for each sid, in the order in which they were asked for. */
+  readonly contacts: readonly RemoteContact[];
   readonly requests: number;
 }
 
@@ -23,13 +23,11 @@ export interface RemoteContacts {
  */
 export async function readBySid(chosen: ChosenTarget, sids: readonly string[], title: string): Promise<RemoteContacts> {
   return showWhenLong(title, async (stop, report) => {
-    const found = new Map<string, string>();
-    const missing = new Set<string>();
+    const read = new Map<string, RemoteContact>();
     let waiting = '';
     const show = () => {
-      const done = found.size + missing.size;
-      const message = `${numberText(done)} of ${numberText(sids.length)}${waiting}`;
-      report({ message, fraction: done / Math.max(1, sids.length) });
+      const message = `${numberText(read.size)} of ${numberText(sids.length)}${waiting}`;
+      report({ message, fraction: read.size / Math.max(1, sids.length) });
     };
     const reader = await openReader(chosen, stop, (wait) => {
       waiting = wait ? ` (waiting: ${wait.why})` : '';
@@ -39,11 +37,12 @@ export async function readBySid(chosen: ChosenTarget, sids: readonly string[], t
     stop.throwIfAborted();
     const reading = { kind: 'sids', sids, way: cheaperWay(sids.length, total) } as const;
     for await (const part of readContacts(reading, reader)) {
-      for (const { sid, text } of part.contacts) found.set(sidKey(sid), text);
-      for (const sid of part.missing) missing.add(sidKey(sid));
+      for (const { sid, text } of part.contacts) read.set(sidKey(sid), { text });
+      for (const sid of part.missing) read.set(sidKey(sid), 'missing');
       show();
     }
     stop.throwIfAborted();
-    return { found, missing, requests: reader.asker.requests };
+    const contacts = sids.map((sid) => read.get(sidKey(sid)) ?? 'unread');
+    return { contacts, requests: reader.asker.requests };
   });
 }

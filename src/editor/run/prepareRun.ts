@@ -20,8 +20,10 @@ import { baseName } from '../openDocument';
 import { readContacts, type CheckedContacts } from '../readContacts';
 import { chooseTarget, type ChosenTarget, type TargetParts } from '../region/chooseTarget';
 import type { JournalFiles } from '../journal/journalFiles';
+import { requireUndoTarget, undoTarget } from '../undo/undoTarget';
 import { usePreview } from '../preview/usePreview';
 import type { ShownResults } from '../results/shownResults';
+import { placeOf } from '../region/endpoint';
 import { readSetting } from '../settings';
 import { commandOf } from './commandOf';
 import { confirmDelete } from '../delete/confirmDelete';
@@ -107,8 +109,10 @@ export async function planRuns(
   const readAgain = (uri: Uri) => readToSend(uri, operation.kind, problems);
   for (const uri of files) read.push(await readAgain(uri));
   if (earlier) await refuseEarly(targets, earlier, files[0]!);
-  const chosen = await chooseTarget(targets, earlier?.continuing === 'resume' ? targetOf(earlier) : undefined);
+  const undone = read.length === 1 ? undoTarget(read[0]!.contacts) : undefined;
+  const chosen = await chooseTarget(targets, earlier?.continuing === 'resume' ? targetOf(earlier) : undone);
   if (target) requireTarget(target, chosen.target);
+  for (const { contacts } of read) requireUndoTarget(contacts, chosen.target);
   const from = earlier && isFrom(earlier, chosen.target, files[0]!) ? earlier : undefined;
 
   const key = operation.kind === 'create' ? await journals.identityKey() : undefined;
@@ -136,7 +140,7 @@ export async function planRuns(
         continuation,
         unchanged: unchanged.length,
         unchosen: unchosen.length || continuation?.unchosen,
-        preview: preview?.lines,
+        preview: undone ? [`Takes back an update ${placeOf(undone)} (${undone.accountSid})`] : preview?.lines,
       })),
       chosen.target,
       knownTargets,
@@ -176,6 +180,7 @@ export async function prepareRun(planned: PlannedRun): Promise<PreparedRun> {
       target: chosen.target,
       file: { uri: uri.toString(), name: baseName(uri), sha256 },
       startedAt,
+      ...(continuation && { continues: continuation.runId }),
       rows,
     },
     plan.requests.length,

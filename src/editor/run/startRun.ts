@@ -53,8 +53,17 @@ export async function startRun(
           if (results.length > 0) await requireUnchanged(run.contacts);
           const before = run.withSnapshot ? await takeSnapshot(run) : undefined;
           const prepared = await prepareRun(run);
-          if (before) await keepSnapshot(parts.snapshots, prepared.record.description.runId, before);
-          results.push(await sendRun(parts, prepared, stop));
+          const { runId } = prepared.record.description;
+          const release = before && (await keepSnapshot(parts.snapshots, runId, before));
+          try {
+            results.push(await sendRun(parts, prepared, stop));
+          } catch (error) {
+            // Without a record, no undo could find it.
+            if (before && !(await parts.journals.glance(runId))) await parts.snapshots.remove(runId);
+            throw error;
+          } finally {
+            await release?.();
+          }
           if (results.at(-1)!.record.state !== 'finished') break;
         }
       } catch (error) {

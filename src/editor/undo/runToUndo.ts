@@ -54,12 +54,35 @@ async function pickRun(journals: JournalFiles): Promise<string> {
   return (await pickOne(items, { title: 'Exotel Contacts: Undo an Update', placeholder: 'Which update?' })).runId;
 }
 
-/** The rows that this run itself sent, and that were updated or may have been. */
-export function rowsToUndo(record: RunRecord): number[] {
+/** A run that is undone with the one that continues it. */
+export interface PartOfUpdate {
+  readonly runId: string;
+  /** It came to no end, so that it and the run which resumed it are one update. */
+  readonly isInterrupted: boolean;
+}
+
+/** The runs that a run continues, and those that these continue: the newest first. */
+export async function continuedRuns(journals: JournalFiles, { description }: RunRecord): Promise<PartOfUpdate[]> {
+  const runs: PartOfUpdate[] = [];
+  let { runId, continues } = description;
+  // A run is older than the one that continues it, so this ends whatever a damaged record says.
+  while (continues !== undefined && continues < runId) {
+    runId = continues;
+    const glance = await journals.glance(runId);
+    runs.push({ runId, isInterrupted: glance?.state === 'interrupted' || glance?.state === 'closed' });
+    continues = glance?.continues;
+  }
+  return runs;
+}
+
+/** The rows that a run sent, or that it has from an interrupted run which it resumed, and that were updated or may have been. */
+export function rowsToUndo(record: RunRecord, continued: readonly PartOfUpdate[]): number[] {
   const { rows } = record.description;
   const sent = new Set<number>();
   for (const request of record.requests) for (const row of fromSpans(request.rows, rows.length)) sent.add(row);
-  return [...sent]
-    .filter((row) => ['updated', 'unknown'].includes(record.outcome(row)?.verdict ?? ''))
-    .sort((a, b) => a - b);
+  const parts = new Set(continued.filter(({ isInterrupted }) => isInterrupted).map(({ runId }) => runId));
+  return [...rows.keys()].filter((row) => {
+    const { verdict, keptFrom } = record.outcome(row) ?? {};
+    return (verdict === 'updated' || verdict === 'unknown') && (sent.has(row) || parts.has(keptFrom?.runId ?? ''));
+  });
 }

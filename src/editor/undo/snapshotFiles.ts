@@ -1,10 +1,13 @@
-import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rename, rm, rmdir, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { ExtensionContext } from 'vscode';
 import type { Snapshot } from '../../core/undo/readSnapshot';
 import { contactLine, headLine, type SnapshotContact } from '../../core/undo/writeSnapshot';
+import { isLocked, lockRun } from '../journal/runLock';
 
 const ending = '.jsonl';
+/** Of the lock of a snapshot whose run is active. */
+const lockEnding = '.active';
 const dayMs = 24 * 60 * 60 * 1000;
 
 /**
@@ -16,6 +19,13 @@ export class SnapshotFiles {
 
   constructor({ globalStorageUri }: Pick<ExtensionContext, 'globalStorageUri'>) {
     this.folder = join(globalStorageUri.fsPath, 'snapshots');
+  }
+
+  /** Keeps a snapshot from being removed while its run is active, in every window. @returns what ends that */
+  async hold(runId: string): Promise<() => Promise<void>> {
+    await mkdir(this.folder, { recursive: true, mode: 0o700 });
+    const lock = await lockRun(join(this.folder, runId + lockEnding));
+    return async () => lock?.release();
   }
 
   /** It is there when this resolves, whole or not at all. */
@@ -52,25 +62,43 @@ export class SnapshotFiles {
     return (await this.names()).length;
   }
 
-  async removeAll(): Promise<void> {
-    await rm(this.folder, { recursive: true, force: true });
+  /** But those whose run is active. @returns how many were removed */
+  async removeAll(): Promise<number> {
+    const removed = await this.removeWhere(() => true);
+    // Fails where one is left.
+    await rmdir(this.folder).catch(() => undefined);
+    return removed;
   }
 
-  /** Removes those that are older than so many days. */
-  async prune(days: number, now: number): Promise<void> {
+  /** To be called when its run did not start. */
+  async remove(runId: string): Promise<void> {
+    await rm(this.path(runId), { force: true });
+  }
+
+  /** Removes those that are older than so many days, but those whose run is active. @returns how many were removed */
+  prune(days: number, now: number): Promise<number> {
+    return this.removeWhere((mtimeMs) => now - mtimeMs > days * dayMs);
+  }
+
+  private async removeWhere(isMeant: (mtimeMs: number) => boolean): Promise<number> {
+    let removed = 0;
     for (const name of await this.names()) {
       const file = join(this.folder, name);
-      // Another window may have removed it.
-      const found = await stat(file).catch((error: NodeJS.ErrnoException) => {
-        if (error.code !== 'ENOENT') throw error;
-      });
-      if (found && now - found.mtimeMs > days * dayMs) await rm(file, { force: true });
+      const lock = join(this.folder, name.replace(/\..*/, '') + lockEnding);
+      // Another window may be removing the same ones.
+      const found = await stat(file).catch(() => undefined);
+      if (!found || !isMeant(found.mtimeMs) || (await isLocked(lock))) continue;
+      await rm(file, { force: true });
+      await rm(lock, { force: true });
+      removed++;
     }
+    return removed;
   }
 
   /** Those that a crash left unfinished are among them. */
-  private names(): Promise<string[]> {
-    return readdir(this.folder).catch(() => []);
+  private async names(): Promise<string[]> {
+    const names = await readdir(this.folder).catch(() => []);
+    return names.filter((name) => !name.endsWith(lockEnding));
   }
 
   private path(runId: string): string {

@@ -1,7 +1,8 @@
 import { CancellationError, Uri } from 'vscode';
-import { fieldTexts, type FieldTexts } from '../../core/compare/fieldTexts';
+import { fieldTexts } from '../../core/compare/fieldTexts';
 import { sidKey } from '../../core/contact';
 import type { RunRecord } from '../../core/run/runRecord';
+import { valuesBefore, type KnownValues } from '../../core/undo/valuesBefore';
 import { UserError } from '../../core/userError';
 import { fileLabel } from '../fileLabel';
 import { pickOne } from '../pickOne';
@@ -18,7 +19,7 @@ import { window } from '../window';
 /** What is known of a run's contacts. */
 export interface UndoSource {
   /** What the run sent for a row, and what the contact was before; undefined where it is not known. */
-  readonly of: (row: number) => { readonly sent: FieldTexts; readonly before: FieldTexts | undefined } | undefined;
+  readonly of: (row: number) => KnownValues | undefined;
 }
 
 export interface SourceParts {
@@ -28,12 +29,20 @@ export interface SourceParts {
 
 /**
  * The values from before a run: those of its snapshot, or of a file that was downloaded before it.
+ * @param continued runs whose snapshots count, too, the newest first
  * @param from `snapshot` or the file; asks where it is neither and there is a choice
  * @throws UserError when they cannot be had; CancellationError when the user backs out
  */
-export async function undoSource(parts: SourceParts, record: RunRecord, from: unknown): Promise<UndoSource> {
-  const hasSnapshot = await parts.snapshots.has(record.description.runId);
-  if (from === 'snapshot') return ofSnapshot(parts, record);
+export async function undoSource(
+  parts: SourceParts,
+  record: RunRecord,
+  continued: readonly { readonly runId: string }[],
+  from: unknown,
+): Promise<UndoSource> {
+  const runIds = [record.description, ...continued].map(({ runId }) => runId);
+  let hasSnapshot = false;
+  for (const runId of runIds) hasSnapshot ||= await parts.snapshots.has(runId);
+  if (from === 'snapshot') return ofSnapshots(parts, record, runIds);
   if (from instanceof Uri) return ofFile(parts, record, from);
   if (from !== undefined) {
     throw new UserError(
@@ -42,7 +51,7 @@ export async function undoSource(parts: SourceParts, record: RunRecord, from: un
     );
   }
   return hasSnapshot && (await isSnapshotWanted())
-    ? ofSnapshot(parts, record)
+    ? ofSnapshots(parts, record, runIds)
     : ofFile(parts, record, await askForFile(record, hasSnapshot));
 }
 
@@ -67,15 +76,34 @@ async function askForFile(record: RunRecord, hasSnapshot: boolean): Promise<Uri>
   return file;
 }
 
-async function ofSnapshot({ snapshots }: SourceParts, { description }: RunRecord): Promise<UndoSource> {
-  const snapshot = await snapshots.read(description.runId);
-  if (!snapshot) {
+async function ofSnapshots(
+  { snapshots, contacts }: SourceParts,
+  record: RunRecord,
+  runIds: readonly string[],
+): Promise<UndoSource> {
+  const { rows } = record.description;
+  const [own, ...older] = await Promise.all(runIds.map((runId) => snapshots.read(runId)));
+  const found = [own, ...older].flatMap((snapshot) => snapshot?.contacts ?? []);
+  if (found.length === 0) {
     throw new UserError(
       'no-snapshot',
       'There is no snapshot of this update: none was taken, or it was removed after its time. Choose a file downloaded before the update.',
     );
   }
-  return { of: (row) => snapshot.contacts.get(description.rows.sid(row)) };
+  // An earlier run may have sent other values than this one.
+  const run = own ? undefined : await contacts.find(record);
+  return {
+    of(row) {
+      const sid = rows.sid(row);
+      const sent = run?.checked.contactText(row);
+      return valuesBefore([
+        ...(sent === undefined
+          ? []
+          : [{ sid, before: undefined, sent: fieldTexts(sent), earlier: 'unknown' as const }]),
+        ...found.flatMap((lines) => lines.get(sid) ?? []),
+      ]);
+    },
+  };
 }
 
 async function ofFile({ contacts }: SourceParts, record: RunRecord, uri: Uri): Promise<UndoSource> {

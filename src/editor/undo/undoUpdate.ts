@@ -1,24 +1,26 @@
 import { CancellationError, commands, type Uri, workspace } from 'vscode';
+import type { Target } from '../../api/region';
 import { fieldTexts } from '../../core/compare/fieldTexts';
-import { sidKey } from '../../core/contact';
 import { count } from '../../core/count';
 import { describeTime } from '../../core/run/describeTime';
 import type { RunRecord } from '../../core/run/runRecord';
 import { finishInSlices } from '../../core/steps';
 import { countUndo, describeLeftOut, summarizeUndo, type UndoCounts } from '../../core/undo/describeUndo';
-import { planUndo, reverseFile, type RowToUndo, type UndoPlan } from '../../core/undo/planUndo';
+import { planUndo, type RowToUndo, type UndoPlan } from '../../core/undo/planUndo';
+import { reverseFile } from '../../core/undo/reverseFile';
 import { UserError } from '../../core/userError';
 import { fileLabel } from '../fileLabel';
 import { commandId } from '../ids';
 import type { Log } from '../log';
 import { hostOf, placeOf } from '../region/endpoint';
 import { chooseTarget, type ChosenTarget, type TargetParts } from '../region/chooseTarget';
-import { readBySid, type RemoteContacts } from '../remote/readBySid';
+import { readBySid, type RemoteContact } from '../remote/readBySid';
 import { fileOf } from '../run/runsOfFiles';
 import { readSetting, requestsPerMinute } from '../settings';
 import { chooseConflicts } from './chooseConflicts';
 import { openReverseFile } from './reverseFile';
-import { rowsToUndo, runToUndo, type RunParts } from './runToUndo';
+import { continuedRuns, rowsToUndo, runToUndo, type RunParts } from './runToUndo';
+import { rememberUndo } from './undoTarget';
 import { undoSource, type SourceParts, type UndoSource } from './undoSource';
 import { window } from '../window';
 
@@ -42,18 +44,22 @@ export async function undoUpdate(parts: UndoParts, runId: unknown, from: unknown
   const record = await runToUndo(parts, runId);
   const file = fileOf(record);
   if (record.state === 'running' || record.state === 'stopping') throw stillOn(file);
-  const rows = rowsToUndo(record);
+  const continued = await continuedRuns(parts.journals, record);
+  const rows = rowsToUndo(record, continued);
   if (rows.length === 0) throw nothingToUndo(file);
-  const source = await undoSource(parts, record, from);
+  const source = await undoSource(parts, record, continued, from);
   const chosen = await chooseTarget(parts.targets, record.description.target);
-  await confirmReading(chosen, rows.length, file);
+  const earlier = rows.filter((row) => record.outcome(row)?.keptFrom).length;
+  await confirmReading(chosen, rows.length, earlier, file);
   const sids = rows.map((row) => record.description.rows.sid(row));
   const now = await readBySid(chosen, sids, `Reading ${count(rows.length, 'contact')} of ${fileLabel(file)}`);
-  const found = await finishInSlices(planUndo(rowsOf(record, rows, source, now)));
+  const found = await finishInSlices(planUndo(rowsOf(record, rows, source, now.contacts)));
   const plan = await chooseConflicts(found);
   parts.log.info(`Undo of ${record.description.runId}: ${count(now.requests, 'request')}, ${summarizeUndo(plan)}`);
-  const reverse = plan.restored.size > 0 ? await openReverseFile(file, reverseFile(plan.restored)) : undefined;
-  void tell(plan, file, reverse).catch((error: unknown) => parts.log.bug('undoUpdate', error));
+  const reverse =
+    plan.restored.size > 0 ? await openReverseFile(file, reverseFile(plan.restored, chosen.target)) : undefined;
+  if (reverse) rememberUndo(reverse, chosen.target);
+  void tell(plan, file, chosen.target, reverse).catch((error: unknown) => parts.log.bug('undoUpdate', error));
   return { file: reverse, ...countUndo(plan) };
 }
 
@@ -61,24 +67,22 @@ function* rowsOf(
   record: RunRecord,
   rows: readonly number[],
   source: UndoSource,
-  { found, missing }: RemoteContacts,
+  contacts: readonly RemoteContact[],
 ): Iterable<RowToUndo> {
-  for (const row of rows) {
-    const sid = record.description.rows.sid(row);
-    const key = sidKey(sid);
-    const text = found.get(key);
+  for (const [index, row] of rows.entries()) {
+    const now = contacts[index]!;
     const known = source.of(row);
     yield {
-      sid,
+      sid: record.description.rows.sid(row),
       line: record.description.rows.line(row),
       sent: known?.sent ?? {},
       before: known?.before,
-      now: text === undefined ? (missing.has(key) ? 'missing' : 'unread') : fieldTexts(text),
+      now: typeof now === 'string' ? now : fieldTexts(now.text),
     };
   }
 }
 
-async function confirmReading({ target }: ChosenTarget, contacts: number, file: Uri): Promise<void> {
+async function confirmReading({ target }: ChosenTarget, contacts: number, earlier: number, file: Uri): Promise<void> {
   if (!readSetting('confirmBeforeSending')) return;
   const { region, origin, accountSid } = target;
   const read = `Read ${count(contacts, 'Contact')}`;
@@ -89,6 +93,7 @@ async function confirmReading({ target }: ChosenTarget, contacts: number, file: 
       detail: [
         `Host: ${hostOf(origin)}`,
         `Requests: up to ${count(contacts, 'request')}${describeTime(contacts, requestsPerMinute(region))}`,
+        ...(earlier > 0 ? [`Updated before the update was interrupted: ${count(earlier, 'contact')}`] : []),
         'Nothing is changed: the previous values are opened as a file, for you to review and to update.',
       ].join('\n'),
     },
@@ -97,14 +102,14 @@ async function confirmReading({ target }: ChosenTarget, contacts: number, file: 
   if (answer !== read) throw new CancellationError();
 }
 
-async function tell(plan: UndoPlan, file: Uri, reverse: Uri | undefined): Promise<void> {
+async function tell(plan: UndoPlan, file: Uri, target: Target, reverse: Uri | undefined): Promise<void> {
   const update = 'Update';
   const details = 'Show Details';
   const isLeftOut = plan.conflicts.length + plan.impossible.length > 0;
   const show = isLeftOut ? window.showWarningMessage : window.showInformationMessage;
   const answer = await show(
     reverse
-      ? `${fileLabel(reverse)} has the values from before the update: ${summarizeUndo(plan)}. Review it, then update the contacts from it.`
+      ? `${fileLabel(reverse)} has the values from before the update: ${summarizeUndo(plan)}. Review it, then update the contacts ${placeOf(target)} (${target.accountSid}) from it.`
       : `Nothing in ${fileLabel(file)} can be undone: ${summarizeUndo(plan)}.`,
     ...(reverse ? [update] : []),
     ...(isLeftOut ? [details] : []),

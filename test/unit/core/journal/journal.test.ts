@@ -4,6 +4,7 @@ import { describe, it } from 'mocha';
 import type { ContactUpdate } from '../../../../src/core/contact';
 import { outcomeMessage, type Outcome } from '../../../../src/core/outcome';
 import { closingLine } from '../../../../src/core/journal/closingLine';
+import { glanceAtJournal } from '../../../../src/core/journal/glanceAtJournal';
 import { readJournal } from '../../../../src/core/journal/readJournal';
 import { writeJournal } from '../../../../src/core/journal/writeJournal';
 import type { RunDescription, RunRecord } from '../../../../src/core/run/runRecord';
@@ -116,6 +117,27 @@ describe('journal', () => {
     assert.deepEqual(
       Array.from({ length: 6 }, (_, row) => record?.outcome(row)),
       [...kept.slice(0, 3), updated, updated, updated],
+    );
+  });
+
+  it('keeps which run it continues, and records of older versions do not say so', async () => {
+    const written: string[] = [];
+    const append = async (lines: string) => void written.push(lines);
+    for (const more of [{ continues: '20261122T000000-0001' }, {}])
+      await writeJournal(
+        append,
+        { ...describeRun(1), ...more },
+        1,
+        () => undefined,
+        [],
+        () => 1,
+      );
+    assert.deepEqual(
+      written.map((text) => [readJournal(text)!.description.continues, glanceAtJournal(text, text)!.continues]),
+      [
+        ['20261122T000000-0001', '20261122T000000-0001'],
+        [undefined, undefined],
+      ],
     );
   });
 

@@ -138,6 +138,8 @@ describe('describePlan', () => {
       known: [],
       found: [],
       attempts: () => 1,
+      runId: 'earlier',
+      earlierVerdict: () => undefined,
       changed: [4],
       gone: 2,
     };

@@ -14,13 +14,17 @@ const plan: UndoPlan = {
     { sid: 'b', line: 3, field: 'tag', why: 'wasEmpty' },
     { sid: 'c', line: 4, why: 'missing' },
     { sid: 'd', line: 5, why: 'missing' },
+    { sid: 'a', line: 2, field: 'custom_field', why: 'mayRemain', entries: ['segment', 'home.city'] },
   ],
 };
 
 describe('an undo in words', () => {
   it('counts contacts, each once in a group', () => {
-    assert.deepEqual(countUndo(plan), { restored: 1, unchanged: 2, conflicts: 1, impossible: 3 });
-    assert.equal(summarizeUndo(plan), '1 contact to restore; 1 changed since, 3 cannot be restored, 2 as before');
+    assert.deepEqual(countUndo(plan), { restored: 1, unchanged: 2, conflicts: 1, impossible: 4 });
+    assert.equal(
+      summarizeUndo(plan),
+      '1 contact to restore; 1 changed since, 3 cannot be restored, 1 may keep added entries, 2 as before',
+    );
     assert.equal(summarizeUndo({ ...plan, unchanged: 0, conflicts: [], impossible: [] }), '1 contact to restore');
   });
 
@@ -42,6 +46,10 @@ Line 2, a, last_name
 Cannot be restored. Empty before the update, and Exotel documents no way to clear a field or remove an entry:
 
 Line 3, b, tag
+
+These entries may remain in Exotel after the undo. Exotel documents no way to remove an entry:
+
+Line 2, a, custom_field: segment, home.city
 
 Cannot be restored. No longer in Exotel:
 

@@ -3,7 +3,8 @@ import { describe, it } from 'mocha';
 import { readAndCheck } from '../../../../src/core/check/checkContacts';
 import { fieldTexts } from '../../../../src/core/compare/fieldTexts';
 import { finish } from '../../../../src/core/steps';
-import { planUndo, reverseFile, withConflicts, type RowToUndo } from '../../../../src/core/undo/planUndo';
+import { planUndo, withConflicts, type RowToUndo } from '../../../../src/core/undo/planUndo';
+import { reverseFile, targetOfReverse } from '../../../../src/core/undo/reverseFile';
 import { undoField } from '../../../../src/core/undo/undoField';
 import { sidOf } from '../../../sidOf';
 import { WorkMeter } from '../../workMeter';
@@ -17,6 +18,7 @@ const row = (digit: string, more: Partial<RowToUndo>): RowToUndo => ({
   now: { first_name: '"New"' },
   ...more,
 });
+const target = { region: 'mumbai', origin: 'https://api.in.exotel.com', accountSid: 'demo' } as const;
 const plan = (...rows: RowToUndo[]) => finish(planUndo(rows));
 
 describe('taking one field back', () => {
@@ -36,7 +38,12 @@ describe('taking one field back', () => {
     ['in another case', '"old"', '"Old"', '"Old"', 'restored'],
     ['an object, replaced', '{"a":1}', '{"b":2}', '{ "b": 2 }', 'restored'],
     ['an object, merged', '{"a":1,"b":1}', '{"b":2}', '{"b":2,"a":1}', 'restored'],
-    ['an object, merged, with an entry that would stay', '{"a":1}', '{"b":2}', '{"a":1,"b":2}', 'impossible'],
+    ['an object, merged, with an entry that stays', '{"a":1}', '{"b":2}', '{"a":1,"b":2}', 'mayRemain'],
+    ['an object, replaced or merged, with another entry', '{"a":1}', '{"a":1,"b":2}', '{"a":1,"b":2}', 'mayRemain'],
+    ['an object, replaced or merged, without another entry', '{"a":1}', '{"a":2}', '{"a":2}', 'restored'],
+    ['an object with another entry within', '{"a":{"b":1}}', '{"a":{"c":1}}', '{"a":{"c":1}}', 'mayRemain'],
+    ['an object, restored but for an entry that stayed', '{"a":1}', '{"a":2,"b":2}', '{"a":1,"b":2}', 'remain'],
+    ['an object, restored but for an entry that is theirs', '{"a":1}', '{"a":2,"b":2}', '{"a":1,"b":3}', 'conflict'],
     ['an object in another order', '{"a":1,"b":{"c":1,"d":2}}', '{}', '{"b":{"d":2,"c":1},"a":1}', 'unchanged'],
     ['an object that was empty', '{}', '{"a":1}', '{"a":1}', 'impossible'],
     ['a list in another order', '{"a":[1,2]}', '{"a":3}', '{"a":[2,1]}', 'conflict'],
@@ -125,11 +132,29 @@ describe('taking a run back', () => {
     assert.equal(restored.size, 0);
   });
 
+  it('restores the entries of an object, and says which of the added ones may remain', () => {
+    const custom = (custom_field: string) => ({ custom_field });
+    const [before, sent] = [custom('{"city":"Pune"}'), custom('{"city":"Goa","segment":"A"}')];
+    const found = plan(
+      row('a', { before, sent, now: sent }),
+      row('b', { before, sent, now: custom('{"city":"Pune","segment":"A"}') }),
+      row('c', { before, sent, now: custom('{"city":"Theirs","x":{"y":1}}') }),
+    );
+    const part = (digit: string, ...entries: string[]) => ({
+      ...{ sid: sid(digit), line: 2, field: 'custom_field', why: 'mayRemain', entries },
+    });
+    assert.deepEqual([...found.restored], [[sid('a'), before]]);
+    assert.deepEqual(found.impossible, [part('a', 'segment'), part('b', 'segment')]);
+    const chosen = withConflicts(found, found.conflicts);
+    assert.deepEqual([...chosen.restored.keys()], [sid('a'), sid('c')]);
+    assert.deepEqual(chosen.impossible.slice(2), [part('c', 'x')]);
+  });
+
   it('writes a reverse file that is read as the contacts to restore, digit for digit', () => {
     const before = '{"first_name":"O’Neil \\"x\\"","custom_field":{"city":"Pune","id":90071992547409931}}';
     const left = { first_name: '"New"', custom_field: '{"city":"Mumbai"}' };
     const { restored } = plan(row('a', { before: fieldTexts(before), sent: left, now: left }), row('b', {}));
-    const checked = finish(readAndCheck(reverseFile(restored), 'json', { emptyCells: 'keep' }));
+    const checked = finish(readAndCheck(reverseFile(restored, target), 'json', { emptyCells: 'keep' }));
     assert.deepEqual(
       checked.problems.filter(({ severity }) => severity === 'error'),
       [],
@@ -139,5 +164,19 @@ describe('taking a run back', () => {
       `{"sid":"${sid('a')}",${before.slice(1)}`,
     );
     assert.equal(checked.file.rows.length, 2);
+  });
+
+  it('writes a reverse file that says where it belongs, and believes no other file', () => {
+    const text = reverseFile(plan(row('a', {})).restored, target);
+    assert.deepEqual(targetOfReverse(text), target);
+    assert.deepEqual(targetOfReverse(`\uFEFF ${JSON.stringify(JSON.parse(text))}`), target, 'also as others format it');
+    for (const other of [
+      '',
+      '{"contacts":[]}',
+      '{"exotel_target":{"region":1}}',
+      '{"exotel_target":{nonsense}}',
+      `[${text}]`,
+    ])
+      assert.equal(targetOfReverse(other), undefined, other);
   });
 });

@@ -10,8 +10,8 @@ const contacts = [
     before: { first_name: '"Ren\\u00e9 \\"x\\""', custom_field: '{"id":90071992547409931,"n":[1,{"a":null}]}' },
     sent: { first_name: '"Asha"', custom_field: '{"id":1e400}' },
   },
-  { sid: 'b'.repeat(32), before: undefined, sent: { tag: '""' } },
-];
+  { sid: 'b'.repeat(32), before: undefined, sent: { tag: '""' }, earlier: 'unknown' },
+] as const;
 const text = headLine(head) + contacts.map(contactLine).join('');
 
 describe('a snapshot', () => {

@@ -19,12 +19,13 @@ describe('the records of runs', () => {
   afterEach(() => rm(storage, { recursive: true, force: true }));
 
   /** As VS Code gives them to one window: the folder of the workspace, then that of the extension. */
-  function window(workspace: string): JournalFiles {
+  function window(workspace: string, ...more: [nameNow?: undefined, isNeeded?: (runId: string) => Promise<boolean>]) {
     const uri = (path: string) => ({ fsPath: path }) as never;
-    return new JournalFiles({
+    const folders = {
       storageUri: uri(join(storage, workspace, 'publisher.extension')),
       globalStorageUri: uri(join(storage, 'global')),
-    });
+    };
+    return new JournalFiles(folders, ...more);
   }
 
   /** Writes the head of a run's record, and its end where it comes to one. */
@@ -99,6 +100,17 @@ describe('the records of runs', () => {
     await journals.prune(0);
     assert.deepEqual(await journals.list(), []);
     assert.deepEqual(await readdir(join(storage, 'abc', 'publisher.extension', 'runs')), []);
+  });
+
+  it('are kept as long as they are needed for an undo', async () => {
+    const needed = new Set(['1']);
+    const journals = window('abc', undefined, (runId) => Promise.resolve(needed.has(runId)));
+    for (const runId of ['1', '2', '3']) await (await write(journals, runId)).close();
+    await journals.prune(0);
+    assert.deepEqual(await journals.list(), ['1']);
+    needed.clear();
+    await journals.prune(0);
+    assert.deepEqual(await journals.list(), []);
   });
 
   it('with a head that cannot be read whole are not offered for resume, and are pruned', async () => {

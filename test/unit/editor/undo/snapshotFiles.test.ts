@@ -54,11 +54,25 @@ describe('snapshots', () => {
     assert.deepEqual(await readdir(join(folder, 'snapshots')), ['young.jsonl']);
   });
 
-  it('are gone without an error when two windows remove them at once', async () => {
-    for (let n = 0; n < 200; n++) await snapshots.write(`run ${n}`, contacts, 17);
-    const other = new SnapshotFiles({ globalStorageUri: { fsPath: folder } as Uri });
-    const later = Date.now() + 3 * 24 * hourMs;
-    await Promise.all([snapshots.prune(2, later), other.prune(2, later), snapshots.prune(2, later)]);
+  it('of an active run are removed by no window, however old they are', async () => {
+    const another = new SnapshotFiles({ globalStorageUri: { fsPath: folder } as Uri });
+    const release = await snapshots.hold('active');
+    await snapshots.write('active', contacts, 17);
+    await snapshots.write('over', contacts, 17);
+    assert.equal(await another.prune(0, Date.now() + hourMs), 1);
+    assert.equal(await another.removeAll(), 0);
+    assert.equal(await another.has('active'), true);
+    assert.equal(await another.count(), 1, 'the lock is no snapshot');
+    await release();
+    assert.equal(await another.removeAll(), 1);
+    assert.deepEqual(await readdir(folder), []);
+  });
+
+  it('are removed by two windows at once without an error', async () => {
+    const another = new SnapshotFiles({ globalStorageUri: { fsPath: folder } as Uri });
+    for (let n = 0; n < 200; n++) await snapshots.write(`run${n}`, contacts, 17);
+    const later = Date.now() + hourMs;
+    await Promise.all([snapshots.prune(0, later), another.prune(0, later), another.removeAll()]);
     assert.equal(await snapshots.count(), 0);
   });
 
