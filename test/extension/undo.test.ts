@@ -302,17 +302,17 @@ describe('undoing an update', function () {
 
   it('is possible as long as there is a snapshot, whatever the setting of the run history says', async () => {
     await set({ keepRuns: 0 });
-    const { runIds, storage } = await testApi();
-    const folder = path.join(storage.fsPath, 'snapshots');
+    const api = await testApi();
+    const folder = path.join(api.storage.fsPath, 'snapshots');
     await fs.rm(folder, { recursive: true, force: true });
     const uri = await writeFile('csv', `sid,first_name\n${sidOf(1)},After 1\n`);
     const { runId } = (await update(uri))!;
-    assert.deepEqual(await runIds(), [runId]);
+    assert.deepEqual(await api.runIds(), [runId]);
     const undone = await undo(runId, { from: 'snapshot' });
     assert.equal(undone?.restored, 1);
     await fs.rm(path.join(folder, `${runId}.jsonl`));
     await set({ snapshotBeforeRun: 'never' });
     await update(uri);
-    assert.deepEqual(await runIds(), []);
+    assert.deepEqual(await api.runIds(), []);
   });
 });

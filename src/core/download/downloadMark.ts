@@ -54,7 +54,10 @@ const memberOfDocument = new RegExp(`"${markName}"\\s*:\\s*("[^"]*")`, 'g');
 function readMark(written: string): DownloadMark | undefined {
   // Some programs write "/" as "\\/" into JSON.
   const facts = new Map(
-    Array.from(written.replaceAll('\\/', '/').matchAll(/([a-z]+)=([^\s"]+)/g), ([, name, value]) => [name!, value!]),
+    written
+      .replaceAll('\\/', '/')
+      .split(/[\s"]/)
+      .map((fact): [string, string] => [fact.slice(0, fact.indexOf('=')), fact.slice(fact.indexOf('=') + 1)]),
   );
   const [region, account] = [facts.get('region'), facts.get('account')];
   const time = (name: string) => Date.parse(facts.get(name) ?? '') || undefined;

@@ -3,8 +3,8 @@ import { count, numberText, someOf } from '../../core/count';
 import { contactLine, downloadedContact } from '../../core/download/downloadedContact';
 import { UserError } from '../../core/userError';
 import { freeName } from '../files/freeName';
-import { fileLabel } from '../fileLabel'
-import { window } from '../window';;
+import { fileLabel } from '../fileLabel';
+import { window } from '../window';
 import { readBySid, type RemoteContact } from '../remote/readBySid';
 import type { PlannedDeletion } from './confirmDelete';
 
