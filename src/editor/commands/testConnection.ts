@@ -1,5 +1,5 @@
-import { CancellationError, ProgressLocation } from 'vscode';
 import { UserError } from '../../core/userError';
+import { showWhenLong } from '../files/showWhenLong';
 import { type ChosenTarget, chooseTarget, type TargetParts } from '../region/chooseTarget';
 import { connectionAdvice } from '../region/connectionAdvice';
 import { endpointLabel, hostOf } from '../region/endpoint';
@@ -16,7 +16,6 @@ export async function testConnection(parts: TargetParts, log: Log): Promise<bool
   const { origin, accountSid } = chosen.target;
   const where = `${endpointLabel(chosen.target)} (${accountSid})`;
   const answer = await ask(chosen, where);
-  if (answer.kind === 'noAnswer' && answer.cause === 'stopped') throw new CancellationError();
   const { ok, message, actions } = connectionAdvice(answer, where, hostOf(origin));
   if (!ok) throw new UserError('connection', message, actions);
   log.info(message);
@@ -27,12 +26,5 @@ export async function testConnection(parts: TargetParts, log: Log): Promise<bool
 async function ask({ target: { origin }, credentials }: ChosenTarget, where: string) {
   const { createContactsApi } = await import('../../api/client.js');
   const api = createContactsApi({ origin, credentials, timeoutMs: readSetting('requestTimeoutSeconds') * 1000 });
-  const stop = new AbortController();
-  return window.withProgress(
-    { location: ProgressLocation.Notification, title: `Testing the connection to ${where}`, cancellable: true },
-    (_progress, cancelled) => {
-      cancelled.onCancellationRequested(() => stop.abort());
-      return api.testConnection(stop.signal);
-    },
-  );
+  return showWhenLong(`Testing the connection to ${where}`, (stop) => api.testConnection(stop));
 }
