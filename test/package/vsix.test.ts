@@ -33,8 +33,8 @@ describe('The VSIX', () => {
   });
 
   const budgets: [string, number, (file: string) => boolean][] = [
-    ['the entry, which activation waits for', 105, (file) => file === 'extension.mjs'],
-    ['all that is read on first use', 500, (file) => file.startsWith('chunks/')],
+    ['the entry, which activation waits for', 108, (file) => file === 'extension.mjs'],
+    ['all that is read on first use', 530, (file) => file.startsWith('chunks/')],
     ['the results page', 70, (file) => file.startsWith('page.')],
   ];
   for (const [name, kB, belongs] of budgets) {

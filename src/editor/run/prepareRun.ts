@@ -112,7 +112,6 @@ export async function planRuns(
   const undone = read.length === 1 ? undoTarget(read[0]!.contacts) : undefined;
   const chosen = await chooseTarget(targets, earlier?.continuing === 'resume' ? targetOf(earlier) : undone);
   if (target) requireTarget(target, chosen.target);
-  for (const { contacts } of read) requireUndoTarget(contacts, chosen.target);
   const from = earlier && isFrom(earlier, chosen.target, files[0]!) ? earlier : undefined;
 
   const key = operation.kind === 'create' ? await journals.identityKey() : undefined;
@@ -226,6 +225,7 @@ async function planRun(
   { unchanged = [], only }: { readonly unchanged?: readonly number[]; readonly only?: OnlyRows | undefined },
 ): Promise<Omit<PlannedRun, 'withSnapshot' | 'runAgain'>> {
   const { checked, lines, uri } = contacts;
+  requireUndoTarget(contacts, chosen.target);
   const rows = await finishInSlices(describeRows(toSend, lines, key));
   const again = earlier?.chosen && new Set(earlier.chosen);
   const continuation =

@@ -59,7 +59,7 @@ export class SnapshotFiles {
   }
 
   async count(): Promise<number> {
-    return (await this.names()).length;
+    return (await this.names()).filter((name) => !name.endsWith(lockEnding)).length;
   }
 
   /** But those whose run is active. @returns how many were removed */
@@ -89,16 +89,14 @@ export class SnapshotFiles {
       const found = await stat(file).catch(() => undefined);
       if (!found || !isMeant(found.mtimeMs) || (await isLocked(lock))) continue;
       await rm(file, { force: true });
-      await rm(lock, { force: true });
-      removed++;
+      if (file !== lock) removed++;
     }
     return removed;
   }
 
-  /** Those that a crash left unfinished are among them. */
-  private async names(): Promise<string[]> {
-    const names = await readdir(this.folder).catch(() => []);
-    return names.filter((name) => !name.endsWith(lockEnding));
+  /** What a crash left is among them. */
+  private names(): Promise<string[]> {
+    return readdir(this.folder).catch(() => []);
   }
 
   private path(runId: string): string {

@@ -50,6 +50,9 @@ describe('snapshots', () => {
     const unfinished = join(folder, 'snapshots', 'crashed.jsonl.unfinished');
     await writeFile(unfinished, 'half');
     await utimes(unfinished, new Date(0), new Date(0));
+    const lock = join(folder, 'snapshots', 'crashed.active');
+    await writeFile(lock, '0');
+    await utimes(lock, new Date(0), new Date(0));
     await snapshots.prune(2, now);
     assert.deepEqual(await readdir(join(folder, 'snapshots')), ['young.jsonl']);
   });
