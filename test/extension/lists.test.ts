@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { afterEach, beforeEach, describe, it } from 'mocha';
-import { commands, type Uri, window, workspace } from 'vscode';
+import { commands, type Uri, window, workspace, TabInputWebview } from 'vscode';
 import type { RunSummary } from '../../src/core/run/summary';
 import { startSandbox, type Sandbox } from '../../src/sandbox/startSandbox';
 import { eventually } from '../eventually';
@@ -54,7 +54,9 @@ describe('adding contacts to a list', function () {
       updated = (await update(uri))!;
       assert.deepEqual([updated.updated, updated.rejected], [2, 1]);
       await commands.executeCommand('exotelContacts.showResults', updated.runId);
-      await eventually(() => assert.ok(!window.activeTextEditor));
+      await eventually(() =>
+        assert.ok(window.tabGroups.activeTabGroup.activeTab?.input instanceof TabInputWebview, 'the panel is in front'),
+      );
       sandbox.contacts.load([{ sid: sidOf(2) }]);
       sandbox.requests.clear();
     });
