@@ -72,7 +72,7 @@ export const creationScenario: fc.Arbitrary<CreationScenario> = fc
         continuing: fc.constantFrom('retry', 'resume', 'resumeAll'),
         losesSids: fc.boolean(),
         edits: fc.array(edit, { maxLength: 4 }),
-        isUnnamed: fc.boolean(),
+        unnamed: fc.constantFrom('none', 'inOrder', 'outOfOrder'),
       }),
       { minLength: 4, maxLength: 4 },
     ),
@@ -80,10 +80,15 @@ export const creationScenario: fc.Arbitrary<CreationScenario> = fc
   .map(({ played, more, ...scenario }) => ({
     ...scenario,
     attempts: played.attempts.map((attempt, at): CreationAttempt => {
-      const { isUnnamed, ...own } = more[at]!;
-      const faults = isUnnamed
-        ? attempt.faults.map((fault) => ({ ...fault, distort: ['sidOnly', ...(fault.distort ?? [])] as const }))
-        : attempt.faults;
+      const { unnamed, ...own } = more[at]!;
+      const isShuffled = unnamed === 'outOfOrder' ? (['shuffled'] as const) : [];
+      const faults =
+        unnamed === 'none'
+          ? attempt.faults
+          : [0, 1, 2, 3].map((n): CreationAttempt['faults'][number] => {
+              const fault = attempt.faults[n] ?? {};
+              return { ...fault, distort: ['sidOnly', ...isShuffled, ...(fault.distort ?? [])] };
+            });
       return { ...attempt, ...own, faults, edits: at === 0 ? [] : own.edits };
     }),
   }));
