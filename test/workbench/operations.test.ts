@@ -200,7 +200,7 @@ describe('contacts created, deleted and added to lists in the window', function 
     await eventually(async () =>
       assert.equal(
         await onDisk('new.csv'),
-        ['number,first_name,sid', ...numbers.map((number, n) => `${number},new ${n},${sids[n]}`), ''].join('\n'),
+        ['sid,number,first_name', ...numbers.map((number, n) => `${sids[n]},${number},new ${n}`), ''].join('\n'),
       ),
     );
     const created = [...at.gateway.contacts.values()].filter(({ first_name }) => first_name.startsWith('new'));
