@@ -1,5 +1,5 @@
 import type { TextDocument } from 'vscode';
-import { count, numberText } from '../../core/count';
+import { count, someOf } from '../../core/count';
 import type { ReasonToLeave, SidEdits, SidsOfRows } from '../../core/create/sidEdits';
 import type { OpenJournal } from '../../core/journal/writeJournal';
 import { sidsByNumber, sidsOf } from '../../core/create/sidsByNumber';
@@ -110,9 +110,8 @@ async function write(
 function describeLeft({ uri, checked, lines }: CheckedContacts, left: SidEdits['left']): string {
   const linesOf = (reason: ReasonToLeave) => {
     const rows = [...left].filter(([, why]) => why === reason).map(([row]) => row);
-    const numbers = rows.slice(0, mostLines).map((row) => lines.lineAt(checked.file.rows.start(row)) + 1);
-    const more = rows.length > numbers.length ? ` and ${numberText(rows.length - numbers.length)} more` : '';
-    return rows.length === 0 ? undefined : `${rows.length === 1 ? 'line' : 'lines'} ${numbers.join(', ')}${more}`;
+    const numbers = rows.map((row) => String(lines.lineAt(checked.file.rows.start(row)) + 1));
+    return rows.length === 0 ? undefined : `${rows.length === 1 ? 'line' : 'lines'} ${someOf(numbers, mostLines)}`;
   };
   const [short, taken] = [linesOf('short'), linesOf('taken')];
   return [
